@@ -1,0 +1,1 @@
+"""What the clinic wrote: read, checked and joined into one library."""

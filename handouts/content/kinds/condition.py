@@ -1,0 +1,95 @@
+"""A condition: what the patient has, and what may be said and done about it."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, StringConstraints
+
+from handouts.content.kinds.entry import Entry, Part
+from handouts.content.kinds.terms import (
+    Area,
+    DateText,
+    Identifier,
+    Many,
+    RedFlagKey,
+    SourceKey,
+    Text,
+    Tool,
+    Urgency,
+)
+
+SelfCare = Literal["suitable", "caution", "seek-care"]
+Icd10 = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$")]
+
+
+class SideCodes(Part):
+    """ICD-10-CM codes by side of the body."""
+
+    left: Many[Icd10] = ()
+    right: Many[Icd10] = ()
+    both: Many[Icd10] = ()
+    unspecified: Many[Icd10] = ()
+
+
+class SnomedCode(Part):
+    """A SNOMED CT concept; only a verified one may leave the clinic."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6,18}$")]
+    name: Text
+    status: Literal["verified", "candidate"]
+
+
+class Codes(Part):
+    """Codes for the clinic's records, not for the patient."""
+
+    icd10: SideCodes = SideCodes()
+    snomed: Many[SnomedCode] = ()
+
+
+class Forbids(Part):
+    """Tools that must not touch these areas in this condition, and the reason a clinician is told."""
+
+    tools: Many[Tool]
+    areas: Many[Area]
+    why: Text
+
+
+class Point(Part):
+    """A line of the "In short" box; with tools, printed only if one of them is on the sheet."""
+
+    text: Text
+    tools: Many[Tool] = ()
+
+
+def _as_point(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class Condition(Entry):
+    """One condition, as the front matter of its file says it."""
+
+    title: Text
+    name: Text
+    number: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}-[0-9]{3}$")]
+    summary: Text
+    codes: Codes = Codes()
+    self_care: SelfCare
+    urgency: Urgency | None = None
+    areas: Many[Area]
+    injury: bool = False
+    sidedness: Literal["sided", "unsided"] = "sided"
+    sections: Many[Identifier] = ()
+    also_sections: Many[Identifier] = ()
+    techniques: Many[Identifier] = ()
+    also: Many[Identifier] = ()
+    forbids: Many[Forbids] = ()
+    red_flags: Many[RedFlagKey] = ()
+    routine: Text | None = None
+    in_short: Many[Annotated[Point, BeforeValidator(_as_point, json_schema_input_type=str | Point)]] = ()
+    do_not: Many[Text] = ()
+    wait: Many[Text] = ()
+    tell: Many[Text] = ()
+    what_we_know: Text | None = None
+    notes: Many[Text] = ()
+    sources: Many[SourceKey] = ()
+    written: DateText
+    review_due: DateText

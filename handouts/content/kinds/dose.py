@@ -1,0 +1,79 @@
+"""How much and how often. What nobody knows is written `clinician_sets` and prints as a line to write on."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Strict
+from pydantic_core import PydanticCustomError
+
+from handouts.content.kinds.entry import Part
+from handouts.content.kinds.terms import Many, SourceKey, Text
+
+CLINICIAN_SETS: Literal["clinician_sets"] = "clinician_sets"
+_HINT = "Write a whole number, a range such as [2, 3], or clinician_sets."
+
+
+def _is_amount(value: object) -> object:
+    """Check the shape first, so that a mistake is told once and not once per branch of a union."""
+    if value is None or value == CLINICIAN_SETS:
+        return value
+    items: tuple[object, ...] = tuple(value) if isinstance(value, list | tuple) else (value,)
+    numbers = [item for item in items if isinstance(item, int) and not isinstance(item, bool)]
+    if len(numbers) < max(1, len(items)):
+        raise PydanticCustomError(
+            "DOSE-AMOUNT", "{value} is not an amount", {"value": str(value), "hint": _HINT}
+        )
+    if isinstance(value, list | tuple) and len(value) != 2:
+        raise PydanticCustomError("DOSE-AMOUNT", "a range is two numbers: [least, most]", {"hint": _HINT})
+    if any(number < 1 or number > 1000 for number in numbers):
+        raise PydanticCustomError("DOSE-AMOUNT", "{value} is out of range (1 to 1000)", {"value": str(value)})
+    if numbers[0] > numbers[-1]:
+        raise PydanticCustomError(
+            "DOSE-RANGE",
+            "the least ({least}) is more than the most ({most})",
+            {"least": numbers[0], "most": numbers[-1]},
+        )
+    return value
+
+
+Range = Annotated[tuple[int, int], Strict(strict=False)]
+Amount = Annotated[int | Range | Literal["clinician_sets"], BeforeValidator(_is_amount)]
+"""One number, the least and the most, or `clinician_sets`."""
+
+
+class Duration(Part):
+    """A length of time in seconds or minutes, as the reader is told it."""
+
+    value: Amount
+    unit: Literal["seconds", "minutes"] = "minutes"
+
+
+def _as_duration(value: object) -> object:
+    return value if value is None or isinstance(value, dict | Duration) else {"value": value}
+
+
+class Dose(Part):
+    """The numbers of a technique. `hold` is in seconds, `every` in hours, `cap` in minutes.
+
+    Either `source` names where the numbers come from, or `typical` says that they are the clinic's to settle.
+    """
+
+    kind: Literal["reps", "hold", "time", "comfort"]
+    sets: Amount | None = None
+    reps: Amount | None = None
+    count: Literal["times", "spots"] = "times"
+    hold: Amount | None = None
+    duration: Annotated[
+        Duration | None, BeforeValidator(_as_duration, json_schema_input_type=Amount | Duration | None)
+    ] = None
+    every: Amount | None = None
+    if_needed: bool = False
+    per_day: Amount | None = None
+    days_per_week: Amount | None = None
+    weeks: Amount | None = None
+    cap: Amount | None = None
+    per_side: bool = False
+    progression: Text | None = None
+    frequency: Text | None = None
+    source: Many[SourceKey] = ()
+    typical: bool = False
+    verify: bool = False

@@ -1,0 +1,30 @@
+"""The safety matrix: what a patient's flag means for each tool."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from handouts.content.kinds.entry import Entry
+from handouts.content.kinds.terms import Area, Many, RedFlagKey, SourceKey, Text, Tool, Urgency
+
+Cell = Literal["ok", "light", "ask", "area", "no", "rest"]
+STRICTNESS: dict[Cell, int] = {"ok": 0, "light": 1, "ask": 2, "rest": 2, "area": 3, "no": 4}
+"""How much a cell forbids; a clinic's overlay may only go up."""
+
+
+class PatientFlag(Entry):
+    """A row of the matrix. `area` forbids a tool on the areas in `where`, or on the place the flag names.
+
+    `limits` holds words that must print where a tool stays allowed; `seek_care` is how soon help is needed
+    when the flag alone means that nothing may be done at home.
+    """
+
+    label: Text
+    cells: dict[Tool, Cell]
+    where: dict[Tool, Many[Area]] = Field(default_factory=dict)
+    limits: dict[Tool, Text] = Field(default_factory=dict)
+    seek_care: Urgency | None = None
+    red_flags: Many[RedFlagKey] = ()
+    note: Text | None = None
+    sources: Many[SourceKey] = ()
+    verify: bool = False

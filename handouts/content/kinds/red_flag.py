@@ -1,0 +1,23 @@
+"""A red flag: a sign that needs help."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from handouts.content.kinds.entry import Entry
+from handouts.content.kinds.terms import Many, RedFlagKey, SourceKey, Text, Tier
+
+
+class RedFlag(Entry):
+    """How soon help is needed, the sign in full, and its short form for a first page or a card.
+
+    `brings` names flags that must print wherever this one does; `children` marks signs in the young.
+    """
+
+    tier: Tier
+    text: Text
+    short: Annotated[Text, StringConstraints(max_length=60)]
+    children: bool = False
+    brings: Many[RedFlagKey] = ()
+    sources: Many[SourceKey] = ()
+    verify: bool = False

@@ -1,0 +1,54 @@
+"""A section: a text that a clinic can choose for a sheet."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import InstanceOf
+from pydantic.json_schema import SkipJsonSchema
+
+from handouts.content.kinds.entry import Entry, Part
+from handouts.content.kinds.terms import Area, Identifier, Many, SourceKey, Text, Tool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A name and what it means; `meaning` is inline markup, `line` where it stands in the file."""
+
+    name: str
+    meaning: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and its answer; `answer` is block markup, `line` where the question stands in the file."""
+
+    text: str
+    answer: str
+    line: int
+
+
+class SectionPicture(Part):
+    """A small drawing beside a section."""
+
+    id: Identifier
+    alt: Text
+
+
+class Section(Entry):
+    """One section. `tools` and `areas` say what it speaks of, so that the laws can leave it out.
+
+    The body is Markdown: as `prose` it is in `markup`, else in `rows` or `questions`; the others stay empty.
+    """
+
+    title: Text
+    layout: Literal["prose", "rows", "questions"] = "prose"
+    key: Text | None = None
+    picture: SectionPicture | None = None
+    tools: Many[Tool] = ()
+    areas: Many[Area] = ()
+    sources: Many[SourceKey] = ()
+    verify: bool = False
+    markup: SkipJsonSchema[str] = ""
+    rows: SkipJsonSchema[tuple[InstanceOf[Row], ...]] = ()
+    questions: SkipJsonSchema[tuple[InstanceOf[Question], ...]] = ()

@@ -1,0 +1,48 @@
+"""A technique: something the patient does, in steps, with pictures and a dose."""
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+from pydantic.json_schema import SkipJsonSchema
+
+from handouts.content.kinds.dose import Dose
+from handouts.content.kinds.entry import Entry, Part
+from handouts.content.kinds.terms import Area, Identifier, Many, PlaceName, SourceKey, Text, Tool
+
+
+class Picture(Part):
+    """One picture of a technique: the drawing's id, its words, and the steps (from 1) that it shows."""
+
+    id: Identifier
+    label: Literal["Start", "Then", "Finish", "Close up"] | None = None
+    caption: Text
+    alt: Text
+    steps: Many[int] = ()
+
+
+class Technique(Entry):
+    """One technique. `steps` is the numbered list in the body of its file."""
+
+    title: Text
+    short_name: Annotated[Text, StringConstraints(max_length=22)]
+    cue: Annotated[Text, StringConstraints(max_length=34)]
+    purpose: Text
+    tool: Tool
+    areas: Many[Area]
+    sided: bool
+    targets: Many[PlaceName] = ()
+    no_go: Many[PlaceName] = ()
+    equipment: Text | None = None
+    start: Text
+    steps: SkipJsonSchema[Many[Text]]
+    pictures: Many[Picture] = ()
+    feel: Text
+    stop: Text
+    ask_first: Text | None = None
+    easier: Text | None = None
+    harder: Text | None = None
+    mistakes: Many[Text] = ()
+    exclude: Many[Identifier] = ()
+    cautions: Many[Identifier] = ()
+    sources: Many[SourceKey] = ()
+    dose: Dose
