@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
-
 from handouts.content.kinds.entry import Entry
-from handouts.content.kinds.terms import Identifier, Text
+from handouts.content.kinds.terms import Identifier, Text, WebAddress, shaped
 
 
 class Clinic(Entry):
@@ -15,10 +13,12 @@ class Clinic(Entry):
     tagline: Text | None = None
     phone: Text
     address: Text | None = None
-    website: Annotated[Text, StringConstraints(pattern=r"^https?://\S+$")] | None = None
-    locale: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")]
+    website: WebAddress | None = None
+    locale: Annotated[
+        str, shaped(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "A language and a country, such as en-GB.")
+    ]
     emergency_number: Text
     urgent_line: Text
     team: Text
     brand: Identifier
-    logo: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*\.svg$")] | None = None
+    logo: Annotated[str, shaped(r"[a-z0-9]+([_-][a-z0-9]+)*\.svg", "The name of an SVG file.")] | None = None

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, Field
 
 from handouts.content.kinds.entry import Entry, Part
 from handouts.content.kinds.terms import (
@@ -15,10 +15,11 @@ from handouts.content.kinds.terms import (
     Text,
     Tool,
     Urgency,
+    shaped,
 )
 
 SelfCare = Literal["suitable", "caution", "seek-care"]
-Icd10 = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$")]
+Icd10 = Annotated[str, shaped(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?", "A code such as M25.551.")]
 
 
 class SideCodes(Part):
@@ -33,7 +34,7 @@ class SideCodes(Part):
 class SnomedCode(Part):
     """A SNOMED CT concept; only a verified one may leave the clinic."""
 
-    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{6,18}$")]
+    code: Annotated[str, shaped(r"[0-9]{6,18}", "Six to eighteen digits.")]
     name: Text
     status: Literal["verified", "candidate"]
 
@@ -41,7 +42,7 @@ class SnomedCode(Part):
 class Codes(Part):
     """Codes for the clinic's records, not for the patient."""
 
-    icd10: SideCodes = SideCodes()
+    icd10: SideCodes = Field(default_factory=SideCodes)
     snomed: Many[SnomedCode] = ()
 
 
@@ -69,9 +70,9 @@ class Condition(Entry):
 
     title: Text
     name: Text
-    number: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}-[0-9]{3}$")]
+    number: Annotated[str, shaped(r"[A-Z]{2,6}-[0-9]{3}", "Letters and three digits, such as HIP-001.")]
     summary: Text
-    codes: Codes = Codes()
+    codes: Codes = Field(default_factory=Codes)
     self_care: SelfCare
     urgency: Urgency | None = None
     areas: Many[Area]

@@ -1,11 +1,7 @@
 """A reference: where a statement comes from, and how it was read."""
 
-from typing import Annotated
-
-from pydantic import StringConstraints
-
 from handouts.content.kinds.entry import Entry
-from handouts.content.kinds.terms import Text
+from handouts.content.kinds.terms import Text, WebAddress
 
 
 class Reference(Entry):
@@ -13,6 +9,6 @@ class Reference(Entry):
 
     title: Text
     publisher: Text
-    url: Annotated[Text, StringConstraints(pattern=r"^https?://\S+$")]
+    url: WebAddress
     year: int | None = None
     read: Text

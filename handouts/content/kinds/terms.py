@@ -69,6 +69,20 @@ def _is_date(text: str) -> str:
     return text
 
 
+def shaped(pattern: str, hint: str) -> AfterValidator:
+    """Hold a text to a pattern and say, in words, what it must look like."""
+    compiled = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if len(text) > 500 or compiled.fullmatch(text) is None:
+            raise PydanticCustomError(
+                "FIELD-SHAPE", '"{text}" is not written as it must be', {"text": text[:60], "hint": hint}
+            )
+        return text
+
+    return AfterValidator(check)
+
+
 _Item = TypeVar("_Item")
 Many = Annotated[tuple[_Item, ...], Strict(strict=False)]
 """A list in the file, a tuple in the program."""
@@ -81,16 +95,26 @@ Text = Annotated[
 ]
 """Plain text for a reader: one paragraph, not empty, known tokens only. Markup in it prints literally."""
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Identifier = Annotated[
+    str, shaped(r"[a-z0-9]+(-[a-z0-9]+)*", "Lower-case letters, digits and single hyphens, such as hip-pain.")
+]
 """The id of a file: lower case, digits and single hyphens."""
 
-PlaceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=60)]
+PlaceName = Annotated[
+    str, shaped(r"[a-z0-9]+([_-][a-z0-9]+)*", "Lower-case words, such as glute_max or groin-left.")
+]
 """The name of a muscle region or a point on a drawing."""
 
-RedFlagKey = Annotated[str, StringConstraints(pattern=r"^RF-[A-Z0-9]+(-[A-Z0-9]+)*$", max_length=40)]
-SourceKey = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]+(-[A-Z0-9]+)*$", max_length=40)]
+RedFlagKey = Annotated[str, shaped(r"RF-[A-Z0-9]+(-[A-Z0-9]+)*", "Capitals, such as RF-NIGHT.")]
+SourceKey = Annotated[str, shaped(r"[A-Z0-9]+(-[A-Z0-9]+)*", "Capitals, such as NHS-HIP.")]
 
 DateText = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_is_date)
+    str,
+    shaped(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "Year, month and day, such as 2026-11-22."),
+    AfterValidator(_is_date),
 ]
 """A day as 2026-11-22, kept as text."""
+
+WebAddress = Annotated[
+    str, shaped(r"https?://[!-~]+", "An address that begins with https:// and holds no blanks.")
+]

@@ -1,0 +1,18 @@
+"""Files read so that every mistake in them can be shown: text, YAML, front matter, and models."""
+
+from handouts.reading.located import KeyPath, Located, Place
+from handouts.reading.model import as_model
+from handouts.reading.text import forbidden_character, read_text
+from handouts.reading.yaml_files import parse_yaml, read_front_matter, read_yaml
+
+__all__ = [
+    "KeyPath",
+    "Located",
+    "Place",
+    "as_model",
+    "forbidden_character",
+    "parse_yaml",
+    "read_front_matter",
+    "read_text",
+    "read_yaml",
+]

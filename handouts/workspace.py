@@ -1,0 +1,232 @@
+"""Where things are: the built-in library, a clinic's own workspace laid over it, and where results go.
+
+The only module that knows folder names. All it gives are candidates, the built-in file first and the clinic's
+last, because what is laid over may replace words but only tighten safety.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from handouts.problems import ContentError, Problem, Source, UsageError, error
+
+Kind = Literal["condition", "technique", "section", "illustration"]
+Data = Literal[
+    "clinic", "sources", "matrix", "states", "red-flags", "cautions", "notice", "words", "glossary"
+]
+
+_FOLDERS: Mapping[Kind, tuple[str, str]] = {  # folder under content/, and how its files end
+    "condition": ("{language}/conditions", ".md"),
+    "technique": ("{language}/techniques", ".md"),
+    "section": ("{language}/sections", ".md"),
+    "illustration": ("illustrations", ".yaml"),
+}
+_FILES: Mapping[Data, str] = {
+    "clinic": "clinic.yaml",
+    "sources": "sources.yaml",
+    "matrix": "safety/matrix.yaml",
+    "states": "safety/states.yaml",
+    "red-flags": "{language}/safety/red-flags.yaml",
+    "cautions": "{language}/safety/cautions.yaml",
+    "notice": "{language}/safety/notice.md",
+    "words": "{language}/words.yaml",
+    "glossary": "{language}/glossary.yaml",
+}
+_MARKS = ("content/clinic.yaml", "workspace.yaml")
+_PORTABLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Names that Windows keeps for devices, with any ending.
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
+MAX_NAME = 60
+
+
+def is_portable(name: str) -> bool:
+    """Say whether a name may be an id and a file name on every system: lower case, digits, single hyphens."""
+    return len(name) <= MAX_NAME and bool(_PORTABLE.fullmatch(name)) and not _RESERVED.fullmatch(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folders of one run. `roots` are laid over one another: the built-in library first, the clinic's last."""
+
+    roots: tuple[Path, ...]
+    output: Path
+    today: date
+
+    def content_files(self, kind: Kind, language: str = "en") -> dict[str, tuple[Path, ...]]:
+        """List what there is of a kind: id -> its files, built-in first. Raises ContentError for a bad name."""
+        folder, ending = _FOLDERS[kind]
+        found: dict[str, tuple[Path, ...]] = {}
+        bad: list[Path] = []
+        for root in self.roots:
+            for path in sorted((root / "content" / folder.format(language=language)).glob(f"*{ending}")):
+                if is_portable(path.stem):
+                    found[path.stem] = (*found.get(path.stem, ()), self._inside(root, path))
+                else:
+                    bad.append(path)
+        if bad:
+            raise ContentError(*(self._bad_name(path) for path in bad))
+        return found
+
+    def _bad_name(self, path: Path) -> Problem:
+        return error(
+            "IDS-NAME",
+            f'"{path.name}" cannot be the name of a content file',
+            Source(self.shown(path)),
+            "Lower-case letters, digits and single hyphens, such as hip-pain; not a name Windows keeps (con, nul).",
+        )
+
+    def files_of(self, kind: Kind, name: str, language: str = "en") -> tuple[Path, ...]:
+        """Give the files of one id, built-in first; none if there is no such id."""
+        if not is_portable(name):
+            return ()
+        folder, ending = _FOLDERS[kind]
+        return self._existing(f"content/{folder.format(language=language)}/{name}{ending}")
+
+    def file_of(self, data: Data, language: str = "en") -> tuple[Path, ...]:
+        """Give the files that hold one set of data, such as the red flags, built-in first."""
+        return self._existing(f"content/{_FILES[data].format(language=language)}")
+
+    def expected(self, data: Data, language: str = "en") -> str:
+        """Say where a set of data should be, for a message that it is missing."""
+        return f"content/{_FILES[data].format(language=language)}"
+
+    def drawing_path(self, name: str) -> Path | None:
+        """Find the picture with this id, the clinic's own before the built-in one."""
+        if not is_portable(name):
+            return None
+        found = self._existing(f"content/illustrations/{name}.svg")
+        return found[-1] if found else None
+
+    def logo_path(self, file_name: str) -> Path | None:
+        """Find a clinic's logo beside its `clinic.yaml`."""
+        found = self._existing(f"content/{file_name}") if _is_plain(file_name) else ()
+        return found[-1] if found else None
+
+    def template_folders(self) -> tuple[Path, ...]:
+        """Give the folders of templates, the clinic's before the built-in one: the first that has a name wins."""
+        return tuple(folder for root in reversed(self.roots) if (folder := root / "templates").is_dir())
+
+    def brand_folders(self) -> tuple[Path, ...]:
+        """Give the folders that hold a folder for each brand, the clinic's before the built-in one."""
+        folders = (folder / "brands" for folder in self.template_folders())
+        return tuple(folder for folder in folders if folder.is_dir())
+
+    def font_folder(self) -> Path:
+        """Give the folder of the built-in typefaces."""
+        return self.roots[0] / "templates" / "fonts"
+
+    def colour_profile(self) -> Path:
+        """Give the built-in sRGB profile that a PDF/A file carries."""
+        return self.roots[0] / "templates" / "colour" / "sRGB.icc"
+
+    def approvals_path(self) -> Path:
+        """Give the file in which the clinic keeps who signed what; it need not exist."""
+        return self.roots[-1] / "approvals.yaml"
+
+    def shown(self, path: Path) -> str:
+        """Name a file for the user: from the current folder if it lies in it, else from its root or in full."""
+        here = Path.cwd()
+        if path.is_relative_to(here):
+            return path.relative_to(here).as_posix()
+        root = self.roots[0]
+        if path.is_relative_to(root):
+            relative = path.relative_to(root).as_posix()
+            return f"handouts/_library/{relative}" if root.name == "_library" else relative
+        return path.as_posix()
+
+    def line_of(self, source: Source) -> str | None:
+        """Find the text of the line that a source points at, to show it under a message."""
+        if source.line is None:
+            return None
+        relative = source.path.removeprefix("handouts/_library/")
+        for path in (Path(source.path), *(root / relative for root in reversed(self.roots))):
+            try:
+                lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+            except OSError:
+                continue
+            return lines[source.line - 1] if source.line <= len(lines) else None
+        return None
+
+    def _existing(self, relative: str) -> tuple[Path, ...]:
+        return tuple(
+            self._inside(root, path) for root in self.roots if os.path.lexists(path := root / relative)
+        )
+
+    def _inside(self, root: Path, path: Path) -> Path:
+        """Refuse a file that is a way out of its root, such as a link to a file elsewhere."""
+        if path.resolve().is_relative_to(root.resolve()):
+            return path
+        raise ContentError(
+            error(
+                "PATH-OUTSIDE",
+                "this file leads out of the workspace",
+                Source(self.shown(path)),
+                "Put a copy of the file here instead of a link.",
+            )
+        )
+
+
+def _is_plain(file_name: str) -> bool:
+    return "/" not in file_name and "\\" not in file_name and file_name not in {"", ".", ".."}
+
+
+def built_in_library() -> Path:
+    """Find the library that came with the program: inside an installed package, else at the repository's root.
+
+    An editable install has no `_library`, or a stale copy in the installation folder; the folder that this module
+    was read from decides.
+    """
+    package = Path(__file__).resolve().parent
+    repository = package.parent
+    if (repository / "content").is_dir() and (repository / "pyproject.toml").is_file():
+        return repository
+    installed = package / "_library"
+    if (installed / "content").is_dir():
+        return installed
+    raise ContentError(
+        error(
+            "FILE-LIBRARY",
+            "the built-in content is missing from this installation",
+            Source(str(installed)),
+            "Install the program again.",
+        )
+    )
+
+
+def open_workspace(
+    folder: Path | None = None, today: date | None = None, library: Path | None = None
+) -> Workspace:
+    """Find the workspace: the folder given, else the nearest parent of the current folder that is one.
+
+    Without one there is only the built-in library. Raises UsageError if the folder given is not a workspace.
+    """
+    built_in = library or built_in_library()
+    day = today or date.today()  # noqa: DTZ011, TID251 - the one place where the day comes in, by the clinic's clock
+    clinic = _clinic_folder(folder)
+    if clinic is None:
+        return Workspace((built_in,), Path.cwd() / "output", day)
+    roots = (built_in,) if clinic.resolve() == built_in.resolve() else (built_in, clinic)
+    return Workspace(roots, clinic / "output", day)
+
+
+def _clinic_folder(folder: Path | None) -> Path | None:
+    if folder is None:
+        here = Path.cwd()
+        return next((parent for parent in (here, *here.parents) if _is_workspace(parent)), None)
+    if not _is_workspace(folder):
+        raise UsageError(
+            error(
+                "USE-WORKSPACE",
+                f'"{folder}" is not a workspace: it holds neither {_MARKS[0]} nor {_MARKS[1]}',
+                hint=f"Make one with: handouts init {folder}",
+            )
+        )
+    return folder.absolute()
+
+
+def _is_workspace(folder: Path) -> bool:
+    return any((folder / mark).is_file() for mark in _MARKS)
