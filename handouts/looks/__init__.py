@@ -1,0 +1,1 @@
+"""How a handout looks: brands, sizes, colours and formats."""

@@ -1,0 +1,211 @@
+"""A brand: a clinic's colours and mark.
+
+A brand is a folder with a `brand.yaml` and a vector logo:
+
+    palette     the clinic's own colours, by its own names
+    roles       what each colour is for: accent, ink, muted, rule, hair, panel
+    components  which role a part of the page takes: title, heading, header_rule, disc ...
+    drawing     the clothes of the people in the drawings
+
+`extends: other-brand` takes everything that is not said here from another brand. The warning colour is the
+same for every clinic and cannot be set: it means "stop" and nothing else. All contrasts are measured when a
+brand is loaded.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handouts.looks.brand_file import BrandFile
+from handouts.looks.colour import WHITE, Colour
+from handouts.looks.drawing import drawing_palette
+from handouts.looks.judgement import WARN, clothing_fault, judged
+from handouts.problems import ContentError, Problem, Source, UsageError, did_you_mean, error
+from handouts.reading import Located, as_model, read_yaml
+from handouts.workspace import Workspace
+
+ROLES: Mapping[str, Colour] = {
+    "ink": Colour.parse("#16242B"),
+    "muted": Colour.parse("#45555D"),
+    "rule": Colour.parse("#5B6F79"),
+    "hair": Colour.parse("#9FB0B8"),
+    "panel": Colour.parse("#F1F4F5"),
+}
+"""The roles a brand may leave alone, and their colours then. The accent has no default: it is the brand."""
+
+COMPONENTS: Mapping[str, str] = {
+    "title": "accent",
+    "heading": "ink",
+    "header_rule": "accent",
+    "technique_rule": "accent",
+    "disc": "accent",
+    "box_bar": "accent",
+    "bullet": "accent",
+    "icon": "accent",
+}
+"""The parts of a page whose role a brand may change, and the role they have otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """A brand whose colours were measured and found good to print."""
+
+    id: str
+    name: str
+    roles: Mapping[str, Colour]
+    """accent, ink, muted, rule, hair, panel, warn and white."""
+    components: Mapping[str, str]
+    """Component to role."""
+    drawing: Mapping[str, Colour]
+    """The colour in a drawing file (lower case) to the one that is printed."""
+    logo: Path
+    source: Source
+    notes: tuple[Problem, ...] = ()
+    """What was changed to make it print well, such as a darker accent."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a chain of brand files says so far; later files only fill gaps."""
+
+    name: str | None = None
+    logo: Path | None = None
+    palette: dict[str, tuple[Colour, Source]] = field(default_factory=dict)
+    roles: dict[str, tuple[str, Source]] = field(default_factory=dict)
+    components: dict[str, str] = field(default_factory=dict)
+    drawing: dict[str, tuple[str, Source]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def brand_ids(workspace: Workspace) -> tuple[str, ...]:
+    """List the ids of all brands there are, in order of the alphabet."""
+    return tuple(sorted(_files(workspace)))
+
+
+def load_brand(workspace: Workspace, brand_id: str) -> Brand:
+    """Load the brand called `brand_id` and measure it.
+
+    Raises UsageError if there is none, and ContentError with all that is wrong in its files: an unknown or
+    circular `extends`, an unknown colour name, a missing logo, a colour that cannot be read on paper.
+    """
+    files = _files(workspace)
+    if brand_id not in files:
+        hint = did_you_mean(brand_id, files)
+        raise UsageError(error("BRAND", f'There is no brand "{brand_id}".', hint=hint))
+    found = _Found()
+    _follow(workspace, files, brand_id, found)
+    source = Source(workspace.shown(files[brand_id]), 1, 1)
+    colours = _resolved(found, source)
+    verdict = judged({role: colour for role, (colour, _) in colours.items()})
+    found.problems.extend(
+        error(fault.code, fault.message, colours[fault.role][1], fault.hint) for fault in verdict.faults
+    )
+    drawing = _clothes(found)
+    if found.logo is None:
+        hint = "Add a line: logo: logo.svg"
+        found.problems.append(error("BRAND-LOGO", "This brand has no logo.", source, hint))
+    if found.problems or found.logo is None:
+        raise ContentError(*found.problems)
+    notes = tuple(
+        Problem("info", note.code, note.message, colours[note.role][1], note.hint) for note in verdict.notes
+    )
+    return Brand(
+        id=brand_id,
+        name=found.name or brand_id,
+        roles={**verdict.roles, "warn": WARN, "white": WHITE},
+        components={**COMPONENTS, **found.components},
+        drawing=drawing_palette(drawing),
+        logo=found.logo,
+        source=source,
+        notes=notes,
+    )
+
+
+def _files(workspace: Workspace) -> dict[str, Path]:
+    """Find each brand's file; the clinic's own wins over the built-in one of the same id."""
+    return {
+        file.parent.name: file
+        for folder in workspace.brand_folders()
+        if folder.is_dir()
+        for file in sorted(folder.glob("*/brand.yaml"))
+    }
+
+
+def _follow(workspace: Workspace, files: Mapping[str, Path], brand_id: str, found: _Found) -> None:
+    """Read a brand and, one after another, those it extends."""
+    chain: list[str] = []
+    following: str | None = brand_id
+    while following is not None:
+        file = files[following]
+        located = read_yaml(file, workspace.shown(file))
+        brand = as_model(BrandFile, located)
+        chain.append(following)
+        _gather(brand, located, file, found)
+        following = brand.extends
+        if following is None:
+            return
+        where = located.at("extends")
+        if following in chain:
+            circle = " -> ".join([*chain[chain.index(following) :], following])
+            found.problems.append(error("BRAND-EXTENDS", f"These brands extend each other: {circle}.", where))
+            return
+        if following not in files:
+            message = f'There is no brand "{following}" to extend.'
+            found.problems.append(error("BRAND-EXTENDS", message, where, did_you_mean(following, files)))
+            return
+
+
+def _gather(brand: BrandFile, located: Located, file: Path, found: _Found) -> None:
+    """Take from one file what the files before it did not say."""
+    found.name = found.name or brand.name
+    if brand.logo is not None and found.logo is None:
+        found.logo = file.parent / brand.logo
+        if not found.logo.is_file():
+            message = f'The logo "{brand.logo}" is not in this brand\'s folder.'
+            found.problems.append(error("BRAND-LOGO", message, located.at("logo")))
+    for name, text in brand.palette.items():
+        found.palette.setdefault(name, (Colour.parse(text), located.at("palette", name)))
+    for role, text in brand.roles.given().items():
+        found.roles.setdefault(role, (text, located.at("roles", role)))
+    for part, text in brand.drawing.given().items():
+        found.drawing.setdefault(part, (text, located.at("drawing", part)))
+    for component, role in brand.components.given().items():
+        found.components.setdefault(component, role)
+
+
+def _resolved(found: _Found, source: Source) -> dict[str, tuple[Colour, Source]]:
+    """Give each role's colour and where it was written; defaults count as written in the brand's own file."""
+    colours = {role: (colour, source) for role, colour in ROLES.items()}
+    for role, (text, place) in found.roles.items():
+        colour = _colour(text, place, found)
+        if colour is not None:
+            colours[role] = colour
+    if "accent" not in found.roles:
+        hint = 'Add under "roles" a line such as: accent: "#0B5C6B"'
+        found.problems.append(error("BRAND-ACCENT", "This brand has no accent colour.", source, hint))
+    return colours
+
+
+def _colour(text: str, place: Source, found: _Found) -> tuple[Colour, Source] | None:
+    """Read a colour written out, or find it in the palette; None, with a problem noted, if it is neither."""
+    if text in found.palette:
+        return found.palette[text]
+    if text.startswith("#"):
+        return Colour.parse(text), place
+    message = f'There is no colour "{text}" in the palette.'
+    found.problems.append(error("BRAND-COLOUR", message, place, did_you_mean(text, found.palette)))
+    return None
+
+
+def _clothes(found: _Found) -> dict[str, Colour]:
+    """Resolve the colours of the clothes; note each on which a drawing's lines are lost."""
+    chosen: dict[str, Colour] = {}
+    for part, (text, place) in found.drawing.items():
+        resolved = _colour(text, place, found)
+        if resolved is None:
+            continue
+        chosen[part] = resolved[0]
+        fault = clothing_fault(part, resolved[0])
+        if fault is not None:
+            found.problems.append(error(fault.code, fault.message, resolved[1], fault.hint))
+    return chosen

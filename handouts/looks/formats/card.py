@@ -1,0 +1,33 @@
+"""The routine card: always exactly one page.
+
+Safety text takes the height it needs. The pictures of the tiles give way first, then a tile, never the
+safety text.
+"""
+
+from handouts.looks.ladder import Drop, Format, SmallerPictures, SmallerType, Tighten
+
+FORMAT = Format(
+    name="card",
+    says="A one-page card: up to four techniques as picture tiles, boxes to tick, when to call.",
+    page_goal=1,
+    page_limit=1,
+    ladder=(
+        Tighten("less space between parts", {"block_gap": 15.5, "component_gap": 12, "list_gap": 3.5}),
+        SmallerPictures("smaller pictures", 0.35),
+        SmallerPictures("pictures smaller still", 0.7),
+        SmallerPictures("pictures at their smallest", 1),
+        SmallerType(
+            "smaller type",
+            {
+                "card_h1": (26, 27),
+                "tile_name": (15, 17.5),
+                "tile_dose": (12, 15),
+                "cue": (12, 15),
+                "value": (13, 16),
+            },
+        ),
+        Drop("three techniques", "technique", keep=3),
+        Drop("two techniques", "technique", keep=2),
+        Drop("one technique", "technique", keep=1),
+    ),
+)

@@ -1,0 +1,46 @@
+"""The seek-care page: for someone who must see a doctor first; no technique, dose or picture of the body.
+
+One page is the goal, but its words are safety words: rather than lose one, it takes a second page.
+"""
+
+from dataclasses import replace
+
+from handouts.looks.ladder import Format, SmallerType, Tighten
+from handouts.looks.stylesheet import Styles
+from handouts.units import millimetres as mm
+
+
+def _wider_tags(styles: Styles) -> Styles:
+    """Make room in the get-help table for larger words and a wider tag column."""
+    return replace(
+        styles,
+        help=replace(
+            styles.help,
+            above=styles.seek_care.help_above,
+            tag_width=max(mm(54), styles.help.tag_width),
+            tag_padding_top=11,
+            tag_padding_right=8,
+            tag_padding_left=11,
+            padding_top=10,
+            padding_right=12,
+            padding_bottom=10,
+            padding_left=12,
+        ),
+        icons=replace(styles.icons, tier=styles.icons.seek_tier),
+    )
+
+
+FORMAT = Format(
+    name="seek-care",
+    says="One page for someone who must get medical help first: what it is, what not to do, whom to call.",
+    page_goal=1,
+    ladder=(
+        Tighten("less space between parts", {"block_gap": 15.5, "component_gap": 12}),
+        SmallerType(
+            "smaller headings",
+            {"seek_headline": (30, 33), "seek_h1": (26, 29), "seek_row": (14, 17.5), "seek_text": (14, 17.5)},
+        ),
+        SmallerType("type as on a sheet", {"seek_text": (13, 16), "seek_row": (13, 16)}),
+    ),
+    adjust=_wider_tags,
+)

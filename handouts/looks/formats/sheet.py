@@ -1,0 +1,21 @@
+"""The patient sheet: as many pages as its content needs, usually four to six.
+
+A technique that does not fit moves whole to the next page, so the steps below are only for a page that all
+but fits. Type is never made smaller and a picture never narrower.
+"""
+
+from handouts.looks.ladder import Format, Leading, SmallerPictures, Tighten
+
+FORMAT = Format(
+    name="sheet",
+    says="A patient sheet: the condition, the techniques with pictures, when to get help. Four to six pages.",
+    ladder=(
+        Tighten("less space between techniques", {"technique_gap": 15}),
+        Tighten("less space between parts", {"section_gap": 20, "block_gap": 15.5, "component_gap": 12}),
+        Leading(
+            "lines a little closer", ("body", "strong", "strong_accent", "strong_warn", "question"), 1.231
+        ),
+        SmallerPictures("pictures a little smaller", 0.5),
+        SmallerPictures("pictures at their smallest", 1),
+    ),
+)

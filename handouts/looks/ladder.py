@@ -1,0 +1,135 @@
+"""What a format may give up when a page is too full, one step at a time, in the order the format declares.
+
+A step is data. Those that change sizes make new Styles; those that leave something out are done by whoever
+sets the page. No step may cut safety text or go below the smallest type.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from handouts.looks.stylesheet import Styles
+
+
+@dataclass(frozen=True, slots=True)
+class Tighten:
+    """Set smaller gaps: a new value, in points, for fields of `styles.space`."""
+
+    name: str
+    gaps: Mapping[str, float]
+
+    def apply(self, styles: Styles) -> Styles:
+        """Set these gaps, none wider than it was."""
+        space = styles.space
+        return replace(
+            styles, space=replace(space, **{k: min(v, getattr(space, k)) for k, v in self.gaps.items()})
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """Set lines closer: the new leading as a share of the size (at least 1.23), rounded up to half a point."""
+
+    name: str
+    tokens: tuple[str, ...]
+    share: float
+
+    def apply(self, styles: Styles) -> Styles:
+        """Set the lines closer, none wider than it was."""
+        text = dict(styles.text)
+        for token in self.tokens:
+            style = text[token]
+            text[token] = replace(
+                style, leading=min(style.leading, math.ceil(style.size * self.share * 2) / 2)
+            )
+        return replace(styles, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class SmallerPictures:
+    """Make pictures less tall, down to their smallest; the width never changes.
+
+    `share` is the way to go: 0 as they are, 1 the smallest.
+    """
+
+    name: str
+    share: float
+
+    def apply(self, styles: Styles) -> Styles:
+        """Set the smaller pictures."""
+        pictures, tiles = styles.pictures, styles.tiles
+        return replace(
+            styles,
+            pictures=replace(
+                pictures,
+                lying=self._between(pictures.lying, pictures.lying_smallest),
+                close_up=self._between(pictures.close_up, pictures.close_up_smallest),
+                standing=self._between(pictures.standing, pictures.standing_smallest),
+                stacked=self._between(pictures.stacked, pictures.stacked_smallest),
+            ),
+            tiles=replace(
+                tiles,
+                picture_height=self._between(tiles.picture_height, tiles.picture_smallest),
+                height=self._between(tiles.height, tiles.height_smallest),
+                row_height=self._between(tiles.row_height, tiles.row_height_smallest),
+            ),
+        )
+
+    def _between(self, largest: float, smallest: float) -> float:
+        return largest + (smallest - largest) * self.share
+
+
+@dataclass(frozen=True, slots=True)
+class SmallerType:
+    """Set smaller type: size and leading for the tokens named, none below the format's smallest."""
+
+    name: str
+    sizes: Mapping[str, tuple[float, float]]
+
+    def apply(self, styles: Styles) -> Styles:
+        """Set the smaller type, none larger than it was nor below the smallest allowed."""
+        text = dict(styles.text)
+        for token, (size, leading) in self.sizes.items():
+            style = text[token]
+            chosen = max(size, styles.smallest_type)
+            if chosen < style.size:
+                text[token] = style.sized(chosen, leading * chosen / size)
+        return replace(styles, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Leave something out: techniques from the end until `keep` are left, or what is marked optional."""
+
+    name: str
+    what: Literal["technique", "optional"]
+    keep: int = 0
+
+    def apply(self, styles: Styles) -> Styles:
+        """Leave the styles as they are: this step is done by whoever sets the page."""
+        return styles
+
+
+Step = Tighten | Leading | SmallerPictures | SmallerType | Drop
+
+
+def _unchanged(styles: Styles) -> Styles:
+    return styles
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of handout: its papers, how many pages it may take, its own sizes, and its ladder."""
+
+    name: str
+    says: str
+    """What it is, for `handouts list formats`."""
+    papers: tuple[str, ...] = ("a4", "letter")
+    page_goal: int | None = None
+    """The ladder is climbed while the handout takes more pages than this."""
+    page_limit: int | None = None
+    """More pages than this, after the whole ladder, are an error."""
+    ladder: tuple[Step, ...] = ()
+    adjust: Callable[[Styles], Styles] = field(default=_unchanged)
+    """What differs from a standard sheet."""
