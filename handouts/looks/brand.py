@@ -22,7 +22,7 @@ from handouts.looks.drawing import drawing_palette
 from handouts.looks.judgement import WARN, clothing_fault, judged
 from handouts.problems import ContentError, Problem, Source, UsageError, did_you_mean, error
 from handouts.reading import Located, as_model, read_yaml
-from handouts.workspace import Workspace
+from handouts.workspace import Workspace, is_portable
 
 ROLES: Mapping[str, Colour] = {
     "ink": Colour.parse("#16242B"),
@@ -91,7 +91,7 @@ def load_brand(workspace: Workspace, brand_id: str) -> Brand:
     files = _files(workspace)
     if brand_id not in files:
         hint = did_you_mean(brand_id, files)
-        raise UsageError(error("BRAND", f'There is no brand "{brand_id}".', hint=hint))
+        raise UsageError(error("USE-BRAND", f'there is no brand "{brand_id}"', hint=hint))
     found = _Found()
     _follow(workspace, files, brand_id, found)
     source = Source(workspace.shown(files[brand_id]), 1, 1)
@@ -103,7 +103,7 @@ def load_brand(workspace: Workspace, brand_id: str) -> Brand:
     drawing = _clothes(found)
     if found.logo is None:
         hint = "Add a line: logo: logo.svg"
-        found.problems.append(error("BRAND-LOGO", "This brand has no logo.", source, hint))
+        found.problems.append(error("BRAND-LOGO", "this brand has no logo", source, hint))
     if found.problems or found.logo is None:
         raise ContentError(*found.problems)
     notes = tuple(
@@ -125,9 +125,9 @@ def _files(workspace: Workspace) -> dict[str, Path]:
     """Find each brand's file; the clinic's own wins over the built-in one of the same id."""
     return {
         file.parent.name: file
-        for folder in workspace.brand_folders()
-        if folder.is_dir()
+        for folder in reversed(workspace.brand_folders())
         for file in sorted(folder.glob("*/brand.yaml"))
+        if is_portable(file.parent.name) and file.resolve().is_relative_to(folder.resolve())
     }
 
 
@@ -147,10 +147,10 @@ def _follow(workspace: Workspace, files: Mapping[str, Path], brand_id: str, foun
         where = located.at("extends")
         if following in chain:
             circle = " -> ".join([*chain[chain.index(following) :], following])
-            found.problems.append(error("BRAND-EXTENDS", f"These brands extend each other: {circle}.", where))
+            found.problems.append(error("BRAND-EXTENDS", f"these brands extend each other: {circle}", where))
             return
         if following not in files:
-            message = f'There is no brand "{following}" to extend.'
+            message = f'there is no brand "{following}" to extend'
             found.problems.append(error("BRAND-EXTENDS", message, where, did_you_mean(following, files)))
             return
 
@@ -160,8 +160,8 @@ def _gather(brand: BrandFile, located: Located, file: Path, found: _Found) -> No
     found.name = found.name or brand.name
     if brand.logo is not None and found.logo is None:
         found.logo = file.parent / brand.logo
-        if not found.logo.is_file():
-            message = f'The logo "{brand.logo}" is not in this brand\'s folder.'
+        if not found.logo.is_file() or not found.logo.resolve().is_relative_to(file.parent.resolve()):
+            message = f'the logo "{brand.logo}" is not in this brand\'s folder'
             found.problems.append(error("BRAND-LOGO", message, located.at("logo")))
     for name, text in brand.palette.items():
         found.palette.setdefault(name, (Colour.parse(text), located.at("palette", name)))
@@ -182,7 +182,7 @@ def _resolved(found: _Found, source: Source) -> dict[str, tuple[Colour, Source]]
             colours[role] = colour
     if "accent" not in found.roles:
         hint = 'Add under "roles" a line such as: accent: "#0B5C6B"'
-        found.problems.append(error("BRAND-ACCENT", "This brand has no accent colour.", source, hint))
+        found.problems.append(error("BRAND-ACCENT", "this brand has no accent colour", source, hint))
     return colours
 
 
@@ -192,7 +192,7 @@ def _colour(text: str, place: Source, found: _Found) -> tuple[Colour, Source] | 
         return found.palette[text]
     if text.startswith("#"):
         return Colour.parse(text), place
-    message = f'There is no colour "{text}" in the palette.'
+    message = f'there is no colour "{text}" in the palette'
     found.problems.append(error("BRAND-COLOUR", message, place, did_you_mean(text, found.palette)))
     return None
 

@@ -4,21 +4,25 @@ import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
+_EXAMPLE = 'Write it in quotes, with six hex digits, such as "#0B5C6B".'
 
 
-def _quoted(value: Any) -> Any:  # noqa: ANN401 - whatever the file held
+def _written(value: Any) -> Any:  # noqa: ANN401 - whatever the file held
     """Explain the commonest slip: without quotes, YAML takes everything after # for a comment."""
     if value is None:
-        raise ValueError('nothing here; write a colour in quotes, such as "#0B5C6B"')
+        raise PydanticCustomError("BRAND-COLOUR", "there is no colour here", {"hint": _EXAMPLE})
     return value
 
 
 def _colour(text: str) -> str:
     if not _COLOUR.fullmatch(text):
-        raise ValueError(f'"{text}" is not a colour; write six hex digits, such as "#0B5C6B"')
+        raise PydanticCustomError(
+            "BRAND-COLOUR", '"{text}" is not a colour', {"text": text, "hint": _EXAMPLE}
+        )
     return text
 
 
@@ -26,9 +30,15 @@ def _colour_or_name(text: str) -> str:
     return text if _NAME.fullmatch(text) else _colour(text)
 
 
-ColourText = Annotated[str, BeforeValidator(_quoted), AfterValidator(_colour)]
-ColourChoice = Annotated[str, BeforeValidator(_quoted), AfterValidator(_colour_or_name)]
-"""A colour written out, or the name of one in the palette."""
+def _fixed(_value: object) -> None:
+    """Refuse the warning colour, whatever it is set to."""
+    hint = "Red means stop on every clinic's handouts. Leave this line out."
+    raise PydanticCustomError("BRAND-WARN", "the warning colour cannot be set by a brand", {"hint": hint})
+
+
+ColourText = Annotated[str, BeforeValidator(_written), AfterValidator(_colour)]
+ColourChoice = Annotated[str | None, BeforeValidator(_written), AfterValidator(_colour_or_name)]
+"""A colour written out, or the name of one in the palette. None only where a file says nothing."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 PaletteName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 LogoName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*\.svg$", max_length=80)]
@@ -45,14 +55,15 @@ class _Part(BaseModel):
 
 
 class Roles(_Part):
-    """What each colour is for. The warning colour is not here: it is the same for every clinic."""
+    """What each colour is for. The warning colour is the same for every clinic."""
 
-    accent: ColourChoice | None = None
-    ink: ColourChoice | None = None
-    muted: ColourChoice | None = None
-    rule: ColourChoice | None = None
-    hair: ColourChoice | None = None
-    panel: ColourChoice | None = None
+    accent: ColourChoice = None
+    ink: ColourChoice = None
+    muted: ColourChoice = None
+    rule: ColourChoice = None
+    hair: ColourChoice = None
+    panel: ColourChoice = None
+    warn: Annotated[None, BeforeValidator(_fixed)] = None
 
 
 class Components(_Part):
@@ -71,10 +82,10 @@ class Components(_Part):
 class Clothes(_Part):
     """The clothes of the people in the drawings."""
 
-    shirt: ColourChoice | None = None
-    shirt_shade: ColourChoice | None = None
-    shorts: ColourChoice | None = None
-    shorts_shade: ColourChoice | None = None
+    shirt: ColourChoice = None
+    shirt_shade: ColourChoice = None
+    shorts: ColourChoice = None
+    shorts_shade: ColourChoice = None
 
 
 class BrandFile(BaseModel):

@@ -31,8 +31,8 @@ TEXT_RATIO = 4.5
 """Any other text (WCAG 2.2, 1.4.3)."""
 OUTLINE_RATIO = 3.0
 """Outlines that carry meaning: boxes, tables, ticks (WCAG 2.2, 1.4.11)."""
-PANEL_RATIO = 12.0
-"""Ink on the panel behind a drawing; a darker panel swallows the drawing on a copier."""
+PANEL_RATIO = 10.0
+"""A drawing's lines on the panel behind it; a darker panel swallows the drawing on a copier."""
 CLOTHES_RATIO = 2.0
 """A drawing's lines on its clothes; on darker ones folds, hands and the area to massage are lost."""
 
@@ -70,18 +70,14 @@ def judged(roles: Mapping[str, Colour]) -> Verdict:
         _stands_out(verdict, role, ratio)
     if "accent" in roles:
         _judge_accent(verdict)
-    ink, panel = roles["ink"], roles["panel"]
-    if not any(finding.role == "ink" for finding in verdict.faults) and contrast(ink, panel) < PANEL_RATIO:
+    panel = roles["panel"]
+    if contrast(panel, DRAWING_LINE) < PANEL_RATIO:
         message = (
-            f"The panel {panel} is too dark to stand behind drawings: ink {ink} on it has "
-            f"{_ratio(ink, panel)}, and needs {PANEL_RATIO:.0f}:1."
+            f"the panel {panel} is too dark to stand behind drawings: their lines, {DRAWING_LINE}, have "
+            f"{_ratio(panel, DRAWING_LINE)} on it, and need {PANEL_RATIO:.0f}:1"
         )
-        better = lightened(panel, PANEL_RATIO, ink)
-        hint = (
-            f"The nearest tint that would pass is {better}."
-            if contrast(ink, better) >= PANEL_RATIO
-            else "No panel passes with this ink; darken the ink."
-        )
+        better = lightened(panel, PANEL_RATIO, DRAWING_LINE)
+        hint = f"The nearest tint that would pass is {better}."
         verdict.faults.append(Finding("BRAND-PANEL", "panel", message, hint))
     return verdict
 
@@ -92,14 +88,10 @@ def clothing_fault(part: str, colour: Colour) -> Finding | None:
         return None
     words = part.replace("_", " ")
     message = (
-        f"The {words} {colour} is too dark: the lines of the drawings, {DRAWING_LINE}, have "
-        f"{_ratio(colour, DRAWING_LINE)} on it, and need {CLOTHES_RATIO:.0f}:1."
+        f"the {words} {colour} is too dark: the lines of the drawings, {DRAWING_LINE}, have "
+        f"{_ratio(colour, DRAWING_LINE)} on it, and need {CLOTHES_RATIO:.0f}:1"
     )
-    better = next(
-        tint
-        for tint in (blend(colour, WHITE, percent / 100) for percent in range(101))
-        if contrast(tint, DRAWING_LINE) >= CLOTHES_RATIO
-    )
+    better = lightened(colour, CLOTHES_RATIO, DRAWING_LINE)
     return Finding("BRAND-DRAWING", part, message, f"The nearest tint that would pass is {better}.")
 
 
@@ -110,8 +102,8 @@ def _stands_out(verdict: Verdict, role: str, ratio: float) -> None:
     worse = colour if contrast(colour, WHITE) < ratio else colour.grey
     on_copier = "" if worse == colour else f" (as {worse} on a black-and-white printer)"
     message = (
-        f'The colour of "{role}", {colour}, cannot be read on white {WHITE}{on_copier}: '
-        f"it has {_ratio(worse, WHITE)}, and needs {ratio:g}:1."
+        f'the colour of "{role}", {colour}, cannot be read on white {WHITE}{on_copier}: '
+        f"it has {_ratio(worse, WHITE)}, and needs {ratio:g}:1"
     )
     verdict.faults.append(
         Finding(
@@ -130,24 +122,24 @@ def _judge_accent(verdict: Verdict) -> None:
     verdict.roles["accent"] = accent
     if difference(given, accent) > ACCENT_CHANGE:
         message = (
-            f"The accent {given} is too pale: on white {WHITE} it has {_ratio(given, WHITE)}, and needs "
-            f"{ACCENT_RATIO:.0f}:1. Darkened that far, to {accent}, it would not be known again."
+            f"the accent {given} is too pale: on white {WHITE} it has {_ratio(given, WHITE)}, and needs "
+            f"{ACCENT_RATIO:.0f}:1; darkened that far, to {accent}, it would not be known again"
         )
         hint = f"The nearest shade that would pass is {accent}; or choose another colour of the clinic's."
         verdict.faults.append(Finding("BRAND-CONTRAST", "accent", message, hint))
     elif accent.chroma >= GREY_CHROMA and hue_apart(accent, WARN) < HUE_APART:
         message = (
-            f"The accent {accent} is too near the warning colour {WARN}: their hues are "
+            f"the accent {accent} is too near the warning colour {WARN}: their hues are "
             f"{hue_apart(accent, WARN):.0f} degrees apart, and must be {HUE_APART:.0f}; the contrast between "
-            f"them is {_ratio(accent, WARN)}."
+            f"them is {_ratio(accent, WARN)}"
         )
         better = _away_from_warn(accent)
         hint = f"The nearest colour that would pass is {better}. Red means stop on every handout."
         verdict.faults.append(Finding("BRAND-WARN", "accent", message, hint))
     elif accent != given:
         message = (
-            f"The accent {given} has {_ratio(given, WHITE)} on white {WHITE}; it is printed as {accent}, "
-            f"{_ratio(accent, WHITE)}."
+            f"the accent {given} has {_ratio(given, WHITE)} on white {WHITE}; it is printed as {accent}, "
+            f"{_ratio(accent, WHITE)}"
         )
         verdict.notes.append(Finding("BRAND-DARKER", "accent", message))
 

@@ -29,7 +29,7 @@ class Tighten:
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """Set lines closer: the new leading as a share of the size (at least 1.23), rounded up to half a point."""
+    """Set lines closer: the leading as a share of the size (at least 1.23), rounded up to half a point."""
 
     name: str
     tokens: tuple[str, ...]

@@ -39,11 +39,13 @@ def style(
     form = format_of(format_name)
     if paper not in form.papers:
         raise UsageError(
-            error("PAPER", f'There is no {form.name} on "{paper}".', hint=did_you_mean(paper, form.papers))
+            error("USE-PAPER", f'there is no {form.name} on "{paper}"', hint=did_you_mean(paper, form.papers))
         )
     if size not in {13, 14}:
         raise UsageError(
-            error("SIZE", f"Body text cannot be {size} pt.", hint="Choose 13 or 14, or ask for large print.")
+            error(
+                "USE-SIZE", f"body text cannot be {size} pt", hint="Choose 13 or 14, or ask for large print."
+            )
         )
     styles = _standard(brand, form.name)
     if paper == "letter":

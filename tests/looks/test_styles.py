@@ -34,7 +34,7 @@ def every_combination() -> Iterator[Styles]:
         yield style(BRAND, name, paper=paper, large_print=large, greyscale=grey, size=size)
 
 
-def test_no_text_is_smaller_than_12_points_nor_16_in_large_print_whatever_the_ladder_does():
+def test_no_text_is_smaller_than_12_points_nor_16_in_large_print_whatever_the_ladder_does() -> None:
     seen = 0
     for styles in every_combination():
         rungs = [styles]
@@ -47,7 +47,7 @@ def test_no_text_is_smaller_than_12_points_nor_16_in_large_print_whatever_the_la
     assert seen > 10_000
 
 
-def test_no_lines_are_closer_than_type_can_bear():
+def test_no_lines_are_closer_than_type_can_bear() -> None:
     for styles in every_combination():
         rung = styles
         for step in format_of(styles.format_name).ladder:
@@ -58,7 +58,7 @@ def test_no_lines_are_closer_than_type_can_bear():
         assert all(text.leading >= text.size for text in rung.text.values())
 
 
-def test_an_a4_sheet_has_its_sizes_in_points():
+def test_an_a4_sheet_has_its_sizes_in_points() -> None:
     styles = style(BRAND, "sheet")
     assert (styles.page.width, styles.page.height) == pytest.approx((595.28, 841.89), abs=0.01)
     assert styles.page.content_width == pytest.approx(mm(174))
@@ -71,7 +71,7 @@ def test_an_a4_sheet_has_its_sizes_in_points():
 
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("large", [False, True])
-def test_the_columns_fill_the_page_and_nothing_reaches_the_footer(paper: str, large: bool):  # noqa: FBT001
+def test_the_columns_fill_the_page_and_nothing_reaches_the_footer(paper: str, large: bool) -> None:  # noqa: FBT001
     page = style(BRAND, "sheet", paper=paper, large_print=large).page
     assert page.margin_left + page.content_width + page.margin_right == pytest.approx(page.width, abs=0.1)
     assert page.footer_rule - page.content_bottom >= 9
@@ -82,21 +82,21 @@ def test_the_columns_fill_the_page_and_nothing_reaches_the_footer(paper: str, la
     assert page.footer_rule + 5 + 2 * footer.leading <= page.height - mm(8)
 
 
-def test_fourteen_points_changes_what_is_read_and_nothing_else():
+def test_fourteen_points_changes_what_is_read_and_nothing_else() -> None:
     thirteen, fourteen = style(BRAND, "sheet"), style(BRAND, "sheet", size=14)
     assert fourteen.text["body"].size == 14
     assert fourteen.text["caption"] == thirteen.text["caption"]
     assert fourteen.page == thirteen.page
 
 
-def test_large_print_is_one_column_of_18_points_with_no_muted_text():
+def test_large_print_is_one_column_of_18_points_with_no_muted_text() -> None:
     styles = style(BRAND, "sheet", large_print=True)
     assert (styles.text["body"].size, styles.text["body"].leading) == (18, 23)
     assert styles.page.single_column
     assert all(text.colour != ROLES["muted"] for text in styles.text.values())
 
 
-def test_an_ink_saver_has_no_solid_colour_and_thicker_frames():
+def test_an_ink_saver_has_no_solid_colour_and_thicker_frames() -> None:
     colour, grey = style(BRAND, "sheet"), style(BRAND, "sheet", greyscale=True)
     assert all(c.red == c.green == c.blue for c in grey.colours.values())
     assert all(text.colour.red == text.colour.green == text.colour.blue for text in grey.text.values())
@@ -107,7 +107,7 @@ def test_an_ink_saver_has_no_solid_colour_and_thicker_frames():
     assert [t.size for t in grey.text.values()] == [t.size for t in colour.text.values()]
 
 
-def test_drawings_print_in_the_brands_clothes_and_grey_on_an_ink_saver():
+def test_drawings_print_in_the_brands_clothes_and_grey_on_an_ink_saver() -> None:
     chosen = dataclasses.replace(BRAND, drawing=drawing_palette({"shirt": Colour.parse("#A5799A")}))
     drawing = style(chosen, "sheet").drawing
     assert str(drawing.of("#5F9EA6")) == "#A5799A"
@@ -118,7 +118,7 @@ def test_drawings_print_in_the_brands_clothes_and_grey_on_an_ink_saver():
     assert style(chosen, "sheet", greyscale=True).drawing.of("#000000") == BLACK
 
 
-def test_every_format_has_papers_and_a_card_drops_techniques_last():
+def test_every_format_has_papers_and_a_card_drops_techniques_last() -> None:
     assert set(FORMATS) == {"sheet", "card", "seek-care"}
     ladder = FORMATS["card"].ladder
     first_drop = next(index for index, step in enumerate(ladder) if isinstance(step, Drop))
@@ -128,7 +128,7 @@ def test_every_format_has_papers_and_a_card_drops_techniques_last():
     assert not any(isinstance(step, Drop) for step in FORMATS["seek-care"].ladder)
 
 
-def test_each_step_of_a_ladder_saves_room_or_leaves_something_out():
+def test_each_step_of_a_ladder_saves_room_or_leaves_something_out() -> None:
     for name, entry in FORMATS.items():
         styles = style(BRAND, name)
         for step in entry.ladder:
@@ -137,7 +137,7 @@ def test_each_step_of_a_ladder_saves_room_or_leaves_something_out():
             styles = smaller
 
 
-def test_pictures_shrink_in_height_alone_and_only_to_their_smallest():
+def test_pictures_shrink_in_height_alone_and_only_to_their_smallest() -> None:
     before = style(BRAND, "sheet")
     after = SmallerPictures("all the way", 1).apply(before)
     assert after.pictures.width == before.pictures.width
@@ -152,7 +152,7 @@ def test_pictures_shrink_in_height_alone_and_only_to_their_smallest():
         ({"format_name": "sheet", "size": 11}, "Choose 13 or 14, or ask for large print."),
     ],
 )
-def test_what_does_not_exist_is_a_usage_error_with_a_hint(options: dict[str, object], hint: str):
+def test_what_does_not_exist_is_a_usage_error_with_a_hint(options: dict[str, object], hint: str) -> None:
     with pytest.raises(UsageError) as caught:
         style(BRAND, **options)  # type: ignore[arg-type]
     assert caught.value.problems[0].hint == hint

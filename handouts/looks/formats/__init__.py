@@ -15,5 +15,5 @@ def format_of(name: str) -> Format:
         return FORMATS[name]
     except KeyError:
         raise UsageError(
-            error("FORMAT", f'There is no format "{name}".', hint=did_you_mean(name, FORMATS))
+            error("USE-FORMAT", f'there is no format "{name}"', hint=did_you_mean(name, FORMATS))
         ) from None

@@ -13,7 +13,7 @@ FORMAT = Format(
         Tighten("less space between techniques", {"technique_gap": 15}),
         Tighten("less space between parts", {"section_gap": 20, "block_gap": 15.5, "component_gap": 12}),
         Leading(
-            "lines a little closer", ("body", "strong", "strong_accent", "strong_warn", "question"), 1.231
+            "lines a little closer", ("body", "strong", "strong_accent", "strong_warn", "question"), 1.23
         ),
         SmallerPictures("pictures a little smaller", 0.5),
         SmallerPictures("pictures at their smallest", 1),
