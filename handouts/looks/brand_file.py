@@ -3,8 +3,10 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
+
+from handouts.content.kinds.entry import Part
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -46,15 +48,13 @@ LogoName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*
 ComponentRole = Literal["accent", "ink", "muted"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
+class _Choices(Part):
     def given(self) -> dict[str, str]:
         """Return what the file set, and nothing else."""
         return {key: value for key, value in self if value is not None}
 
 
-class Roles(_Part):
+class Roles(_Choices):
     """What each colour is for. The warning colour is the same for every clinic."""
 
     accent: ColourChoice = None
@@ -66,7 +66,7 @@ class Roles(_Part):
     warn: Annotated[None, BeforeValidator(_fixed)] = None
 
 
-class Components(_Part):
+class Components(_Choices):
     """Which role a part of the page takes."""
 
     title: ComponentRole | None = None
@@ -79,7 +79,7 @@ class Components(_Part):
     icon: ComponentRole | None = None
 
 
-class Clothes(_Part):
+class Clothes(_Choices):
     """The clothes of the people in the drawings."""
 
     shirt: ColourChoice = None
@@ -88,15 +88,13 @@ class Clothes(_Part):
     shorts_shade: ColourChoice = None
 
 
-class BrandFile(BaseModel):
+class BrandFile(Part):
     """A `brand.yaml` as it is written."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
     name: Name | None = None
     extends: Name | None = None
     logo: LogoName | None = None
-    palette: dict[PaletteName, ColourText] = {}
-    roles: Roles = Roles()
-    components: Components = Components()
-    drawing: Clothes = Clothes()
+    palette: dict[PaletteName, ColourText] = Field(default_factory=dict)
+    roles: Roles = Field(default_factory=Roles)
+    components: Components = Field(default_factory=Components)
+    drawing: Clothes = Field(default_factory=Clothes)

@@ -23,7 +23,7 @@ class Tighten:
         """Set these gaps, none wider than it was."""
         space = styles.space
         return replace(
-            styles, space=replace(space, **{k: min(v, getattr(space, k)) for k, v in self.gaps.items()})
+            styles, space=space._replace(**{k: min(v, getattr(space, k)) for k, v in self.gaps.items()})
         )
 
 
@@ -61,15 +61,13 @@ class SmallerPictures:
         pictures, tiles = styles.pictures, styles.tiles
         return replace(
             styles,
-            pictures=replace(
-                pictures,
+            pictures=pictures._replace(
                 lying=self._between(pictures.lying, pictures.lying_smallest),
                 close_up=self._between(pictures.close_up, pictures.close_up_smallest),
                 standing=self._between(pictures.standing, pictures.standing_smallest),
                 stacked=self._between(pictures.stacked, pictures.stacked_smallest),
             ),
-            tiles=replace(
-                tiles,
+            tiles=tiles._replace(
                 picture_height=self._between(tiles.picture_height, tiles.picture_smallest),
                 height=self._between(tiles.height, tiles.height_smallest),
                 row_height=self._between(tiles.row_height, tiles.row_height_smallest),

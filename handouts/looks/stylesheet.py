@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from handouts.looks.colour import Colour
-from handouts.looks.drawing import DrawingColours
-from handouts.looks.measures import (
+from handouts.looks.components import (
     BodyMap,
     Box,
     Emergency,
@@ -15,19 +14,15 @@ from handouts.looks.measures import (
     Footer,
     Header,
     Help,
-    Icons,
-    Page,
-    Pictures,
-    Radii,
     SeekCare,
-    Space,
     Strip,
-    Strokes,
     Technique,
     Tiles,
     Title,
     WeekLog,
 )
+from handouts.looks.drawing import DrawingColours
+from handouts.looks.measures import Icons, Page, Pictures, Radii, Space, Strokes
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ def on_letter(styles: Styles) -> Styles:
     """Set the same grid on US Letter, which is shorter and wider."""
     return replace(
         styles,
-        page=replace(
-            styles.page,
+        page=styles.page._replace(
             width=612,
             height=792,
             margin_left=mm(_LETTER_MARGIN),
@@ -43,8 +42,7 @@ def in_large_print(styles: Styles) -> Styles:
         for token, style in styles.text.items()
     }
     page = styles.page
-    single = replace(
-        page,
+    single = page._replace(
         picture_column=mm(120),
         text_column=page.content_width,
         half_column=page.content_width,
@@ -61,12 +59,11 @@ def _roomier(styles: Styles) -> Styles:
     half = styles.page.content_width / 2
     return replace(
         styles,
-        space=replace(
-            styles.space, block_gap=11, component_gap=11, section_gap=28, paragraph_gap=10, step_gap=6
+        space=styles.space._replace(
+            block_gap=11, component_gap=11, section_gap=28, paragraph_gap=10, step_gap=6
         ),
-        strokes=replace(styles.strokes, box=1.5, box_bar=7),
-        icons=replace(
-            styles.icons,
+        strokes=styles.strokes._replace(box=1.5, box_bar=7),
+        icons=styles.icons._replace(
             header=28,
             box_title=26,
             emergency=30,
@@ -77,10 +74,9 @@ def _roomier(styles: Styles) -> Styles:
             seek_tier=32,
             seek_row=26,
         ),
-        header=replace(styles.header, mark=46, rule_gap=6, after=11),
-        title=replace(styles.title, strip_gap=9),
-        strip=replace(
-            styles.strip,
+        header=styles.header._replace(mark=46, rule_gap=6, after=11),
+        title=styles.title._replace(strip_gap=9),
+        strip=styles.strip._replace(
             columns=(half, half),
             padding_top=3,
             padding_right=6,
@@ -92,8 +88,7 @@ def _roomier(styles: Styles) -> Styles:
             side_height=30,
             tick_box=17,
         ),
-        box=replace(
-            styles.box,
+        box=styles.box._replace(
             padding_top=7,
             padding_right=12,
             padding_bottom=9,
@@ -103,31 +98,29 @@ def _roomier(styles: Styles) -> Styles:
             bullet=8,
             hang=18,
         ),
-        body_map=replace(styles.body_map, window_width=mm(84), window_height=mm(84.8)),
-        emergency=replace(
-            styles.emergency,
+        body_map=styles.body_map._replace(window_width=mm(84), window_height=mm(84.8)),
+        emergency=styles.emergency._replace(
             above=11,
             tag_width=mm(53.3),
             tag_padding_vertical=6,
             padding_top=5,
             padding_bottom=5,
         ),
-        help=replace(styles.help, tag_width=mm(60), item_gap=7),
-        technique=replace(styles.technique, disc=38, step_hang=26, row_hang=28, row_padding=5),
-        pictures=replace(
-            styles.pictures, width=mm(120), lying=mm(72), close_up=mm(84), standing=mm(100), stacked=mm(76)
+        help=styles.help._replace(tag_width=mm(60), item_gap=7),
+        technique=styles.technique._replace(disc=38, step_hang=26, row_hang=28, row_padding=5),
+        pictures=styles.pictures._replace(
+            width=mm(120), lying=mm(72), close_up=mm(84), standing=mm(100), stacked=mm(76)
         ),
-        log=replace(styles.log, name_width=mm(62), day_width=mm(16), row_height=32),
-        evidence=replace(styles.evidence, icon_column=32),
-        tiles=replace(
-            styles.tiles,
+        log=styles.log._replace(name_width=mm(62), day_width=mm(16), row_height=32),
+        evidence=styles.evidence._replace(icon_column=32),
+        tiles=styles.tiles._replace(
             columns=1,
             most=2,
             row_height=mm(72),
             row_height_smallest=mm(58),
             week_box_height=24,
         ),
-        seek_care=replace(styles.seek_care, row_hang=32, tell_row=36),
+        seek_care=styles.seek_care._replace(row_hang=32, tell_row=36),
     )
 
 
@@ -158,8 +151,8 @@ def as_ink_saver(styles: Styles) -> Styles:
         colours=colours,
         text=text,
         drawing=replace(styles.drawing, grey=True),
-        strokes=replace(
-            styles.strokes, disc_ring=2, panel=0.9, emergency_frame=3, emergency_divider=2.25, band_frame=3
+        strokes=styles.strokes._replace(
+            disc_ring=2, panel=0.9, emergency_frame=3, emergency_divider=2.25, band_frame=3
         ),
         ink_saver=True,
     )

@@ -14,8 +14,7 @@ def _wider_tags(styles: Styles) -> Styles:
     """Make room in the get-help table for larger words and a wider tag column."""
     return replace(
         styles,
-        help=replace(
-            styles.help,
+        help=styles.help._replace(
             above=styles.seek_care.help_above,
             tag_width=max(mm(54), styles.help.tag_width),
             tag_padding_top=11,
@@ -26,7 +25,7 @@ def _wider_tags(styles: Styles) -> Styles:
             padding_bottom=10,
             padding_left=12,
         ),
-        icons=replace(styles.icons, tier=styles.icons.seek_tier),
+        icons=styles.icons._replace(tier=styles.icons.seek_tier),
     )
 
 
