@@ -1,0 +1,198 @@
+"""Where a finished handout goes, and how it gets there whole.
+
+A PDF is written to a file of its own beside its place, pushed to the disk, and only then takes the place's
+name in one step. At every instant the name stands for the complete old PDF or the complete new one. What a run
+that was killed leaves behind is told from what a living one is writing by a lock, which ends with its process.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from handouts.problems import OutputError, Problem, Source, error
+
+if sys.platform != "win32":
+    import fcntl
+
+PATIENTS = "patients"
+"""The folder in `output/` for all that was made for one person."""
+
+_LONGEST_STEM = 120
+_PART = ".handouts-*.part"
+_HINTS = {
+    errno.ENOSPC: "Free some space on the disk; the old file is untouched.",
+    errno.EDQUOT: "Free some space on the disk; the old file is untouched.",
+    errno.EROFS: "Name a file elsewhere with -o.",
+    errno.EACCES: "Ask for the right to write there, or name a file elsewhere with -o.",
+    errno.EPERM: "Ask for the right to write there, or name a file elsewhere with -o.",
+    errno.ENAMETOOLONG: "Name a shorter file with -o.",
+    errno.ENOTDIR: "A part of this path is a file, not a folder.",
+    errno.EEXIST: "A part of this path is a file, not a folder.",
+}
+
+
+def library_path(output: Path, conditions: Sequence[str], kind: str, variants: Iterable[str] = ()) -> Path:
+    """Name a handout of the library: output/hip-pain/hip-pain-sheet.pdf.
+
+    Conditions of a combined sheet are joined with "+"; each variant, such as "large", is added at the end, so
+    that no version of a handout overwrites another.
+    """
+    joined = "+".join(conditions)
+    if len(joined) > _LONGEST_STEM:
+        joined = f"{joined[:_LONGEST_STEM]}-{hashlib.sha256(joined.encode()).hexdigest()[:8]}"
+    return output / joined / f"{'-'.join((joined, kind, *variants))}.pdf"
+
+
+def patient_path(output: Path) -> Path:
+    """Name a handout made for one person. The name is drawn by lot: it says nothing of the person."""
+    return output / PATIENTS / f"handout-{secrets.token_hex(6)}.pdf"
+
+
+def write_whole(path: Path, data: bytes, *, private: bool = False, make_folder: bool = True) -> None:
+    """Write a file so that its name always stands for all of the old content or all of the new.
+
+    `private` lets nobody but the owner read it (mode 0600). Raises OutputError, and leaves what was there
+    untouched, if the place is a link, a folder, write-protected or out of reach, or the disk is full.
+    """
+    try:
+        _prepare_folder(path.parent, private=private, make=make_folder)
+        _refuse_what_must_stay(path)
+        _write_beside(path, data, private=private)
+    except OSError as fault:
+        raise OutputError(_problem(path, fault)) from None
+
+
+def sweep(folder: Path) -> int:
+    """Remove what runs that died left half-written in a folder; say how many. Files of living runs stay."""
+    swept = 0
+    for stray in folder.glob(_PART):
+        with contextlib.suppress(OSError), stray.open("rb") as file:  # being written, gone, or not ours
+            _lock(file)
+            stray.unlink()
+            swept += 1
+    return swept
+
+
+@contextlib.contextmanager
+def only_run_in(folder: Path) -> Iterator[None]:
+    """Keep a second run of many handouts out of a folder while this one works there.
+
+    Raises OutputError at once if another run is at work. The lock is on the folder itself and ends with the
+    process, so there is no file to be left behind. Windows has no such lock; files are whole there all the same.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError as fault:
+        raise OutputError(_problem(folder, fault)) from None
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OutputError(
+                error(
+                    "OUT-BUSY",
+                    "another run is writing into this folder",
+                    Source(_shown(folder)),
+                    "Wait until it is done, or write to another folder with -o.",
+                )
+            ) from None
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _prepare_folder(folder: Path, *, private: bool, make: bool) -> None:
+    if folder.is_dir():
+        return
+    if not make and not os.path.lexists(folder):
+        raise OutputError(
+            error(
+                "OUT-FOLDER",
+                "this folder does not exist",
+                Source(_shown(folder)),
+                "Make it first, or leave -o out.",
+            )
+        )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
+
+
+def _refuse_what_must_stay(path: Path) -> None:
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    source = Source(_shown(path))
+    if stat.S_ISLNK(mode):
+        what, hint = "this is a link to another file", "Remove the link, or name another file with -o."
+    elif stat.S_ISDIR(mode):
+        what, hint = "this is a folder", f"Name a file in it: -o {_shown(path / 'handout.pdf')}"
+    elif not stat.S_ISREG(mode):
+        what, hint = "this is not a file but a device", "To write to standard output: -o -"
+    elif not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        what, hint = "this file is write-protected", "Take the protection off, or name another file with -o."
+    else:
+        return
+    raise OutputError(error("OUT-PLACE", what, source, hint))
+
+
+def _write_beside(path: Path, data: bytes, *, private: bool) -> None:
+    temporary, file = _open_part(path.parent, private=private)
+    try:
+        with file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            if sys.platform == "win32":
+                file.close()  # Windows renames no open file; elsewhere the lock must hold until it is renamed
+            temporary.replace(path)
+    except BaseException:  # an interruption too
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _open_part(folder: Path, *, private: bool) -> tuple[Path, BinaryIO]:
+    """Open a new file, locked for as long as it is open. Its name says nothing of what will be in it."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    while True:
+        temporary = folder / _PART.replace("*", secrets.token_hex(6))
+        file = os.fdopen(os.open(temporary, flags, 0o600 if private else 0o666), "wb")
+        _lock(file, wait=True)
+        if sys.platform == "win32" or os.fstat(file.fileno()).st_nlink:
+            return temporary, file
+        file.close()  # a sweep came between opening and locking
+
+
+def _lock(file: BinaryIO, *, wait: bool = False) -> None:
+    """Lock a file as long as it is open; BlockingIOError if another process has it and `wait` is not set.
+
+    Windows needs none: it removes no file that a process holds open.
+    """
+    if sys.platform != "win32":
+        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _problem(path: Path, fault: OSError) -> Problem:
+    reason = os.strerror(fault.errno) if fault.errno else "the system refused"
+    return error(
+        "OUT-WRITE",
+        f"this cannot be written: {reason}",
+        Source(_shown(path)),
+        _HINTS.get(fault.errno or 0, "Name a file elsewhere with -o."),
+    )
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
