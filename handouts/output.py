@@ -1,8 +1,8 @@
 """Where a finished handout goes, and how it gets there whole.
 
 A PDF is written to a file of its own beside its place, pushed to the disk, and only then takes the place's
-name in one step. At every instant the name stands for the complete old PDF or the complete new one. What a run
-that was killed leaves behind is told from what a living one is writing by a lock, which ends with its process.
+name in one step. At every instant the name stands for the complete old PDF or the complete new one. A lock,
+which ends with its process, tells what a killed run left behind from what a living one is writing.
 """
 
 import contextlib
@@ -85,7 +85,7 @@ def only_run_in(folder: Path) -> Iterator[None]:
     """Keep a second run of many handouts out of a folder while this one works there.
 
     Raises OutputError at once if another run is at work. The lock is on the folder itself and ends with the
-    process, so there is no file to be left behind. Windows has no such lock; files are whole there all the same.
+    process, so no file is left behind. Windows has no such lock; files are whole there all the same.
     """
     if sys.platform == "win32":
         yield
