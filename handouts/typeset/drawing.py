@@ -1,0 +1,89 @@
+"""A picture as it is kept between reading and printing: outlines with paint, in drawing units, y down."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from handouts.typeset.outline import Outline
+
+Cap = Literal["butt", "round", "square"]
+Join = Literal["miter", "round", "bevel"]
+MITER_LIMIT: Final = 4
+"""How far a pointed corner may reach, in widths of the line: the limit of SVG, not that of PDF (10)."""
+
+Bounds = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """The filling: `#rrggbb` in small letters, opacity 0-1, and which rule says where inside is."""
+
+    colour: str
+    opacity: float = 1.0
+    even_odd: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """The line along an outline: width and dashes in drawing units; no dashes is a line without gaps."""
+
+    colour: str
+    opacity: float = 1.0
+    width: float = 1.0
+    cap: Cap = "butt"
+    join: Join = "miter"
+    dashes: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One painted shape. `bounds` (left, top, right, bottom) hold its control points and its line."""
+
+    outline: Outline
+    fill: Fill | None
+    stroke: Stroke | None
+    bounds: Bounds
+
+    @property
+    def paints(self) -> bool:
+        """Whether it leaves anything on paper: a filled shape without height or width does not."""
+        left, top, right, bottom = self.bounds
+        return self.stroke is not None or (self.fill is not None and left < right and top < bottom)
+
+    def touches(self, box: Bounds) -> bool:
+        """Whether any of it may show inside a box."""
+        left, top, right, bottom = self.bounds
+        return left < box[2] and right > box[0] and top < box[3] and bottom > box[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture `width` by `height` units; a layer (`region-...`, `nogo-...`) shows only when asked for."""
+
+    shown: str
+    width: float
+    height: float
+    base: tuple[Mark, ...]
+    layers: Mapping[str, tuple[Mark, ...]]
+
+    def marks(self) -> Iterator[Mark]:
+        """Give every mark, first those that always show, then layer by layer."""
+        yield from self.base
+        for layer in self.layers.values():
+            yield from layer
+
+
+def bounds_of(outline: Outline, line_width: float) -> Bounds:
+    """Box in the control points of an outline that is not empty, and the longest corner of its line."""
+    across, down, reach = outline.numbers[::2], outline.numbers[1::2], line_width / 2 * MITER_LIMIT
+    return (min(across) - reach, min(down) - reach, max(across) + reach, max(down) + reach)
+
+
+def colours_of(drawing: Drawing) -> tuple[str, ...]:
+    """List the colours of a drawing and its layers, each once, in order of first use."""
+    colours: dict[str, None] = {}
+    for mark in drawing.marks():
+        for paint in (mark.fill, mark.stroke):
+            if paint is not None:
+                colours[paint.colour] = None
+    return tuple(colours)
