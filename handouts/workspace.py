@@ -6,11 +6,11 @@ last, because what is laid over may replace words but only tighten safety.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from handouts.problems import ContentError, Problem, Source, UsageError, error
 
@@ -50,33 +50,42 @@ def is_portable(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The folders of one run. `roots` are laid over one another: the built-in library first, the clinic's last."""
+    """The folders of one run. `roots` lie over one another: the built-in library first, the clinic's last."""
 
     roots: tuple[Path, ...]
     output: Path
     today: date
 
     def content_files(self, kind: Kind, language: str = "en") -> dict[str, tuple[Path, ...]]:
-        """List what there is of a kind: id -> its files, built-in first. Raises ContentError for a bad name."""
-        folder, ending = _FOLDERS[kind]
+        """List what there is of a kind: id -> its files, built-in first. Files with a bad name are left out."""
         found: dict[str, tuple[Path, ...]] = {}
-        bad: list[Path] = []
+        for root, path in self._candidates(kind, language):
+            if is_portable(path.stem):
+                found[path.stem] = (*found.get(path.stem, ()), self._inside(root, path))
+        return found
+
+    def name_problems(self, language: str = "en") -> list[Problem]:
+        """Find the content files whose names would not work on every system."""
+        kinds: tuple[Kind, ...] = get_args(Kind)
+        return [
+            self._bad_name(path)
+            for kind in kinds
+            for _, path in self._candidates(kind, language)
+            if not is_portable(path.stem)
+        ]
+
+    def _candidates(self, kind: Kind, language: str) -> Iterator[tuple[Path, Path]]:
+        folder, ending = _FOLDERS[kind]
         for root in self.roots:
             for path in sorted((root / "content" / folder.format(language=language)).glob(f"*{ending}")):
-                if is_portable(path.stem):
-                    found[path.stem] = (*found.get(path.stem, ()), self._inside(root, path))
-                else:
-                    bad.append(path)
-        if bad:
-            raise ContentError(*(self._bad_name(path) for path in bad))
-        return found
+                yield root, path
 
     def _bad_name(self, path: Path) -> Problem:
         return error(
             "IDS-NAME",
             f'"{path.name}" cannot be the name of a content file',
             Source(self.shown(path)),
-            "Lower-case letters, digits and single hyphens, such as hip-pain; not a name Windows keeps (con, nul).",
+            "Lower-case letters, digits and hyphens, such as hip-pain; not a name Windows keeps (con, nul).",
         )
 
     def files_of(self, kind: Kind, name: str, language: str = "en") -> tuple[Path, ...]:
@@ -107,7 +116,7 @@ class Workspace:
         return found[-1] if found else None
 
     def template_folders(self) -> tuple[Path, ...]:
-        """Give the folders of templates, the clinic's before the built-in one: the first that has a name wins."""
+        """Give the folders of templates, the clinic's before the built-in one: the first with a name wins."""
         return tuple(folder for root in reversed(self.roots) if (folder := root / "templates").is_dir())
 
     def brand_folders(self) -> tuple[Path, ...]:
@@ -128,7 +137,7 @@ class Workspace:
         return self.roots[-1] / "approvals.yaml"
 
     def shown(self, path: Path) -> str:
-        """Name a file for the user: from the current folder if it lies in it, else from its root or in full."""
+        """Name a file for the user: from the current folder if it lies there, else from its root."""
         here = Path.cwd()
         if path.is_relative_to(here):
             return path.relative_to(here).as_posix()
@@ -175,10 +184,9 @@ def _is_plain(file_name: str) -> bool:
 
 
 def built_in_library() -> Path:
-    """Find the library that came with the program: inside an installed package, else at the repository's root.
+    """Find the library that came with the program: at the repository's root, else inside the package.
 
-    An editable install has no `_library`, or a stale copy in the installation folder; the folder that this module
-    was read from decides.
+    An editable install has no `_library`, or a stale copy elsewhere; the folder of this module decides.
     """
     package = Path(__file__).resolve().parent
     repository = package.parent

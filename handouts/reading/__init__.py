@@ -3,7 +3,7 @@
 from handouts.reading.located import KeyPath, Located, Place
 from handouts.reading.model import as_model
 from handouts.reading.text import forbidden_character, read_text
-from handouts.reading.yaml_files import parse_yaml, read_front_matter, read_yaml
+from handouts.reading.yaml_files import parse_yaml, read_front_matter, read_yaml, read_yaml_entries
 
 __all__ = [
     "KeyPath",
@@ -15,4 +15,5 @@ __all__ = [
     "read_front_matter",
     "read_text",
     "read_yaml",
+    "read_yaml_entries",
 ]

@@ -14,20 +14,25 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """What a file says, and where each value and each key stands (line and column from 1)."""
+    """What a file says, and where each value and each key stands (line and column from 1).
+
+    `base` is where in the file `data` hangs: the parts of a file share its tables of places.
+    """
 
     data: object
     positions: Mapping[KeyPath, Place]
     keys: Mapping[KeyPath, Place]
     shown: str
+    base: KeyPath = ()
 
     def at(self, *path: str | int) -> Source:
         """Say where a value stands; for a value that is not there, where its nearest parent stands."""
-        return self._source(self.positions, path)
+        return self._source(self.positions, self.base + path)
 
     def key_at(self, *path: str | int) -> Source:
         """Say where a key stands; for what has no key, where its value stands."""
-        return self._source(self.keys if path in self.keys else self.positions, path)
+        full = self.base + path
+        return self._source(self.keys if full in self.keys else self.positions, full)
 
     def _source(self, places: Mapping[KeyPath, Place], path: KeyPath) -> Source:
         while path not in places and path:
@@ -35,9 +40,11 @@ class Located:
         line, column = places.get(path, (1, 1))
         return Source(self.shown, line, column)
 
-    def part(self, key: str) -> "Located":
-        """Take the value under one top-level key, with its positions."""
-        assert isinstance(self.data, dict)  # noqa: S101 - asked only of a mapping
-        cut = {path[1:]: place for path, place in self.positions.items() if path[:1] == (key,)}
-        cut_keys = {path[1:]: place for path, place in self.keys.items() if path[:1] == (key,)}
-        return Located(self.data[key], cut, cut_keys, self.shown)
+    def parts(self) -> "dict[str, Located]":
+        """Take each value of a file that is one long list of keys; none for a file that is not."""
+        if not isinstance(self.data, dict):
+            return {}
+        return {
+            str(key): Located(value, self.positions, self.keys, self.shown, (*self.base, str(key)))
+            for key, value in self.data.items()
+        }

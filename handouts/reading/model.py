@@ -29,7 +29,7 @@ _PLAIN_ERRORS: Mapping[str, tuple[str, str | None]] = {
 }
 
 
-def as_model(model: type[_Model], located: Located, **given: object) -> _Model:
+def as_model(model: type[_Model], located: Located, /, **given: object) -> _Model:
     """Make a model from what a file says, or raise ContentError with every fault at its line and column.
 
     `given` are fields that come from the program, such as an id; a file that names one of them is refused.

@@ -6,9 +6,8 @@ and plain numbers. All else is text, so `no`, `012`, `12:30` and 2026-11-22 stay
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -18,6 +17,8 @@ from handouts.reading.located import KeyPath, Located, Place
 from handouts.reading.text import forbidden, forbidden_character, read_text
 
 MAX_DEPTH = 40
+_NOT_A_KEY = ("", " ", "#")
+_ENTRY_KEY = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]*):(?= |$)")
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
@@ -37,6 +38,36 @@ _YAML_HINTS = {
 def read_yaml(path: Path, shown: str) -> Located:
     """Read a YAML file. Raises ContentError at the first thing that is not acceptable."""
     return parse_yaml(read_text(path, shown), shown)
+
+
+def read_yaml_entries(
+    path: Path, shown: str, wanted: Collection[str] | None
+) -> tuple[Located, frozenset[str]]:
+    """Read only some entries (None: all) of a long YAML file of key -> entry, and the keys of all.
+
+    The lines of the others are blanked before parsing, so that places stay right and time is spent on what is used.
+    """
+    text = read_text(path, shown)
+    if wanted is None:
+        return _whole(text, shown)
+    lines = text.split("\n")
+    keys: list[str] = []
+    for number, line in enumerate(lines):
+        if line[:1] not in _NOT_A_KEY:
+            key = _ENTRY_KEY.match(line)
+            if key is None:
+                return _whole(text, shown)
+            keys.append(key[1])
+        if not keys or keys[-1] not in wanted:
+            lines[number] = ""
+    if len(set(keys)) < len(keys):
+        return _whole(text, shown)
+    return parse_yaml("\n".join(lines), shown), frozenset(keys)
+
+
+def _whole(text: str, shown: str) -> tuple[Located, frozenset[str]]:
+    located = parse_yaml(text, shown)
+    return located, frozenset(located.parts())
 
 
 def read_front_matter(path: Path, shown: str) -> tuple[Located, str, int]:
@@ -78,7 +109,7 @@ def parse_yaml(text: str, shown: str, first_line: int = 1) -> Located:
         raise ContentError(error("YAML-SYNTAX", f"this is not YAML: {fault}", Source(shown))) from None
     finally:
         loader.dispose()
-    return Located(data, MappingProxyType(composer.positions), MappingProxyType(composer.keys), shown)
+    return Located(data, composer.positions, composer.keys, shown)
 
 
 def _syntax_problem(fault: yaml.MarkedYAMLError, shown: str, first_line: int) -> Problem:

@@ -46,6 +46,14 @@ class Duration(Part):
     value: Amount
     unit: Literal["seconds", "minutes"] = "minutes"
 
+    @property
+    def most_minutes(self) -> float | None:
+        """The longest that is meant, in minutes; None where the clinician sets it."""
+        if self.value == CLINICIAN_SETS:
+            return None
+        most = self.value if isinstance(self.value, int) else self.value[-1]
+        return most / 60 if self.unit == "seconds" else float(most)
+
 
 def _as_duration(value: object) -> object:
     return value if value is None or isinstance(value, dict | Duration) else {"value": value}

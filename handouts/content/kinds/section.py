@@ -1,12 +1,9 @@
 """A section: a text that a clinic can choose for a sheet."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import InstanceOf
-from pydantic.json_schema import SkipJsonSchema
-
-from handouts.content.kinds.entry import Entry, Part
+from handouts.content.kinds.entry import GIVEN, Entry, Part
 from handouts.content.kinds.terms import Area, Identifier, Many, SourceKey, Text, Tool
 
 
@@ -49,6 +46,6 @@ class Section(Entry):
     areas: Many[Area] = ()
     sources: Many[SourceKey] = ()
     verify: bool = False
-    markup: SkipJsonSchema[str] = ""
-    rows: SkipJsonSchema[tuple[InstanceOf[Row], ...]] = ()
-    questions: SkipJsonSchema[tuple[InstanceOf[Question], ...]] = ()
+    markup: Annotated[str, GIVEN] = ""
+    rows: Annotated[tuple[Row, ...], GIVEN] = ()
+    questions: Annotated[tuple[Question, ...], GIVEN] = ()

@@ -3,10 +3,9 @@
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
-from pydantic.json_schema import SkipJsonSchema
 
 from handouts.content.kinds.dose import Dose
-from handouts.content.kinds.entry import Entry, Part
+from handouts.content.kinds.entry import FROM_BODY, Entry, Part
 from handouts.content.kinds.terms import Area, Identifier, Many, PlaceName, SourceKey, Text, Tool
 
 
@@ -34,7 +33,7 @@ class Technique(Entry):
     no_go: Many[PlaceName] = ()
     equipment: Text | None = None
     start: Text
-    steps: SkipJsonSchema[Many[Text]]
+    steps: Annotated[Many[Text], FROM_BODY]
     pictures: Many[Picture] = ()
     feel: Text
     stop: Text

@@ -1,0 +1,251 @@
+"""Reads what a request can reach, lays a clinic's files over the built-in ones, and collects every problem."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from handouts.content import consistency
+from handouts.content.files import (
+    read_condition,
+    read_entries,
+    read_notice,
+    read_section,
+    read_single,
+    read_technique,
+    read_words,
+)
+from handouts.content.kinds.caution import Caution
+from handouts.content.kinds.clinic import Clinic
+from handouts.content.kinds.condition import Condition
+from handouts.content.kinds.drawing import DrawingInfo
+from handouts.content.kinds.entry import Entry
+from handouts.content.kinds.matrix import PatientFlag
+from handouts.content.kinds.notice import Notice
+from handouts.content.kinds.red_flag import RedFlag
+from handouts.content.kinds.reference import Reference
+from handouts.content.kinds.section import Section
+from handouts.content.kinds.state import State
+from handouts.content.kinds.technique import Technique
+from handouts.content.tightening import loosened
+from handouts.problems import ContentError, Problem, Source, error
+from handouts.reading import read_yaml, read_yaml_entries
+from handouts.workspace import Data, Kind, Workspace
+
+_Entry = TypeVar("_Entry", bound=Entry)
+
+MAP_PREFIX = "map-"
+"""Drawings whose id begins so are body maps; the selection may choose any of them."""
+
+_NUMBERS = ("emergency_number", "urgent_line", "phone")
+
+
+class Loader:
+    """The library in the making. After `load`, `problems` holds all that is wrong."""
+
+    def __init__(self, workspace: Workspace, language: str) -> None:
+        self._workspace = workspace
+        self._language = language
+        self.problems: list[Problem] = []
+        self.conditions: dict[str, Condition] = {}
+        self.techniques: dict[str, Technique] = {}
+        self.sections: dict[str, Section] = {}
+        self.red_flags: dict[str, RedFlag] = {}
+        self.matrix: dict[str, PatientFlag] = {}
+        self.cautions: dict[str, Caution] = {}
+        self.states: dict[str, State] = {}
+        self.sources: dict[str, Reference] = {}
+        self.drawings: dict[str, DrawingInfo] = {}
+        self.words: dict[str, str] = {}
+        self.glossary: dict[str, str] = {}
+        self.notice: Notice | None = None
+        self.clinic: Clinic | None = None
+
+    def load(
+        self, conditions: tuple[str, ...] | None, techniques: tuple[str, ...], sections: tuple[str, ...]
+    ) -> None:
+        """Read everything that these ids can reach (None: everything there is) and check how it fits together."""
+        known_ids = {kind: self._workspace.content_files(kind, self._language) for kind in _KINDS}
+        self._load_shared()
+        everything = conditions is None
+        if everything:
+            self.problems.extend(self._workspace.name_problems(self._language))
+        self.conditions = self._load_each(
+            "condition", known_ids["condition"] if conditions is None else conditions, read_condition
+        )
+        reached = [
+            *techniques,
+            *(name for entry in self.conditions.values() for name in _techniques_of(entry)),
+        ]
+        self.techniques = self._load_each(
+            "technique", known_ids["technique"] if everything else reached, read_technique
+        )
+        reached = [*sections, *(name for entry in self.conditions.values() for name in _sections_of(entry))]
+        self.sections = self._load_each(
+            "section", known_ids["section"] if everything else reached, read_section
+        )
+        maps = [name for name in known_ids["illustration"] if name.startswith(MAP_PREFIX)]
+        drawings = known_ids["illustration"] if everything else [*maps, *self._drawings_named()]
+        self.drawings = self._load_each(
+            "illustration", drawings, lambda path, shown: read_single(DrawingInfo, path, shown)
+        )
+        source_keys = self._load_sources(everything)
+        self._check(known_ids, source_keys)
+
+    def _load_shared(self) -> None:
+        """Read what every handout needs: the safety data, the words and the clinic."""
+        self.red_flags = self._load_entries("red-flags", RedFlag)
+        self.matrix = self._load_entries("matrix", PatientFlag)
+        self.states = self._load_entries("states", State)
+        self.cautions = self._load_entries("cautions", Caution)
+        self.words = self._load_words("words")
+        self.glossary = self._load_words("glossary")
+        self.notice = self._load_laid_over(self._files("notice"), read_notice)
+        files = self._files("clinic")
+        self.clinic = self._load_laid_over(files[-1:], lambda path, shown: read_single(Clinic, path, shown))
+        self.problems = [_as_number_problem(problem) for problem in self.problems]
+
+    def _files(self, data: Data) -> tuple[Path, ...]:
+        """Give the files of a set of data; none of them is a problem."""
+        files = self._workspace.file_of(data, self._language)
+        if not files:
+            expected = Source(self._workspace.expected(data, self._language))
+            self.problems.append(error("FILE-MISSING", "this file is missing", expected))
+        return files
+
+    def _try(self, read: Callable[[Path, str], _Entry], path: Path) -> _Entry | None:
+        try:
+            return read(path, self._workspace.shown(path))
+        except ContentError as fault:
+            self.problems.extend(fault.problems)
+            return None
+
+    def _load_laid_over(self, files: tuple[Path, ...], read: Callable[[Path, str], _Entry]) -> _Entry | None:
+        """Read an entry; the last file wins, but may not loosen the safety of the one below."""
+        entry: _Entry | None = None
+        for path in files:
+            below, entry = entry, self._try(read, path)
+            if below is not None and entry is not None:
+                self.problems.extend(loosened(entry, below))
+        return entry
+
+    def _load_each(
+        self, kind: Kind, names: Iterable[str], read: Callable[[Path, str], _Entry]
+    ) -> dict[str, _Entry]:
+        """Read these entries of a kind; a name without a file is told where it is referred to."""
+        entries: dict[str, _Entry] = {}
+        for name in dict.fromkeys(names):
+            files = self._workspace.files_of(kind, name, self._language)
+            entry = self._load_laid_over(files, read)
+            if entry is not None:
+                entries[name] = entry
+        return entries
+
+    def _load_entries(self, data: Data, model: type[_Entry]) -> dict[str, _Entry]:
+        """Read a file of many entries; the clinic's file may add and replace, but not loosen."""
+        entries: dict[str, _Entry] = {}
+        for path in self._files(data):
+            try:
+                own, problems = read_entries(model, read_yaml(path, self._workspace.shown(path)))
+            except ContentError as fault:
+                self.problems.extend(fault.problems)
+                continue
+            self.problems.extend(problems)
+            for name, entry in own.items():
+                if name in entries:
+                    self.problems.extend(loosened(entry, entries[name]))
+            entries |= own
+        return entries
+
+    def _load_words(self, data: Data) -> dict[str, str]:
+        words: dict[str, str] = {}
+        for path in self._files(data):
+            try:
+                own, problems = read_words(read_yaml(path, self._workspace.shown(path)))
+            except ContentError as fault:
+                self.problems.extend(fault.problems)
+                continue
+            self.problems.extend(problems)
+            words |= own
+        return words
+
+    def _load_sources(self, everything: bool) -> frozenset[str]:  # noqa: FBT001 - private, named at the call
+        """Read the sources that are cited, or all, and give the keys of all."""
+        keys: frozenset[str] = frozenset()
+        cited = None if everything else frozenset(self._cited())
+        for path in self._files("sources"):
+            shown = self._workspace.shown(path)
+            try:
+                located, own_keys = read_yaml_entries(path, shown, cited)
+            except ContentError as fault:
+                self.problems.extend(fault.problems)
+                continue
+            own, problems = read_entries(Reference, located)
+            self.problems.extend(problems)
+            self.sources |= own
+            keys |= own_keys
+        return keys
+
+    def _cited(self) -> Iterator[str]:
+        for technique in self.techniques.values():
+            yield from technique.dose.source
+        cites = (self.conditions, self.techniques, self.sections, self.red_flags, self.matrix, self.cautions)
+        for entries in cites:
+            for entry in entries.values():
+                yield from entry.sources
+
+    def _drawings_named(self) -> Iterator[str]:
+        for technique in self.techniques.values():
+            yield from (picture.id for picture in technique.pictures)
+        for section in self.sections.values():
+            if section.picture is not None:
+                yield section.picture.id
+
+    def _check(self, ids: Mapping[Kind, Mapping[str, object]], sources: frozenset[str]) -> None:
+        """Check how the entries fit together."""
+        known = consistency.Known(
+            conditions=ids["condition"].keys(),
+            techniques=ids["technique"].keys(),
+            sections=ids["section"].keys(),
+            red_flags=self.red_flags.keys(),
+            cautions=self.cautions.keys(),
+            states=self.states.keys(),
+            sources=sources,
+            words=self.words.keys(),
+            drawings=ids["illustration"].keys(),
+        )
+        for condition in self.conditions.values():
+            self.problems.extend(consistency.condition_problems(condition, known))
+            self.problems.extend(
+                consistency.forbidden_technique_problems(condition, self.techniques.values())
+            )
+        for technique in self.techniques.values():
+            self.problems.extend(consistency.technique_problems(technique, known))
+        for section in self.sections.values():
+            self.problems.extend(consistency.section_problems(section, known))
+        for red_flag in self.red_flags.values():
+            self.problems.extend(consistency.red_flag_problems(red_flag, known))
+        for flag in self.matrix.values():
+            self.problems.extend(consistency.matrix_problems(flag, known))
+        for name, drawing in self.drawings.items():
+            if self._workspace.drawing_path(name) is None:
+                self.problems.append(error("REF-DRAWING", f"{name}.svg is missing", drawing.source))
+
+
+_KINDS: tuple[Kind, ...] = ("condition", "technique", "section", "illustration")
+
+
+def _techniques_of(condition: Condition) -> tuple[str, ...]:
+    return (*condition.techniques, *condition.also)
+
+
+def _sections_of(condition: Condition) -> tuple[str, ...]:
+    return (*condition.sections, *condition.also_sections)
+
+
+def _as_number_problem(problem: Problem) -> Problem:
+    """Say of a missing number why there is no default."""
+    if any(problem.message == f'"{key}" is missing' for key in _NUMBERS):
+        hint = "No number is built in: a wrong one could cost a life. Write the clinic's own."
+        return replace(problem, code="SAF-NUMBER", hint=hint)
+    return problem
