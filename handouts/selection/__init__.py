@@ -1,0 +1,21 @@
+"""Choose what a handout says: the safety laws live here and nowhere else."""
+
+from handouts.selection.choice import Chosen, LeftOut, MapChoice, Owes, Selection
+from handouts.selection.choosing import select
+from handouts.selection.obligations import check_first_page, check_obligations
+from handouts.selection.request import Agreement, Flag, Person, Request
+
+__all__ = [
+    "Agreement",
+    "Chosen",
+    "Flag",
+    "LeftOut",
+    "MapChoice",
+    "Owes",
+    "Person",
+    "Request",
+    "Selection",
+    "check_first_page",
+    "check_obligations",
+    "select",
+]

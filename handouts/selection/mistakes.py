@@ -1,0 +1,96 @@
+"""What a request names that does not exist or does not make sense; found before any law is asked."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, get_args
+
+from handouts.content.kinds.terms import Area
+from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error
+from handouts.selection.dose_change import dose_mistakes
+from handouts.selection.request import Request
+from handouts.selection.sections import section_mistakes
+
+if TYPE_CHECKING:
+    from handouts.content.library import Library
+
+_OLDEST = 130
+_AREAS: tuple[str, ...] = get_args(Area)
+
+
+def refuse_mistakes(library: "Library", request: Request) -> None:
+    """Raise UsageError with all that is wrong in the request, ContentError if a number to call is missing."""
+    problems = [
+        *_unknown_conditions(library, request),
+        *_unknown_techniques(library, request),
+        *section_mistakes(library, request),
+        *_unknown_flags(library, request),
+        *_impossible_numbers(request),
+        *_poor_agreements(request),
+        *dose_mistakes(request.doses),
+    ]
+    if problems:
+        raise UsageError(*problems)
+    missing = tuple(_missing_numbers(library))
+    if missing:
+        raise ContentError(*missing)
+
+
+def _missing_numbers(library: "Library") -> Iterable[Problem]:
+    """Law 3: whom to call is never guessed."""
+    clinic = library.clinic
+    for field, text in (
+        ("emergency_number", clinic.emergency_number),
+        ("urgent_line", clinic.urgent_line),
+        ("phone", clinic.phone),
+    ):
+        if not text.strip():
+            yield error("LAW-NUMBER", f"the clinic has no {field}, so no handout can be made", clinic.source)
+
+
+def _unknown_conditions(library: "Library", request: Request) -> Iterable[Problem]:
+    if not request.conditions:
+        yield error("CONDITION-NONE", "no condition was named")
+    for name in dict.fromkeys(request.conditions):
+        if name not in library.conditions:
+            hint = did_you_mean(name, library.conditions)
+            yield error("CONDITION-UNKNOWN", f'there is no condition "{name}"', hint=hint)
+
+
+def _unknown_techniques(library: "Library", request: Request) -> Iterable[Problem]:
+    named = (*(request.techniques or ()), *(one.technique for one in request.agreements), *request.doses)
+    for name in dict.fromkeys(named):
+        if name not in library.techniques:
+            hint = did_you_mean(name, library.techniques)
+            yield error("TECHNIQUE-UNKNOWN", f'there is no technique "{name}"', hint=hint)
+
+
+def _unknown_flags(library: "Library", request: Request) -> Iterable[Problem]:
+    known = (*library.matrix, *library.states)
+    for flag in request.flags:
+        if flag.id not in known:
+            yield error("FLAG-UNKNOWN", f'there is no flag "{flag.id}"', hint=did_you_mean(flag.id, known))
+        if flag.area is not None and flag.area not in _AREAS:
+            hint = did_you_mean(flag.area, _AREAS)
+            yield error("AREA-UNKNOWN", f'"{flag.area}" is not an area of the body', hint=hint)
+
+
+def _impossible_numbers(request: Request) -> Iterable[Problem]:
+    if request.stage is not None and request.stage < 0:
+        yield error("STAGE-NEGATIVE", "the stage counts days since the injury, so it is not negative")
+    if request.age is not None and not 0 <= request.age <= _OLDEST:
+        yield error("AGE-IMPOSSIBLE", f"the age is not between 0 and {_OLDEST}")
+
+
+def _poor_agreements(request: Request) -> Iterable[Problem]:
+    """Find agreements without a name or a reason, and techniques with two of them."""
+    seen: set[str] = set()
+    for one in request.agreements:
+        for part, text in (("a name", one.name), ("a reason", one.reason)):
+            if not any(character.isalpha() for character in text):
+                yield error(
+                    "AGREE-POOR",
+                    f"the agreement for {one.technique} has no {part.removeprefix('a ')}",
+                    hint='Write --agree "TECHNIQUE: name, reason".',
+                )
+        if one.technique in seen:
+            yield error("AGREE-TWICE", f"there are two agreements for {one.technique}")
+        seen.add(one.technique)
