@@ -13,8 +13,6 @@ Every stage collects all its problems and raises them once, as one of:
 A message never holds a patient's data.
 """
 
-import difflib
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
@@ -106,6 +104,8 @@ class OutputError(HandoutsError):
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """Find the choice that `word` was probably meant to be, or None when none is close."""
+    import difflib  # noqa: PLC0415 - only a mistake needs it
+
     by_folded = {choice.casefold().replace("_", "-"): choice for choice in choices}
     found = difflib.get_close_matches(word.casefold().replace("_", "-"), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None
@@ -150,6 +150,8 @@ def describe(
 
 
 def _as_json(problem: Problem) -> str:
+    import json  # noqa: PLC0415 - only this form needs it
+
     source = problem.source or Source("")
     return json.dumps(
         {

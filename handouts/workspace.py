@@ -7,14 +7,14 @@ last, because what is laid over may replace words but only tighten safety.
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
 from handouts.problems import ContentError, Problem, Source, UsageError, error
 
-Kind = Literal["condition", "technique", "section", "illustration"]
+Kind = Literal["condition", "technique", "section", "illustration", "picture"]
 Data = Literal[
     "clinic", "sources", "matrix", "states", "red-flags", "cautions", "notice", "words", "glossary"
 ]
@@ -24,6 +24,7 @@ _FOLDERS: Mapping[Kind, tuple[str, str]] = {  # folder under content/, and how i
     "technique": ("{language}/techniques", ".md"),
     "section": ("{language}/sections", ".md"),
     "illustration": ("illustrations", ".yaml"),
+    "picture": ("illustrations", ".svg"),
 }
 _FILES: Mapping[Data, str] = {
     "clinic": "clinic.yaml",
@@ -55,9 +56,10 @@ class Workspace:
     roots: tuple[Path, ...]
     output: Path
     today: date
+    _safe: set[Path] = field(default_factory=set, repr=False, compare=False)  # folders known to lie inside
 
     def content_files(self, kind: Kind, language: str = "en") -> dict[str, tuple[Path, ...]]:
-        """List what there is of a kind: id -> its files, built-in first. Files with a bad name are left out."""
+        """List what there is of a kind: id -> its files, built-in first. Badly named files are left out."""
         found: dict[str, tuple[Path, ...]] = {}
         for root, path in self._candidates(kind, language):
             if is_portable(path.stem):
@@ -77,8 +79,9 @@ class Workspace:
     def _candidates(self, kind: Kind, language: str) -> Iterator[tuple[Path, Path]]:
         folder, ending = _FOLDERS[kind]
         for root in self.roots:
-            for path in sorted((root / "content" / folder.format(language=language)).glob(f"*{ending}")):
-                yield root, path
+            place = root / "content" / folder.format(language=language)
+            paths = sorted(place.iterdir()) if place.is_dir() else []
+            yield from ((root, path) for path in paths if path.suffix == ending)
 
     def _bad_name(self, path: Path) -> Problem:
         return error(
@@ -167,6 +170,12 @@ class Workspace:
 
     def _inside(self, root: Path, path: Path) -> Path:
         """Refuse a file that is a way out of its root, such as a link to a file elsewhere."""
+        folder = path.parent
+        if not path.is_symlink() and (
+            folder in self._safe or folder.resolve().is_relative_to(root.resolve())
+        ):
+            self._safe.add(folder)
+            return path
         if path.resolve().is_relative_to(root.resolve()):
             return path
         raise ContentError(

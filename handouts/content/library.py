@@ -21,9 +21,11 @@ from handouts.workspace import Kind, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The content by id. Of conditions, techniques, sections, drawings and sources it holds what was asked for
-    and what that can reach; of the rest, everything.
-    """  # noqa: D205 - one sentence says it
+    """The content by id.
+
+    Of conditions, techniques, sections, drawings and sources it holds what was asked for and what that can
+    reach (a condition's `also_sections` only if they were asked for); of the rest, everything.
+    """
 
     language: str
     conditions: Mapping[str, Condition]
@@ -51,7 +53,7 @@ def load_library(
 ) -> Library:
     """Load the conditions asked for and all they can reach; with None, everything there is.
 
-    Raises UsageError if something was asked for that does not exist, and ContentError with every problem found.
+    Raises UsageError if something asked for does not exist, and ContentError with every problem found.
     """
     wanted = None if conditions is None else tuple(conditions)
     _refuse_unknown(workspace, language, wanted or (), tuple(techniques), tuple(sections))

@@ -1,6 +1,6 @@
-"""Reads what a request can reach, lays a clinic's files over the built-in ones, and collects every problem."""
+"""Reads what a request can reach, lays a clinic's files over the built-in ones, collects every problem."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -46,6 +46,7 @@ class Loader:
     def __init__(self, workspace: Workspace, language: str) -> None:
         self._workspace = workspace
         self._language = language
+        self._ids = {kind: workspace.content_files(kind, language) for kind in _KINDS}
         self.problems: list[Problem] = []
         self.conditions: dict[str, Condition] = {}
         self.techniques: dict[str, Technique] = {}
@@ -64,33 +65,32 @@ class Loader:
     def load(
         self, conditions: tuple[str, ...] | None, techniques: tuple[str, ...], sections: tuple[str, ...]
     ) -> None:
-        """Read everything that these ids can reach (None: everything there is) and check how it fits together."""
-        known_ids = {kind: self._workspace.content_files(kind, self._language) for kind in _KINDS}
+        """Read all that these ids can reach (None: everything there is) and check how it fits together."""
         self._load_shared()
         everything = conditions is None
         if everything:
             self.problems.extend(self._workspace.name_problems(self._language))
         self.conditions = self._load_each(
-            "condition", known_ids["condition"] if conditions is None else conditions, read_condition
+            "condition", self._ids["condition"] if conditions is None else conditions, read_condition
         )
         reached = [
             *techniques,
             *(name for entry in self.conditions.values() for name in _techniques_of(entry)),
         ]
         self.techniques = self._load_each(
-            "technique", known_ids["technique"] if everything else reached, read_technique
+            "technique", self._ids["technique"] if everything else reached, read_technique
         )
         reached = [*sections, *(name for entry in self.conditions.values() for name in _sections_of(entry))]
         self.sections = self._load_each(
-            "section", known_ids["section"] if everything else reached, read_section
+            "section", self._ids["section"] if everything else reached, read_section
         )
-        maps = [name for name in known_ids["illustration"] if name.startswith(MAP_PREFIX)]
-        drawings = known_ids["illustration"] if everything else [*maps, *self._drawings_named()]
+        maps = [name for name in self._ids["illustration"] if name.startswith(MAP_PREFIX)]
+        drawings = self._ids["illustration"] if everything else [*maps, *self._drawings_named()]
         self.drawings = self._load_each(
             "illustration", drawings, lambda path, shown: read_single(DrawingInfo, path, shown)
         )
         source_keys = self._load_sources(everything)
-        self._check(known_ids, source_keys)
+        self._check(source_keys)
 
     def _load_shared(self) -> None:
         """Read what every handout needs: the safety data, the words and the clinic."""
@@ -135,8 +135,7 @@ class Loader:
         """Read these entries of a kind; a name without a file is told where it is referred to."""
         entries: dict[str, _Entry] = {}
         for name in dict.fromkeys(names):
-            files = self._workspace.files_of(kind, name, self._language)
-            entry = self._load_laid_over(files, read)
+            entry = self._load_laid_over(self._ids[kind].get(name, ()), read)
             if entry is not None:
                 entries[name] = entry
         return entries
@@ -201,8 +200,9 @@ class Loader:
             if section.picture is not None:
                 yield section.picture.id
 
-    def _check(self, ids: Mapping[Kind, Mapping[str, object]], sources: frozenset[str]) -> None:
+    def _check(self, sources: frozenset[str]) -> None:
         """Check how the entries fit together."""
+        ids = self._ids
         known = consistency.Known(
             conditions=ids["condition"].keys(),
             techniques=ids["technique"].keys(),
@@ -228,19 +228,19 @@ class Loader:
         for flag in self.matrix.values():
             self.problems.extend(consistency.matrix_problems(flag, known))
         for name, drawing in self.drawings.items():
-            if self._workspace.drawing_path(name) is None:
+            if name not in ids["picture"]:
                 self.problems.append(error("REF-DRAWING", f"{name}.svg is missing", drawing.source))
 
 
-_KINDS: tuple[Kind, ...] = ("condition", "technique", "section", "illustration")
+_KINDS: tuple[Kind, ...] = ("condition", "technique", "section", "illustration", "picture")
 
 
 def _techniques_of(condition: Condition) -> tuple[str, ...]:
     return (*condition.techniques, *condition.also)
 
 
-def _sections_of(condition: Condition) -> tuple[str, ...]:
-    return (*condition.sections, *condition.also_sections)
+def _sections_of(condition: Condition) -> tuple[str, ...]:  # those to add are asked for by id
+    return condition.sections
 
 
 def _as_number_problem(problem: Problem) -> Problem:

@@ -8,7 +8,7 @@ and plain numbers. All else is text, so `no`, `012`, `12:30` and 2026-11-22 stay
 import re
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -45,7 +45,7 @@ def read_yaml_entries(
 ) -> tuple[Located, frozenset[str]]:
     """Read only some entries (None: all) of a long YAML file of key -> entry, and the keys of all.
 
-    The lines of the others are blanked before parsing, so that places stay right and time is spent on what is used.
+    The lines of the others are blanked before parsing, so that places stay right and no time is lost.
     """
     text = read_text(path, shown)
     if wanted is None:
@@ -142,42 +142,42 @@ class _Composer:
         self._next()  # the document's end
         event = self._next()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise self._refusal("YAML-DOCUMENTS", "a second document begins here", event)
+            self._refuse("YAML-DOCUMENTS", "a second document begins here", event)
         return data
 
     def _place(self, event: Any) -> Place:  # noqa: ANN401 - as above
         mark = event.start_mark
         return (mark.line + self._first_line, mark.column + 1)
 
-    def _refusal(self, code: str, message: str, event: Any, hint: str | None = None) -> ContentError:  # noqa: ANN401 - as above
-        return ContentError(error(code, message, Source(self._shown, *self._place(event)), hint))
+    def _refuse(self, code: str, message: str, event: Any, hint: str | None = None) -> NoReturn:  # noqa: ANN401
+        raise ContentError(error(code, message, Source(self._shown, *self._place(event)), hint))
 
     def _value(self, event: Any, path: KeyPath) -> object:  # noqa: ANN401 - as above
         self.positions[path] = self._place(event)
-        if isinstance(event, yaml.AliasEvent):
-            raise self._refusal(
-                "YAML-ALIAS", f"*{event.anchor} repeats another value", event, "Write it out."
-            )
-        self._refuse_extras(event)
-        if isinstance(event, yaml.ScalarEvent):
+        kind = event.__class__
+        if kind is yaml.AliasEvent:
+            self._refuse("YAML-ALIAS", f"*{event.anchor} repeats another value", event, "Write it out.")
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event)
+        if kind is yaml.ScalarEvent:
             return self._scalar(event)
         if len(path) >= MAX_DEPTH:
-            raise self._refusal("YAML-DEPTH", f"this is nested more than {MAX_DEPTH} deep", event)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path)
-        return self._sequence(path)
+            self._refuse("YAML-DEPTH", f"this is nested more than {MAX_DEPTH} deep", event)
+        return self._mapping(path) if kind is yaml.MappingStartEvent else self._sequence(path)
 
     def _refuse_extras(self, event: Any) -> None:  # noqa: ANN401 - as above
         if event.anchor is not None:
-            raise self._refusal("YAML-ALIAS", f"&{event.anchor} names a value", event, "Leave the name out.")
+            self._refuse("YAML-ALIAS", f"&{event.anchor} names a value", event, "Leave the name out.")
         if event.tag is not None:
-            raise self._refusal("YAML-TAG", f'the tag "{event.tag}" is not allowed', event, "Leave it out.")
+            self._refuse("YAML-TAG", f'the tag "{event.tag}" is not allowed', event, "Leave it out.")
 
     def _scalar(self, event: Any) -> object:  # noqa: ANN401 - as above
-        text = event.value
-        if event.style is None or event.style == "":  # plain, not in quotes and not folded
+        text: str = event.value
+        if not event.style:  # plain: not in quotes and not folded
             if text in _WORDS:
                 return _WORDS[text]
+            if text[0] not in "+-0123456789":
+                return text
             if _INTEGER.fullmatch(text):
                 return int(text)
             return float(text) if _DECIMAL.fullmatch(text) else text
@@ -187,20 +187,21 @@ class _Composer:
 
     def _mapping(self, path: KeyPath) -> dict[str, object]:
         data: dict[str, object] = {}
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
-                raise self._refusal("YAML-KEY", "a key must be a word", event)
+        while (event := self._next()).__class__ is not yaml.MappingEndEvent:
+            if event.__class__ is not yaml.ScalarEvent:
+                self._refuse("YAML-KEY", "a key must be a word", event)
             self._refuse_extras(event)
             key = event.value
+            below = (*path, key)
             if key in data:
-                line = self.keys[*path, key][0]
-                raise self._refusal("YAML-DUPLICATE", f'"{key}" already stands on line {line}', event)
-            self.keys[*path, key] = self._place(event)
-            data[key] = self._value(self._next(), (*path, key))
+                line = self.keys[below][0]
+                self._refuse("YAML-DUPLICATE", f'"{key}" already stands on line {line}', event)
+            self.keys[below] = self._place(event)
+            data[key] = self._value(self._next(), below)
         return data
 
     def _sequence(self, path: KeyPath) -> list[object]:
         data: list[object] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+        while (event := self._next()).__class__ is not yaml.SequenceEndEvent:
             data.append(self._value(event, (*path, len(data))))
         return data

@@ -2,10 +2,8 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
-
 from handouts.content.kinds.entry import Entry
-from handouts.content.kinds.terms import Many, RedFlagKey, SourceKey, Text, Tier
+from handouts.content.kinds.terms import Many, RedFlagKey, SourceKey, Text, Tier, up_to
 
 
 class RedFlag(Entry):
@@ -16,7 +14,7 @@ class RedFlag(Entry):
 
     tier: Tier
     text: Text
-    short: Annotated[Text, StringConstraints(max_length=60)]
+    short: Annotated[str, up_to(60)]
     children: bool = False
     brings: Many[RedFlagKey] = ()
     sources: Many[SourceKey] = ()

@@ -2,11 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
-
 from handouts.content.kinds.dose import Dose
 from handouts.content.kinds.entry import FROM_BODY, Entry, Part
-from handouts.content.kinds.terms import Area, Identifier, Many, PlaceName, SourceKey, Text, Tool
+from handouts.content.kinds.terms import Area, Identifier, Many, PlaceName, SourceKey, Text, Tool, up_to
 
 
 class Picture(Part):
@@ -23,8 +21,8 @@ class Technique(Entry):
     """One technique. `steps` is the numbered list in the body of its file."""
 
     title: Text
-    short_name: Annotated[Text, StringConstraints(max_length=22)]
-    cue: Annotated[Text, StringConstraints(max_length=34)]
+    short_name: Annotated[str, up_to(22)]
+    cue: Annotated[str, up_to(34)]
     purpose: Text
     tool: Tool
     areas: Many[Area]

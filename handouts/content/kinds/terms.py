@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, Strict, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, GetPydanticSchema, Strict
+from pydantic_core import PydanticCustomError, core_schema
 
 Area = Literal[
     "buttock",
@@ -44,6 +44,8 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 
 def check_tokens(text: str) -> str:
     """Let only known `{tokens}` through, so that no patient reads a stray brace."""
+    if "{" not in text and "}" not in text:
+        return text
     for match in _TOKEN.finditer(text):
         if match[1] not in TOKENS:
             raise PydanticCustomError(
@@ -56,9 +58,35 @@ def check_tokens(text: str) -> str:
     return text
 
 
-def _one_line(text: str) -> str:
+def _as_text(text: str) -> str:
     """Join the lines of a folded text. Only plain blanks: a no-break space stays what it is."""
-    return _BLANKS.sub(" ", text).strip(" ")
+    return check_tokens(_BLANKS.sub(" ", text).strip(" "))
+
+
+def up_to(most: int) -> GetPydanticSchema:
+    """Mark a text for a reader: one paragraph, not empty, at most so many characters, known tokens only.
+
+    The core schema is written out, because pydantic takes long to work it out at every field.
+    """
+    schema = core_schema.no_info_after_validator_function(
+        _as_text, core_schema.str_schema(strict=True, strip_whitespace=True, min_length=1, max_length=most)
+    )
+    return GetPydanticSchema(lambda _source, _handler: schema)
+
+
+def shaped(pattern: str, hint: str) -> GetPydanticSchema:
+    """Mark a text that must match a pattern; the hint says in words what it must look like."""
+    compiled = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if len(text) > 500 or compiled.fullmatch(text) is None:
+            raise PydanticCustomError(
+                "FIELD-SHAPE", '"{text}" is not written as it must be', {"text": text[:60], "hint": hint}
+            )
+        return text
+
+    schema = core_schema.no_info_after_validator_function(check, core_schema.str_schema(strict=True))
+    return GetPydanticSchema(lambda _source, _handler: schema)
 
 
 def _is_date(text: str) -> str:
@@ -69,31 +97,12 @@ def _is_date(text: str) -> str:
     return text
 
 
-def shaped(pattern: str, hint: str) -> AfterValidator:
-    """Hold a text to a pattern and say, in words, what it must look like."""
-    compiled = re.compile(pattern)
-
-    def check(text: str) -> str:
-        if len(text) > 500 or compiled.fullmatch(text) is None:
-            raise PydanticCustomError(
-                "FIELD-SHAPE", '"{text}" is not written as it must be', {"text": text[:60], "hint": hint}
-            )
-        return text
-
-    return AfterValidator(check)
-
-
 _Item = TypeVar("_Item")
 Many = Annotated[tuple[_Item, ...], Strict(strict=False)]
 """A list in the file, a tuple in the program."""
 
-Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=5000),
-    AfterValidator(_one_line),
-    AfterValidator(check_tokens),
-]
-"""Plain text for a reader: one paragraph, not empty, known tokens only. Markup in it prints literally."""
+Text = Annotated[str, up_to(5000)]
+"""Plain text for a reader. Markup in it prints literally."""
 
 Identifier = Annotated[
     str, shaped(r"[a-z0-9]+(-[a-z0-9]+)*", "Lower-case letters, digits and single hyphens, such as hip-pain.")
