@@ -6,7 +6,7 @@ straight on this grid is a line.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -145,12 +145,15 @@ class _Writer:
         )
         if not parts:
             return
-        if mark.fill and mark.stroke and mark.stroke.opacity < 1:
+        stroke = mark.stroke
+        if stroke is not None and any(part.speck for part in parts):
+            stroke = replace(stroke, cap="round")
+        if mark.fill and stroke and stroke.opacity < 1:
             # Fill and line in one go would keep the fill from showing through the line (11.7.4.4).
             self._paint(parts, mark.fill, None)
-            self._paint(parts, None, mark.stroke)
+            self._paint(parts, None, stroke)
         else:
-            self._paint(parts, mark.fill, mark.stroke)
+            self._paint(parts, mark.fill, stroke)
 
     def _paint(self, parts: list[Part], fill: Fill | None, stroke: Stroke | None) -> None:
         self._set_alpha(fill, stroke)

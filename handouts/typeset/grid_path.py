@@ -24,6 +24,9 @@ class Part:
     last: Point | None = None
     """Where the last operator began, if that is a line."""
 
+    speck: bool = False
+    """Whether it is a curve too small for the grid, whose line still shows all around it."""
+
     def __post_init__(self) -> None:
         self.here = self.start
 
@@ -49,6 +52,7 @@ class Part:
         """Draw a curve with the shortest operator that can."""
         here = self.here
         if first == second == end == here:
+            self.speck = True
             return
         if _straight(here, first, second, end):
             self.line(end)
@@ -69,7 +73,8 @@ class Part:
             self.operators.pop()
             if self.corners:
                 self.corners.pop()
-        if not self.operators and dots:
+        self.speck = self.speck and line and not self.operators
+        if not self.operators and (dots or self.speck):
             self.operators.append(f"{x} {y} l")
         if not self.operators or (not line and self.corners is not None and len(self.corners) < 2):
             return False
