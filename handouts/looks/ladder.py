@@ -80,13 +80,15 @@ class SmallerPictures:
 
 @dataclass(frozen=True, slots=True)
 class SmallerType:
-    """Set smaller type: size and leading for the tokens named, none below the format's smallest."""
+    """Set smaller type: size and leading for the tokens named. Large print stays as large as it is."""
 
     name: str
     sizes: Mapping[str, tuple[float, float]]
 
     def apply(self, styles: Styles) -> Styles:
         """Set the smaller type, none larger than it was nor below the smallest allowed."""
+        if styles.large_print:
+            return styles
         text = dict(styles.text)
         for token, (size, leading) in self.sizes.items():
             style = text[token]

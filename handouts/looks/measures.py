@@ -1,7 +1,7 @@
 """The measures that all parts of a page share, in points; x from the left, y from the top of the page.
 
-The numbers here and in `components.py` are those of a standard A4 sheet set at 13 pt. What other papers, sizes
-and formats change is written as differences in `variants.py` and in `formats/`.
+The numbers here and in `components.py` are those of a standard A4 sheet set at 13 pt. What other papers,
+sizes and formats change is written as differences in `variants.py` and in `formats/`.
 
 Named tuples, not dataclasses: there are so many that making the classes would be felt each time the command
 starts (10 ms instead of 23).

@@ -81,6 +81,11 @@ class Styles:
     ink_saver: bool = False
     """Black on white; what is solid in colour is an outline."""
 
+    def ground(self, token: str) -> Colour:
+        """Find the colour that stands behind a kind of text: white, but for the few words on a solid."""
+        behind = {"on_disc": "disc", "on_tag": "tag"}
+        return self.colours[behind.get(self.text[token].role, "white")]
+
     @property
     def smallest_type(self) -> float:
         """The size below which this handout may print no word."""

@@ -137,6 +137,23 @@ def test_each_step_of_a_ladder_saves_room_or_leaves_something_out() -> None:
             styles = smaller
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_large_print_is_never_made_smaller_to_fit(name: str) -> None:
+    styles = style(BRAND, name, large_print=True)
+    smaller = styles
+    for step in format_of(name).ladder:
+        smaller = step.apply(smaller)
+    assert [text.size for text in smaller.text.values()] == [text.size for text in styles.text.values()]
+
+
+def test_words_on_a_solid_stand_on_its_colour_and_all_others_on_white() -> None:
+    colour, grey = style(BRAND, "sheet"), style(BRAND, "sheet", greyscale=True)
+    assert colour.ground("emergency") == WARN
+    assert colour.ground("disc_number") == TEAL
+    assert colour.ground("body") == WHITE
+    assert {grey.ground(token) for token in grey.text} == {WHITE}
+
+
 def test_pictures_shrink_in_height_alone_and_only_to_their_smallest() -> None:
     before = style(BRAND, "sheet")
     after = SmallerPictures("all the way", 1).apply(before)

@@ -1,0 +1,107 @@
+"""What a machine can check of the words and the look of a handout: one file a check, all listed here."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.checks import (
+    alt_text,
+    claims,
+    contrast,
+    dose_fields,
+    large_print,
+    list_length,
+    reading_grade,
+    review_date,
+    sentence_length,
+    smallest_type,
+    technique_pictures,
+)
+from handouts.checks.check import AnyCheck, Material
+from handouts.looks.formats import FORMATS
+from handouts.looks.styles import style
+from handouts.problems import Problem, UsageError, did_you_mean, error
+
+if TYPE_CHECKING:
+    from handouts.content.library import Library
+    from handouts.looks.brand import Brand
+    from handouts.looks.styles import Styles
+
+CHECKS: tuple[AnyCheck, ...] = (
+    smallest_type.CHECK,
+    large_print.CHECK,
+    contrast.CHECK,
+    reading_grade.CHECK,
+    sentence_length.CHECK,
+    claims.CHECK,
+    list_length.CHECK,
+    technique_pictures.CHECK,
+    alt_text.CHECK,
+    dose_fields.CHECK,
+    review_date.CHECK,
+)
+
+
+def every_style(brand: "Brand") -> "Iterable[Styles]":
+    """Make every look of a brand: each format, at 13 and 14 pt and in large print, in colour and in black."""
+    for name, (size, large), greyscale in product(
+        FORMATS, ((13, False), (14, False), (13, True)), (False, True)
+    ):
+        yield style(brand, name, size=size, large_print=large, greyscale=greyscale)
+
+
+def run_checks(
+    library: "Library",
+    brands: "Iterable[Brand]",
+    *,
+    today: date,
+    styles_for: "Callable[[Brand], Iterable[Styles]]" = every_style,
+    paths: Sequence[Path] | None = None,
+) -> list[Problem]:
+    """Run all checks and give what they found, each once, in the order of files and lines.
+
+    With `paths`, only what was found in these files or folders.
+    """
+    material = Material(library, tuple(brands), styles_for, today)
+    found = dict.fromkeys(
+        problem for check in CHECKS for subject in check.find(material) for problem in check.run(subject)
+    )
+    return sorted((problem for problem in found if paths is None or _lies_in(problem, paths)), key=_place)
+
+
+def check_of(code: str) -> AnyCheck:
+    """Find the check with this code; UsageError, with the one probably meant, if there is none."""
+    for check in CHECKS:
+        if check.code == code.upper():
+            return check
+    codes = tuple(check.code for check in CHECKS)
+    raise UsageError(error("USE-CHECK", f'there is no check "{code}"', hint=did_you_mean(code, codes)))
+
+
+def explained(check: AnyCheck) -> str:
+    """Put a check into words: what it asks, why, who says so, and an example of each kind."""
+    return "\n".join(
+        (
+            f"{check.code}  {check.title}",
+            f"Why: {check.reason}",
+            f"Source: {check.source}",
+            f"Passes: {check.good}",
+            f"Fails: {check.bad}",
+        )
+    )
+
+
+def _lies_in(problem: Problem, paths: Sequence[Path]) -> bool:
+    if problem.source is None:
+        return False
+    place = Path(problem.source.path).resolve()
+    return any(place.is_relative_to(path.resolve()) for path in paths)
+
+
+def _place(problem: Problem) -> tuple[str, int, int, str]:
+    source = problem.source
+    if source is None:
+        return ("", 0, 0, problem.code)
+    return (source.path, source.line or 0, source.column or 0, problem.code)
