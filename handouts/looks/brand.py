@@ -37,11 +37,7 @@ COMPONENTS: Mapping[str, str] = {
     "title": "accent",
     "heading": "ink",
     "header_rule": "accent",
-    "technique_rule": "accent",
     "disc": "accent",
-    "box_bar": "accent",
-    "bullet": "accent",
-    "icon": "accent",
 }
 """The parts of a page whose role a brand may change, and the role they have otherwise."""
 

@@ -72,11 +72,7 @@ class Components(_Choices):
     title: ComponentRole | None = None
     heading: ComponentRole | None = None
     header_rule: ComponentRole | None = None
-    technique_rule: ComponentRole | None = None
     disc: ComponentRole | None = None
-    box_bar: ComponentRole | None = None
-    bullet: ComponentRole | None = None
-    icon: ComponentRole | None = None
 
 
 class Clothes(_Choices):
