@@ -199,6 +199,8 @@ class Loader:
         for section in self.sections.values():
             if section.picture is not None:
                 yield section.picture.id
+        if any(technique.targets for technique in self.techniques.values()):
+            yield from (name for name in self._ids["illustration"] if name.startswith("map-"))
 
     def _check(self, sources: frozenset[str]) -> None:
         """Check how the entries fit together."""

@@ -60,11 +60,15 @@ ICONS: Final = tuple(sorted(_SHAPES))
 """The names of all signs."""
 
 
+def icon_svg(name: str) -> str:
+    """Write a sign as an SVG file. Raises KeyError for a name that is not in ICONS."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{_SHAPES[name]}</svg>'
+
+
 @lru_cache(maxsize=len(_SHAPES))
 def icon(name: str) -> Drawing:
     """Draw a sign in black with white holes. Raises KeyError for a name that is not in ICONS."""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{_SHAPES[name]}</svg>'
-    return read_drawing(svg.encode(), f"icon {name}")
+    return read_drawing(icon_svg(name).encode(), f"icon {name}")
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,142 @@
+"""How a handout is made: six verbs, one line each.
+
+    library  = load_library(workspace)      what may be said
+    choice   = select(library, request)     what is said here: the safety laws
+    markup   = fill_template(choice)        the words, in order
+    document = parse_markup(markup)         the semantic tree
+    styles   = style(brand, format)         all sizes and colours
+    return typeset(document, styles)        a tagged PDF
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from handouts.content.library import Library, load_library
+from handouts.document.markup import parse_markup
+from handouts.document.nodes import Handout, Technique, Tile, Tiles, text_of
+from handouts.looks.brand import load_brand
+from handouts.looks.styles import style
+from handouts.problems import ContentError
+from handouts.selection import LeftOut, Request, Selection, check_obligations, select
+from handouts.templating import Words, fill_template
+from handouts.typeset import Resources, typeset
+from handouts.typeset.fonts import load_fonts
+from handouts.typeset.pictures import DrawingFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.workspace import Workspace
+
+__all__ = ["Look", "Made", "make_handout"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a handout looks: brand (None: the clinic's own), paper, and what the reader needs."""
+
+    brand: str | None = None
+    paper: str = "a4"
+    large_print: bool = False
+    greyscale: bool = False
+    size: int = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished handout, and the selection it was made from (`left_out` is for the clinician)."""
+
+    pdf: bytes
+    pages: int
+    selection: Selection
+
+
+def make_handout(
+    workspace: Workspace, request: Request, look: Look, *, language: str = "en", library: Library | None = None
+) -> Made:
+    """Make one handout. Raises HandoutsError with everything that is wrong, each problem at its place.
+
+    `library` saves loading it again for the next of many; it must reach the request's conditions.
+    """
+    if library is None:
+        library = load_library(workspace, language=language, conditions=request.conditions,
+                               techniques=request.techniques or (), sections=_sections(request))  # fmt: skip
+    selection = select(library, request)
+    version = version_of(selection, library, workspace)
+    markup = fill_template(selection, library, folders=workspace.template_folders(), version=version)
+    document = parse_markup(markup, "templates")
+    check_what_is_owed(selection, document, library)
+    brand = load_brand(workspace, look.brand or library.clinic.brand)
+    styles = style(brand, selection.kind, paper=look.paper, large_print=look.large_print,
+                   greyscale=look.greyscale, size=look.size)  # fmt: skip
+    done = typeset(document, styles, resources_of(workspace, library, styles.logo))
+    return Made(done.pdf, done.pages, _with_dropped(selection, done.dropped))
+
+
+def _sections(request: Request) -> tuple[str, ...]:
+    return (*(request.sections or ()), *request.with_sections)
+
+
+def check_what_is_owed(selection: Selection, document: Handout, library: Library) -> None:
+    """Raise ContentError if the template left out anything that the selection owes the reader (law 4)."""
+    words = Words(library, selection.side)
+    ids = [block.id for block in _techniques(document)]
+    problems = check_obligations(selection, text_of(document), words.fill, technique_ids=ids)
+    if problems:
+        raise ContentError(*problems)
+
+
+def _techniques(document: Handout) -> Iterator[Technique | Tile]:
+    for block in document.blocks:
+        if isinstance(block, Technique):
+            yield block
+        if isinstance(block, Tiles):
+            yield from block.tiles
+
+
+def _with_dropped(selection: Selection, dropped: tuple[str, ...]) -> Selection:
+    """The selection with the techniques that the card had no room for among what was left out."""
+    if not dropped:
+        return selection
+    reasons = tuple(LeftOut(name, "no room on the card beside the safety text") for name in dropped)
+    return replace(selection, left_out=(*selection.left_out, *reasons))
+
+
+def resources_of(workspace: Workspace, library: Library, logo: object) -> Resources:
+    """The fonts, drawings, logo and colour profile that the typesetter needs."""
+    from pathlib import Path  # noqa: PLC0415 - narrows the brand's logo
+
+    assert isinstance(logo, Path)  # noqa: S101
+
+    def find(name: str) -> DrawingFile | None:
+        path, info = workspace.drawing_path(name), library.drawings.get(name)
+        if path is None or info is None:
+            return None
+        return DrawingFile(path, workspace.shown(path), info.points, info.window)
+
+    profile = workspace.colour_profile().read_bytes()
+    return Resources(load_fonts(workspace.font_folder()), find, logo, profile)
+
+
+def version_of(selection: Selection, library: Library, workspace: Workspace) -> str:
+    """The first eight digits of a hash of everything the handout says, shows and is arranged by.
+
+    Patient data is no part of it: two patients' copies of one handout have one version.
+    """
+    digest = hashlib.sha256()
+    entries = [*selection.conditions, *(one.technique for one in selection.techniques), *selection.sections,
+               *(flag for tier in selection.flags.values() for flag in tier), selection.notice]  # fmt: skip
+    for entry in entries:
+        digest.update(entry.model_dump_json(exclude={"source"}).encode())
+    for one in selection.techniques:
+        for picture in one.technique.pictures:
+            path = workspace.drawing_path(picture.id)
+            digest.update(path.read_bytes() if path else b"")
+    digest.update(library.language.encode())
+    for folder in workspace.template_folders():
+        for path in sorted(folder.glob("**/*.html.j2")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]

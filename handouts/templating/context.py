@@ -1,0 +1,260 @@
+"""What a template sees: plain data made from a selection, every token filled in, every sentence ready to print."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from markupsafe import Markup, escape
+
+from handouts.doses import Blank, card_lines, dose_chips
+from handouts.templating.maps import map_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from handouts.content.kinds.section import Section
+    from handouts.content.kinds.technique import Picture
+    from handouts.content.library import Library
+    from handouts.selection import Selection
+    from handouts.selection.choice import Chosen
+
+Data = dict[str, Any]
+DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LABELS: Final = {"Start": "start", "Then": "then", "Finish": "finish", "Close up": "close_up"}
+_TOKEN: Final = re.compile(r"\{([a-z_]+)\}")
+_DRAFT: Final = "draft_line"
+
+
+class Words:
+    """The interface words with the clinic's numbers in them, and the side."""
+
+    def __init__(self, library: Library, side: str | None) -> None:
+        clinic = library.clinic
+        self._words = library.words
+        self.side = library.words[side] if side else ""
+        # With no side given the pictures show the left, and so must the words that describe them.
+        shown = side if side in ("left", "right") else "left"
+        self.values: dict[str, str] = {
+            "emergency_number": clinic.emergency_number,
+            "urgent_line": clinic.urgent_line,
+            "clinic_phone": clinic.phone.replace(" ", "\u00a0"),
+            "clinic_name": clinic.name,
+            "team": clinic.team,
+            "side": library.words[shown].lower(),
+            "other_side": library.words["left" if shown == "right" else "right"].lower(),
+        }
+
+    def fill(self, text: str, **more: object) -> str:
+        """`text` with its tokens filled in; an unknown token stays, for the parser to refuse."""
+        values = {**self.values, **{name: str(value) for name, value in more.items()}}
+        return _TOKEN.sub(lambda match: values.get(match[1], match[0]), text)
+
+    def get(self, word: str, **more: object) -> str:
+        """An interface word by its id, filled."""
+        return self.fill(self._words[word], **more)
+
+    def markup(self, markup: str) -> Markup:
+        """Markup from a content file, its tokens filled with escaped values."""
+        values = {name: str(escape(value)) for name, value in self.values.items()}
+        return Markup(_TOKEN.sub(lambda match: values.get(match[1], match[0]), markup))  # noqa: S704 - parsed strictly
+
+    def everything(self) -> Mapping[str, str]:
+        """All interface words, with what is known of their tokens."""
+        return {name: self.fill(text) for name, text in self._words.items()}
+
+
+def context_of(selection: Selection, library: Library, version: str) -> Data:
+    """Everything the template may use, as plain data."""
+    words = Words(library, selection.side)
+    clinic = library.clinic
+    person = selection.person
+    personal = person is not None and any((person.name, person.id, person.born))
+    flags = {tier.replace("-", "_"): [_flag(one, words) for one in found] for tier, found in selection.flags.items()}
+    techniques = [_technique(one, selection, library, words) for one in selection.techniques]
+    title = selection.title
+    return {
+        "words": words.everything(),
+        "language": clinic.locale,
+        "number": selection.number,
+        "version": version,
+        # Law 10: a personal file says whose clinic made it, never whom it is for.
+        "document_title": words.get("document_title_personal") if personal else f"{title}, {clinic.name}",
+        "title": title,
+        "card_title": words.get("card_title", title=title),
+        "summary": words.fill(selection.summary),
+        "clinic": {"name": clinic.name, "tagline": clinic.tagline, "phone": words.values["clinic_phone"],
+                   "logo_alt": words.get("logo_alt")},
+        "fields": _fields(selection, words),
+        "note": person.note if person else None,
+        "in_short": _in_short(selection, words),
+        "notice": [words.fill(text) for text in selection.notice.short],
+        "full_notice": [words.fill(text) for text in selection.notice.full],
+        "card_notice": [words.fill(text) for text in selection.notice.card],
+        "go_through": selection.go_through,
+        "map": map_of(selection, library, words),
+        "flags": flags,
+        "routine": [words.fill(text) for text in selection.routine],
+        "more_signs": pages(words, words.get("more_signs"), "help"),
+        "techniques": techniques,
+        "sections": [_section(one, words) for one in selection.sections],
+        "days": [words.get(f"day_{day}") for day in DAYS],
+        "what_we_know": [words.fill(text) for text in selection.what_we_know],
+        "sources": [_reference(library, key) for key in selection.sources],
+        "do_not": [words.fill(text) for text in selection.do_not],
+        "wait": [words.fill(text) for text in selection.wait],
+        "tell": [words.fill(text) for text in selection.tell],
+        "urgency": (selection.urgency or "").replace("-", "_"),
+        "running": _running(selection, words),
+        "control": words.get(_DRAFT, number=selection.number, version=version),
+        "page_of": _page_of(words),
+    }  # fmt: skip
+
+
+def _flag(flag: Any, words: Words) -> Data:  # noqa: ANN401 - a RedFlag
+    return {"text": words.fill(flag.text), "short": words.fill(flag.short), "source": str(flag.source)}
+
+
+def pages(words: Words, text: str, of: str) -> Markup:
+    """`text` with its `{page}` or `{pages}` turned into an element that the layout will fill."""
+    one = words.get("on_page", page="{first}")
+    many = words.get("on_pages", first="{first}", last="{last}")
+    element = Markup('<pages of="{}" one="{}" many="{}"/>').format(of, one, many)
+    before, token, after = text.partition("{page}" if "{page}" in text else "{pages}")
+    return Markup("{}{}{}").format(before, element if token else "", after)
+
+
+def _page_of(words: Words) -> Markup:
+    this, end = Markup('<pages of="this" one="{first}"/>'), Markup('<pages of="end" one="{first}"/>')
+    text = str(escape(words.get("page_of")))
+    return Markup(text.replace("{page}", this).replace("{pages}", end))  # noqa: S704 - escaped above
+
+
+def _fields(selection: Selection, words: Words) -> list[Data]:
+    """The personal strip: with a name what was given, else lines to write on."""
+    person = selection.person
+    given = {
+        "for": person and person.name, "date": person and person.date, "from": person and person.clinician,
+        "born": person and person.born, "id": person and person.id, "next_visit": person and person.next_visit,
+    }  # fmt: skip
+    sided = any(condition.sidedness == "sided" for condition in selection.conditions)
+    always = () if given["for"] else ("for", "date", "from")
+    fields: list[Data] = [
+        {"label": words.get(name), "value": value, "choices": []}
+        for name, value in given.items()
+        if value or name in always
+    ]
+    side = {"label": words.get("side"), "value": words.side or None, "choices": []}
+    if sided and not words.side and not given["for"]:
+        side["choices"] = [words.get(name) for name in ("left", "right", "both")]
+    if sided and (side["value"] or side["choices"]):
+        place = min(3, len(fields))
+        fields.insert(place, side)
+    return fields
+
+
+def _in_short(selection: Selection, words: Words) -> list[Any]:
+    """The first points of the sheet: what matters most, then how many activities there are and where."""
+    points: list[Any] = [words.fill(text) for text in selection.in_short]
+    count = len(selection.techniques)
+    if count:
+        line = words.get("activities_one" if count == 1 else "activities", count=count)
+        points.insert(1, pages(words, line, "techniques"))
+    return points
+
+
+def _technique(one: Chosen, selection: Selection, library: Library, words: Words) -> Data:
+    technique = one.technique
+    side = selection.side if technique.sided or one.dose.per_side else None
+    return {
+        "id": technique.id,
+        "number": one.number,
+        "source": str(technique.source),
+        "title": technique.title,
+        "short_name": technique.short_name,
+        "cue": words.fill(technique.cue),
+        "purpose": words.fill(technique.purpose),
+        "chips": [_chip(chip) for chip in dose_chips(one.dose, library.words, side=side, sided=technique.sided)],
+        "card_lines": [_chip(chip) for chip in card_lines(one.dose, library.words, side=side, sided=technique.sided)],
+        "progression": one.dose.progression,
+        "dose_changed": _dose_changed(one, words),
+        "pictures": [_picture(picture, technique.sided, selection, library, words) for picture in technique.pictures],
+        "need": _lowered(words.fill(technique.equipment)) if technique.equipment else None,
+        "start": words.fill(technique.start),
+        "steps": [words.fill(step) for step in technique.steps],
+        "feel": _lowered(words.fill(technique.feel)),
+        "stop": _lowered(words.fill(technique.stop)),
+        "ask": [words.fill(text) for text in ((technique.ask_first,) if technique.ask_first else ())],
+        "cautions": [words.fill(text) for text in one.cautions],
+        "limits": [words.fill(text) for text in one.limits],
+        "easier": words.fill(technique.easier) if technique.easier else None,
+        "harder": words.fill(technique.harder) if technique.harder else None,
+        "agreed": words.get("agreed", name=one.agreement.name, reason=one.agreement.reason) if one.agreement else None,
+    }  # fmt: skip
+
+
+def _dose_changed(one: Chosen, words: Words) -> str | None:
+    if not one.dose_changed:
+        return None
+    return words.get("dose_changed", name=one.dose_by) if one.dose_by else words.get("dose_changed_by_clinician")
+
+
+def _chip(chip: Any) -> Data:  # noqa: ANN401 - a DoseChip
+    parts = [Markup("<blank/>") if isinstance(part, Blank) else escape(part) for part in chip.parts]
+    return {"icon": chip.icon, "words": Markup("").join(parts)}
+
+
+def _picture(picture: Picture, sided: bool, selection: Selection, library: Library, words: Words) -> Data:  # noqa: FBT001
+    """A picture with its words; mirrored for the right side, and "Shown: left" where no side was chosen (law 8)."""
+    drawn = library.drawings[picture.id].drawn_side
+    marks_a_side = sided and drawn != "none"
+    side = selection.side if selection.side in ("left", "right") else "left"
+    caption = words.fill(picture.caption)
+    if marks_a_side and selection.side not in ("left", "right"):
+        caption = f"{caption} {words.get('shown', side=words.get('left').lower())}."
+    label = words.get(LABELS[picture.label]) if picture.label else None
+    return {
+        "id": picture.id,
+        "alt": words.fill(picture.alt),
+        "mirror": "yes" if marks_a_side and drawn != side else "no",
+        "label": label,
+        "caption": caption,
+    }
+
+
+def _section(section: Section, words: Words) -> Data:
+    picture = section.picture
+    return {
+        "id": section.id,
+        "title": words.fill(section.title),
+        "source": str(section.source),
+        "key": words.fill(section.key) if section.key else None,
+        "picture": {"id": picture.id, "alt": words.fill(picture.alt)} if picture else None,
+        "markup": words.markup(section.markup),
+        "rows": [{"name": words.fill(row.name), "meaning": words.markup(row.meaning),
+                  "source": f"{section.source.path}:{row.line}"} for row in section.rows],
+        "questions": [{"text": words.fill(one.text), "answer": words.markup(one.answer),
+                       "source": f"{section.source.path}:{one.line}"} for one in section.questions],
+    }  # fmt: skip
+
+
+def _reference(library: Library, key: str) -> str:
+    source = library.sources[key]
+    year = f", {source.year}" if source.year else ""
+    return f"{source.title.rstrip('.')}. {source.publisher}{year}."
+
+
+def _running(selection: Selection, words: Words) -> Data:
+    """The foot of the pages between: what and for whom, so that loose pages find each other again."""
+    person = selection.person
+    parts: Sequence[str] = [
+        *([f"{words.get('for').lower()} {person.name}"] if person and person.name else []),
+        *([f"{words.side.lower()} {words.get('side').lower()}"] if words.side else []),
+    ]
+    return {"title": selection.title, "rest": "".join(f", {part}" for part in parts)}
+
+
+def _lowered(text: str) -> str:
+    """The text to go on a sentence with: its first letter small, unless the first word is a name or stands in capitals."""
+    first = text.split(" ", 1)[0]
+    return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]

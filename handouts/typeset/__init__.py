@@ -1,0 +1,85 @@
+"""Turn a document and its styles into a tagged PDF.
+
+`text.py` is the one text engine, `tags.py` the structure tree, `pen.py` the only hand that draws; `story.py` makes
+boxes of the document, `fit.py` and `page.py` put them on pages, `pdf.py` writes the bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handouts.document import nodes
+from handouts.typeset.fit import fit
+from handouts.typeset.fonts import check_coverage
+from handouts.typeset.page import draw_footer
+from handouts.typeset.pdf import About, write_pdf
+from handouts.typeset.pen import Pen
+from handouts.typeset.pictures import DrawingSource, Pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from handouts.looks.styles import Styles
+    from handouts.problems import Source
+    from handouts.typeset.fonts import FontStack
+
+__all__ = ["Resources", "Typeset", "typeset"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What a document needs beside its words: fonts, drawings by id, the brand's logo, the colour profile."""
+
+    fonts: FontStack
+    drawings: DrawingSource
+    logo: Path
+    colour_profile: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A finished file, its number of pages, and the techniques that a card had to give up."""
+
+    pdf: bytes
+    pages: int
+    dropped: tuple[str, ...]
+
+
+def typeset(handout: nodes.Handout, styles: Styles, resources: Resources) -> Typeset:
+    """Lay the handout out and draw it.
+
+    Raises ContentError for a character no font has or a drawing that cannot be read, CannotFit where the format's
+    ladder ends.
+    """
+    check_coverage(_printed(handout), resources.fonts)
+    pictures = Pictures(resources.drawings, styles.drawing, resources.logo)
+    fitted = fit(handout, styles, resources.fonts, pictures, right_to_left=_right_to_left(handout.language))
+    page, setting, plan = fitted.setting.styles.page, fitted.setting, fitted.plan
+    pen = Pen(setting.tree, resources.fonts, (page.width, page.height))
+    for number, placed_boxes in enumerate(plan.pages, 1):
+        for placed in placed_boxes:
+            placed.box.draw(pen, page.margin_left, page.height - placed.y, page.content_width)
+        draw_footer(fitted.handout.footer, setting, pen, number, len(plan.pages))
+        pen.end_page()
+    clinic = next((nodes.text_of(block.name) for block in handout.blocks if isinstance(block, nodes.Header)), "")
+    about = About(handout.title, clinic, handout.language, f"{handout.number}, {handout.version}",
+                  resources.colour_profile)  # fmt: skip
+    return Typeset(write_pdf(pen, about), len(plan.pages), fitted.dropped)
+
+
+def _right_to_left(language: str) -> bool:
+    return language.split("-")[0] in ("ar", "fa", "he", "ur")
+
+
+def _printed(node: nodes.Node | nodes.Handout, source: Source | None = None) -> Iterator[tuple[str, Source | None]]:
+    """Every text that will be printed, with the place it comes from."""
+    if isinstance(node, nodes.Words):
+        source = node.source
+    if isinstance(node, nodes.Text):
+        yield node.text, source
+    if isinstance(node, nodes.Pages):
+        yield node.one + node.many, source
+    for child in nodes.children_of(node):
+        yield from _printed(child, source)

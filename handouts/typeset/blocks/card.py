@@ -1,0 +1,131 @@
+"""The card: techniques as picture tiles, each with dose, cue and a week to tick."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.typeset.blocks.technique import disc, place_drawing
+from handouts.typeset.flowables import Box, Hang, Stack
+
+if TYPE_CHECKING:
+    from handouts.document import nodes
+    from handouts.typeset.pen import Pen
+    from handouts.typeset.setting import Setting
+
+
+class Tiles(Box):
+    """The tiles in their grid, as tall as `room` lets them be: two by two, or one under another for three and fewer."""
+
+    def __init__(self, node: nodes.Tiles, setting: Setting, room: float) -> None:
+        measures, page = setting.styles.tiles, setting.styles.page
+        self.measures = measures
+        self.columns = 1 if page.single_column or len(node.tiles) < 4 else measures.columns
+        self.rows = -(-len(node.tiles) // self.columns)
+        wished = measures.row_height if self.columns == 1 else measures.height
+        gaps = measures.gap_vertical * (self.rows - 1)
+        self.tiles = [Tile(tile, setting, beside=self.columns == 1) for tile in node.tiles]
+        needed = max(tile.least() for tile in self.tiles)
+        self.tall = max(min(wished, (room - gaps) / self.rows), needed)
+
+    def height(self, width: float) -> float:  # noqa: ARG002
+        """The rows and the gaps between them."""
+        return self.tall * self.rows + self.measures.gap_vertical * (self.rows - 1)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Row by row."""
+        own = width if self.columns == 1 else self.measures.width
+        for index, tile in enumerate(self.tiles):
+            row, column = divmod(index, self.columns)
+            left = x + column * (own + self.measures.gap_horizontal)
+            tile.draw_in(pen, left, top - row * (self.tall + self.measures.gap_vertical), own, self.tall)
+
+
+class Tile:
+    """One technique of the card."""
+
+    def __init__(self, node: nodes.Tile, setting: Setting, *, beside: bool) -> None:
+        self.node, self.setting, self.beside = node, setting, beside
+        measures = self.measures = setting.styles.tiles
+        self.name = setting.words(node.title, "tile_name", bookmark=1)
+        lines: list[tuple[float, Box]] = []
+        leading = setting.style("tile_dose").leading
+        for chip in node.dose.chips:
+            icon = setting.icon(chip.icon, setting.styles.icons.tile, "accent")
+            words = setting.words(chip.words, "tile_dose")
+
+            def paint(pen: Pen, x: float, top: float, icon=icon) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+                icon.draw(pen, x, top - (leading - icon.size) / 2)
+
+            lines.append((measures.dose_gap, Hang(paint, icon.size + measures.dose_icon_gap, words)))
+        self.words = Stack([(0, self.name), (measures.name_gap, Stack(lines)),
+                            (measures.cue_gap, setting.words(node.cue, "cue"))])  # fmt: skip
+        self.days = [setting.words(day, "tile_day", align="middle") for day in node.days]
+        self.week = 0.0
+        if self.days:
+            self.week = setting.style("tile_day").leading + measures.week_box_gap + measures.week_box_height
+
+    def _text_width(self, width: float) -> float:
+        pictured = self.measures.width if self.beside and self.node.picture else 0
+        return width - pictured - 2 * self.measures.padding_right
+
+    def _words_height(self) -> float:
+        page = self.setting.styles.page
+        width = page.content_width if self.beside else self.measures.width
+        above = self.measures.week_above if self.days else 0
+        padding = self.measures.padding_top + self.measures.padding_bottom
+        return self.words.height(self._text_width(width)) + above + self.week + padding
+
+    def least(self) -> float:
+        """The lowest the tile can be: its words, and its picture at its smallest."""
+        words = self._words_height()
+        if self.beside:
+            return max(words, self.measures.row_height_smallest)
+        return words + (self.measures.picture_smallest if self.node.picture else 0)
+
+    def draw_in(self, pen: Pen, x: float, top: float, width: float, tall: float) -> None:
+        """Frame, picture, number, words, and the week pinned to the bottom."""
+        styles, setting, measures = self.setting.styles, self.setting, self.measures
+        bottom = top - tall
+        ink, rule, frame = setting.colour("ink"), setting.colour("rule"), styles.strokes.tile_frame
+        left, words_top = x, top
+        if self.node.picture:
+            picture_tall = tall if self.beside else tall - self._words_height()
+            picture_wide = measures.width if self.beside else width
+            area = (x, top - picture_tall, picture_wide, picture_tall)
+            pen.box(*area, radius=styles.radii.tile, fill=setting.colour("panel"))
+            self._picture(pen, area)
+            if self.beside:
+                left = x + picture_wide
+                pen.line((left, top), (left, bottom), rule, styles.strokes.tile_picture)
+            else:
+                words_top = top - picture_tall
+                pen.rule(x, words_top, x + width, rule, styles.strokes.tile_picture)
+        pen.box(x, bottom, width, tall, radius=styles.radii.tile, stroke=ink, line=frame)
+        disc(self.node, self.node.number, setting)(pen, x + measures.disc_inset, top - measures.disc_inset)
+        inner = self._text_width(width)
+        self.words.draw(pen, left + measures.padding_right, words_top - measures.padding_top, inner)
+        if self.days:
+            self._week(pen, left + measures.padding_right, bottom + measures.padding_bottom + self.week, inner)
+
+    def _picture(self, pen: Pen, area: tuple[float, float, float, float]) -> None:
+        """The drawing whole if its shape suits the tile, else the part that matters, filling the tile."""
+        picture = self.node.picture
+        assert picture is not None
+        form = self.setting.pictures.form(picture.drawing)
+        window = self.setting.pictures.file(picture.drawing).window
+        pad = self.setting.styles.technique.picture_padding
+        lies = form.width / form.height > 0.75 * area[2] / area[3]
+        place_drawing(pen, picture, self.setting, area, (0, 0) if window and not lies else (pad[1], pad[0]),
+                      self.setting.styles.radii.tile, None if lies else window)  # fmt: skip
+
+    def _week(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """A box to tick under the name of each day."""
+        measures, styles = self.measures, self.setting.styles
+        ink, white = self.setting.colour("ink"), self.setting.colour("white")
+        cell = (width - measures.week_gap * (len(self.days) - 1)) / len(self.days)
+        under = self.setting.style("tile_day").leading + measures.week_box_gap + measures.week_box_height
+        for index, day in enumerate(self.days):
+            left = x + index * (cell + measures.week_gap)
+            day.draw(pen, left - measures.week_gap, top, cell + 2 * measures.week_gap)
+            pen.box(left, top - under, cell, measures.week_box_height, radius=styles.radii.week_box, fill=white,
+                    stroke=ink, line=styles.strokes.week_box)  # fmt: skip

@@ -1,0 +1,182 @@
+"""What is read at rest: text sections, the week to tick, what we know, and the sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.document import nodes
+from handouts.typeset.blocks.technique import Panel
+from handouts.typeset.flowables import Beside, Box, Framed, Padded, Painted, Stack
+
+if TYPE_CHECKING:
+    from handouts.typeset.pen import Pen
+    from handouts.typeset.setting import Setting
+
+
+def section(node: nodes.Section, setting: Setting) -> Box:
+    """A heading under a rule; the body in the text column beside the key sentence, or alone at prose width."""
+    styles, page, space = setting.styles, setting.styles.page, setting.styles.space
+    head = Stack([(0, _rule(setting)), (styles.technique.rule_gap, setting.words(node.title, "h2", bookmark=1))])
+    entries = any(isinstance(part, nodes.Entries) for part in node.body)
+    body = _body(node, setting)
+    side = _side(node, setting)
+    if page.single_column or entries:
+        rows = [(space.heading_gap, head)]
+        rows += [(space.heading_gap, box) for box in side]
+        rows += [(gap if i else space.heading_gap, box) for i, (gap, box) in enumerate(body)]
+        return Stack(rows, keep=1)
+    if side:
+        column = Stack([(space.component_gap, box) for box in side])
+        left, right = page.picture_column, page.content_width - page.text_column
+        rows = [(0, head), (space.heading_gap, _SideBySide(column, Stack(body), left, right, page.text_column))]
+        return Stack(rows, keep=1)
+    narrow = Padded(Stack(body), right=page.content_width - page.prose_width)
+    return Stack([(0, head), (space.heading_gap, narrow)], keep=1)
+
+
+class _SideBySide(Box):
+    """A short column at the left of a long one; only the long one goes on over the page."""
+
+    def __init__(self, short: Box, long: Box, left: float, offset: float, right: float) -> None:
+        self.short, self.long = short, long
+        self.left, self.offset, self.right = left, offset, right
+
+    def height(self, width: float) -> float:  # noqa: ARG002
+        """The taller of the two."""
+        return max(self.short.height(self.left), self.long.height(self.right))
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:  # noqa: ARG002
+        """The key sentence first: it is the one to remember."""
+        self.short.draw(pen, x, top, self.left)
+        self.long.draw(pen, x + self.offset, top, self.right)
+
+    def split(self, width: float, room: float) -> tuple[Box, Box] | None:  # noqa: ARG002
+        """The long column splits; the rest stands alone in its column on the next page."""
+        if self.short.height(self.left) > room:
+            return None
+        parts = self.long.split(self.right, room)
+        if parts is None:
+            return None
+        first = _SideBySide(self.short, parts[0], self.left, self.offset, self.right)
+        return first, Padded(parts[1], left=self.offset)
+
+
+def _side(node: nodes.Section, setting: Setting) -> list[Box]:
+    boxes: list[Box] = []
+    if node.picture:
+        boxes.append(Panel(node.picture, setting, stacked=True))
+    if node.key:
+        boxes.append(setting.words(node.key, "key_sentence"))
+    return boxes
+
+
+def _body(node: nodes.Section, setting: Setting) -> list[tuple[float, Box]]:
+    space = setting.styles.space
+    rows: list[tuple[float, Box]] = []
+    for part in node.body:
+        match part:
+            case nodes.Question():
+                question = setting.words(part.question, "question")
+                pair = Stack([(0, question), *setting.prose(part.answer, "body", gap=1)], splittable=False)
+                rows.append((space.question_gap, pair))
+            case nodes.Entries():
+                rows.append((space.paragraph_gap, Stack([(0, _entry(entry, setting)) for entry in part.entries])))
+            case nodes.Words() if part.element == "h3":
+                rows.append((space.component_gap, setting.words(part, "h3")))
+            case _:
+                rows += setting.prose((part,), "body")
+    return rows
+
+
+def _entry(node: nodes.Entry, setting: Setting) -> Box:
+    """A name in the picture column, its meaning in the text column, a hair rule above."""
+    page, measures = setting.styles.page, setting.styles.technique
+    name, meaning = setting.words(node.name, "strong"), setting.words(node.meaning, "body")
+    if page.single_column:
+        inner: Box = Stack([(0, name), (0, meaning)], splittable=False)
+    else:
+        inner = Beside([(0, page.picture_column, name),
+                        (page.picture_column + page.gutter, page.text_column, meaning)])  # fmt: skip
+    hair, width = setting.colour("hair"), setting.styles.strokes.hair
+    padded = Padded(inner, top=measures.row_padding, bottom=measures.row_padding)
+    return Framed(padded, lambda pen, x, top, wide, _: pen.rule(x, top, x + wide, hair, width))
+
+
+def _rule(setting: Setting) -> Box:
+    width, accent = setting.styles.strokes.technique_rule, setting.colour("accent")
+    return Painted(width, lambda pen, x, top, wide: pen.rule(x, top - width / 2, x + wide, accent, width))
+
+
+def log(node: nodes.Log, setting: Setting) -> Box:
+    """A week to tick: fixed columns, a row for each technique and one for the pain."""
+    styles, measures = setting.styles, setting.styles.log
+    title, line = setting.words(node.title, "h2", bookmark=1), setting.words(node.line, "body")
+    table = _Week(node, setting)
+    return Stack([(0, _rule(setting)), (styles.technique.rule_gap, title), (0, line), (measures.above, table)],
+                 splittable=False)  # fmt: skip
+
+
+class _Week(Box):
+    """The table of the week."""
+
+    def __init__(self, node: nodes.Log, setting: Setting) -> None:
+        self.node, self.setting = node, setting
+        self.corner = setting.words(node.corner, "day")
+        self.days = [setting.words(day, "day", align="middle") for day in node.days]
+        self.rows = [setting.words(row, "log_row") for row in node.rows]
+        self.head = setting.style("day").leading + setting.styles.log.day_gap
+
+    def _tall(self, box: Box) -> float:
+        measures = self.setting.styles.log
+        return max(measures.row_height, box.height(measures.name_width - 4) + 6)
+
+    def height(self, width: float) -> float:  # noqa: ARG002
+        """The head and the rows."""
+        return self.head + sum(self._tall(row) for row in self.rows)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Words in reading order over the lines of the grid."""
+        measures, line = self.setting.styles.log, self.setting.styles.strokes.table
+        rule = self.setting.colour("rule")
+        self.corner.draw(pen, x, top, measures.name_width)
+        left = x + width - measures.day_width * len(self.days)
+        for index, day in enumerate(self.days):
+            day.draw(pen, left + index * measures.day_width, top, measures.day_width)
+        y = top - self.head
+        pen.rule(x, y, x + width, rule, line)
+        for row in self.rows:
+            tall = self._tall(row)
+            row.draw(pen, x, y - (tall - row.height(left - x - 4)) / 2, left - x - 4)
+            y -= tall
+            pen.rule(x, y, x + width, rule, line)
+        for index in range(len(self.days) + 1):
+            at = left + index * measures.day_width
+            pen.line((at, top - self.head), (at, y), rule, line)
+
+
+def evidence(node: nodes.Evidence, setting: Setting) -> Box:
+    """What is known, beside an information mark, under a rule."""
+    styles, measures, page = setting.styles, setting.styles.evidence, setting.styles.page
+    icon = setting.icon("info", styles.icons.evidence, "accent")
+    words = setting.words(node.words, "body", strong="strong")
+    left = measures.icon_column + measures.gap
+    right = max(0.0, page.content_width - left - page.prose_width)
+
+    def paint(pen: Pen, x: float, top: float, _width: float, _height: float) -> None:
+        icon.draw(pen, x, top)
+
+    inner = Framed(Padded(words, left=left, right=right), paint, icon.size)
+    return Stack([(0, _rule(setting)), (measures.rule_gap, inner)], splittable=False)
+
+
+def sources(node: nodes.Sources, setting: Setting) -> Box:
+    """The numbered sources, small and last."""
+    styles = setting.styles
+    head = Stack([(0, _rule(setting)), (styles.technique.rule_gap, setting.words(node.title, "h3", bookmark=1))])
+    rows: list[tuple[float, Box]] = [(0, head)]
+    hang = styles.technique.step_hang + 4
+    for index, item in enumerate(node.listing.items, 1):
+        words = setting.words(item.words[0], "small")
+        box = setting.numbered(item, index, words, "small", number="small_strong", hang=hang)
+        rows.append((styles.space.label_gap if index == 1 else 2, box))
+    return Stack(rows, keep=1)

@@ -1,0 +1,168 @@
+"""What keeps a patient safe: the get-help box, and the blocks of a seek-care page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from handouts.document import nodes
+from handouts.typeset.blocks.opening import callout_frame
+from handouts.typeset.flowables import Beside, Box, Centred, Framed, Hang, Padded, Stack
+
+if TYPE_CHECKING:
+    from handouts.typeset.pen import Pen
+    from handouts.typeset.setting import Setting
+
+TIER_ICONS: Final = {"emergency": "warning", "same-day": "clock", "routine": "calendar"}
+TIER_TOKENS: Final = {"emergency": "tier_emergency", "same-day": "tier", "routine": "tier_routine"}
+
+
+def help_box(node: nodes.Help, setting: Setting) -> Box:
+    """"When to get help": a solid, an outlined and a plain tier; it may be parted only between two tiers."""
+    rows: list[tuple[float, Box]] = []
+    if node.title:
+        rows.append((0, setting.words(node.title, "h2", bookmark=1)))
+    rows.append((setting.styles.help.above, HelpTable(node.tiers, setting)))
+    return Stack(rows, keep=1)
+
+
+class HelpTable(Box):
+    """The tiers in their frame."""
+
+    def __init__(self, tiers: tuple[nodes.Tier, ...], setting: Setting) -> None:
+        self.tiers = tiers
+        self.setting = setting
+        self.rows = [_Tier(tier, setting) for tier in tiers]
+
+    def height(self, width: float) -> float:
+        """The tiers one under another, and the lines between them."""
+        return sum(row.height(width) for row in self.rows)
+
+    def split(self, width: float, room: float) -> tuple[Box, Box] | None:
+        """Between two tiers; a tier stays whole."""
+        used = 0.0
+        for index, row in enumerate(self.rows):
+            used += row.height(width)
+            if used > room:
+                if index == 0:
+                    return None
+                return HelpTable(self.tiers[:index], self.setting), HelpTable(self.tiers[index:], self.setting)
+        return None
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """The tiers, the lines between them, and the frame over their edges."""
+        styles, warn = self.setting.styles, self.setting.colour("warn")
+        line, radius, y = styles.strokes.help_frame, styles.radii.help, top
+        for index, row in enumerate(self.rows):
+            edges = ("top" if index == 0 else "", "bottom" if index == len(self.rows) - 1 else "")
+            row.draw_in(pen, x, y, width, "".join(edges))
+            y -= row.height(width)
+            if index < len(self.rows) - 1:
+                pen.rule(x, y, x + width, warn, line)
+        tag = styles.help.tag_width
+        pen.line((x + tag, top), (x + tag, y), warn, line)
+        pen.box(x, y, width, top - y, radius=radius, stroke=warn, line=line)
+
+
+class _Tier(Box):
+    """One tier: its tag at the left, its signs at the right."""
+
+    def __init__(self, node: nodes.Tier, setting: Setting) -> None:
+        styles, measures = setting.styles, setting.styles.help
+        self.node, self.setting = node, setting
+        seek = styles.format_name == "seek-care"
+        token = ("seek_" if seek else "") + TIER_TOKENS[node.kind]
+        colour = {"emergency": "on_tag", "same-day": "warn", "routine": "accent"}[node.kind]
+        size = styles.icons.tier
+        icon = setting.icon(TIER_ICONS[node.kind], size, colour, "tag" if node.kind == "emergency" else "white")
+        name = setting.words(node.name, token)
+        action = setting.words(node.action, f"{token}_action", balance=True)
+        head = Hang(lambda pen, x, top: icon.draw(pen, x, top - (name.paragraph.style.leading - size) / 2),
+                    size + measures.icon_gap, name)  # fmt: skip
+        self.tag = Padded(Stack([(0, head), (measures.action_gap, action)]), measures.tag_padding_left,
+                          measures.tag_padding_top, measures.tag_padding_right, measures.padding_bottom)  # fmt: skip
+        colour = "accent" if node.kind == "routine" else "warn"
+        text = setting.prose(node.body, "seek_text" if seek else "help", colour=colour,
+                             gap=measures.item_gap, item_gap=measures.item_gap)  # fmt: skip
+        self.text = Padded(Stack(text, splittable=False), measures.padding_left, measures.padding_top,
+                           measures.padding_right, measures.padding_bottom)  # fmt: skip
+        self.tag_width = measures.tag_width
+
+    def height(self, width: float) -> float:
+        """The taller of the tag and the signs."""
+        return max(self.tag.height(self.tag_width), self.text.height(width - self.tag_width))
+
+    def draw_in(self, pen: Pen, x: float, top: float, width: float, corners: str) -> None:
+        """Draw it; `corners` are those of the frame that it fills."""
+        tall = self.height(width)
+        if self.node.kind == "emergency":
+            tag = self.setting.colour("tag")
+            edge = {"topbottom": "both", "top": "top", "bottom": "bottom"}.get(corners)
+            if edge:
+                pen.left_rounded(x, top - tall, self.tag_width, tall, self.setting.styles.radii.help, tag, corners=edge)
+            else:
+                pen.box(x, top - tall, self.tag_width, tall, fill=tag)
+        self.tag.draw(pen, x, top, self.tag_width)
+        self.text.draw(pen, x + self.tag_width, top, width - self.tag_width)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Draw it with square corners."""
+        self.draw_in(pen, x, top, width, "")
+
+
+def band(node: nodes.Band, setting: Setting) -> Box:
+    """The solid headline of a seek-care page."""
+    styles, measures = setting.styles, setting.styles.seek_care
+    icon = setting.icon("warning", styles.icons.seek_band, "on_tag", "tag")
+    words = Stack([(0, setting.words(node.headline, "seek_headline")),
+                   (measures.line_gap, setting.words(node.line, "seek_line"))])  # fmt: skip
+    left = measures.band_padding + icon.size + measures.band_icon_gap
+    padded = Padded(words, left, measures.band_padding_vertical, measures.band_padding, measures.band_padding_vertical)
+    inner = Centred(padded, measures.band_height)
+    solid, warn, line = setting.colour("tag"), setting.colour("warn"), styles.strokes.band_frame
+
+    def paint(pen: Pen, x: float, top: float, width: float, height: float) -> None:
+        pen.box(x, top - height, width, height, radius=styles.radii.band, fill=solid,
+                stroke=warn if line else None, line=line)  # fmt: skip
+        icon.draw(pen, x + measures.band_padding, top - (height - icon.size) / 2)
+
+    return Framed(inner, paint)
+
+
+def advice_pair(pair: list[nodes.Advice], setting: Setting) -> Box:
+    """Do not, and while you wait: two lists side by side."""
+    page = setting.styles.page
+    lists = [_advice(one, setting) for one in pair]
+    if page.single_column or len(lists) == 1:
+        return Stack([(setting.styles.seek_care.lists_above, box) for box in lists])
+    step = page.half_column + page.gutter
+    return Beside([(i * step, page.half_column, box) for i, box in enumerate(lists)])
+
+
+def _advice(node: nodes.Advice, setting: Setting) -> Box:
+    styles, measures = setting.styles, setting.styles.seek_care
+    dont = node.listing.element == "donts"
+    icon = setting.icon("cross" if dont else "tick", styles.icons.seek_row, "warn" if dont else "accent")
+    rows: list[tuple[float, Box]] = [(0, setting.words(node.title, "h2", bookmark=1))]
+    leading = setting.style("seek_row").leading
+    for index, item in enumerate(node.listing.items):
+        words = Stack([(0, setting.words(one, "seek_row")) for one in item.words])
+        row = Hang(lambda pen, x, top: icon.draw(pen, x, top - (leading - icon.size) / 2), measures.row_hang, words)
+        rows.append((measures.row_gap if index else measures.list_title_gap, row))
+    return Stack(rows)
+
+
+def tell(node: nodes.Tell, setting: Setting) -> Box:
+    """What to tell the emergency team: labels with lines to write on."""
+    styles, measures = setting.styles, setting.styles.seek_care
+    ink = setting.colour("ink")
+    rows: list[tuple[float, Box]] = [(0, setting.words(node.title, "h3_accent"))]
+    for words in node.lines:
+        label = setting.words(words, "write_in")
+        own = label.paragraph.width
+
+        def paint(pen: Pen, x: float, top: float, width: float, height: float, own: float = own) -> None:
+            line = top - height + 3
+            pen.rule(x + own + measures.tell_label_gap, line, x + width, ink, styles.strokes.write_in)
+
+        rows.append((0, Framed(Padded(label, top=measures.tell_row - label.paragraph.style.leading), paint)))
+    return callout_frame(Stack(rows, splittable=False), setting, "accent", "rule")

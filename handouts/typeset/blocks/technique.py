@@ -1,0 +1,226 @@
+"""One technique: name, dose, pictures beside their numbered steps, and what to feel, stop for and change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from handouts.document import nodes
+from handouts.typeset.blocks.dose import dose_bar
+from handouts.typeset.flowables import Beside, Box, Framed, Hang, Padded, Stack
+from handouts.typeset.text import Paragraph, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handouts.looks.colour import Colour
+    from handouts.typeset.pen import Pen
+    from handouts.typeset.setting import Setting
+
+ROW_ICONS: Final = {
+    "feel": ("tick", "accent"),
+    "ask": ("ask", "ink"),
+    "stop": ("stop", "warn"),
+    "easier": ("minus", "ink"),
+    "harder": ("plus", "ink"),
+    "agreed": ("info", "accent"),
+}
+ROW_LABELS: Final = {"feel": "row_label_accent", "stop": "row_label_warn"}
+TALL: Final = 1.05
+"""A drawing taller than this share of its width shows somebody standing."""
+WIDE: Final = 0.62
+"""A drawing lower than this share of its width shows somebody lying."""
+
+
+def technique(node: nodes.Technique, setting: Setting) -> Box:
+    """The whole block; it never splits."""
+    styles, measures, page = setting.styles, setting.styles.technique, setting.styles.page
+    pictures = _pictures(node, setting)
+    rows = _Rows(node, setting)
+    ready = setting.words(node.ready, "step")
+    steps = [
+        setting.numbered(item, index, setting.words(item.words[0], "step"), "step", number="step_number",
+                         hang=measures.step_hang)  # fmt: skip
+        for index, item in enumerate(node.steps.items, 1)
+    ]
+    words: list[tuple[float, Box]] = [(0, ready)]
+    words += [(measures.start_gap if i == 0 else styles.space.step_gap, box) for i, box in enumerate(steps)]
+    parts: list[tuple[float, Box]] = [(0, heading(node, setting)), (measures.dose_above, dose_bar(node.dose, setting))]
+    if page.single_column or pictures is None:
+        if pictures is not None:
+            parts.append((measures.grid_above, pictures))
+        parts += [(measures.grid_above, Stack(words)), (measures.rows_above, rows.full())]
+    elif len(node.pictures) > 1:
+        words.append((measures.rows_above, rows.narrow()))
+        parts.append((measures.grid_above, _grid(pictures, Stack(words), setting)))
+    else:
+        parts.append((measures.grid_above, _grid(pictures, Stack(words), setting)))
+        parts.append((measures.rows_above, rows.full()))
+    return Stack(parts, splittable=page.single_column, keep=3)
+
+
+def _grid(pictures: Box, words: Box, setting: Setting) -> Box:
+    """Pictures at the left, words at the right; the panel's top level with the first line's capitals."""
+    page = setting.styles.page
+    style = setting.style("step")
+    paragraph = Paragraph((), style, setting.fonts)
+    capitals = paragraph.baseline() - 0.67 * style.size
+    return Beside([(0, page.picture_column, Padded(pictures, top=capitals)),
+                   (page.picture_column + page.gutter, page.text_column, words)])  # fmt: skip
+
+
+def heading(node: nodes.Technique, setting: Setting) -> Box:
+    """A rule, the number in its disc, the name over what it is for."""
+    styles, measures = setting.styles, setting.styles.technique
+    title = setting.words(node.title, "h2", bookmark=1)
+    words = Stack([(0, title), (0, setting.words(node.purpose, "body"))])
+    accent, width = setting.colour("accent"), styles.strokes.technique_rule
+    number = disc(node, node.number, setting)
+
+    def paint(pen: Pen, x: float, top: float, wide: float, _height: float) -> None:
+        pen.rule(x, top - width / 2, x + wide, accent, width)
+
+    hung = Hang(lambda pen, x, top: number(pen, x, top), measures.disc + measures.disc_gap, words)
+    return Framed(Padded(hung, top=width + measures.rule_gap), paint, width + measures.rule_gap + measures.disc)
+
+
+def disc(node: nodes.Technique | nodes.Tile, value: int, setting: Setting) -> Callable[[Pen, float, float], None]:
+    """A painter of the numbered disc with its upper left corner at a point."""
+    styles, size = setting.styles, setting.styles.technique.disc
+    style = setting.style("disc_number")
+    paragraph = Paragraph([Run(str(value), style)], style, setting.fonts)
+    element = setting.tree.mark_of(node)
+    fill, ring = setting.colour("disc"), setting.colour("disc_ring")
+    line = styles.strokes.disc_ring
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        pen.disc(x + size / 2, top - size / 2, size / 2, fill=fill, stroke=ring if line else None, line=line)
+        capital = 0.67 * style.size
+        lead = paragraph.baseline() - capital
+        pen.words(paragraph, element, x + (size - paragraph.width) / 2, top - (size - capital) / 2 + lead)
+
+    return paint
+
+
+# --- pictures
+
+
+def _pictures(node: nodes.Technique, setting: Setting) -> Box | None:
+    """The panels with their captions, and what you need under them."""
+    measures = setting.styles.technique
+    rows: list[tuple[float, Box]] = []
+    for picture in node.pictures:
+        rows.append((measures.frame_gap, Panel(picture, setting, stacked=len(node.pictures) > 1)))
+        if picture.caption:
+            rows.append((measures.caption_gap, setting.words(picture.caption, "caption", strong="caption_strong")))
+    if node.need:
+        rows.append((measures.need_gap, setting.words(node.need, "caption", strong="caption_strong")))
+    return Stack(rows, splittable=False) if node.pictures else None
+
+
+class Panel(Box):
+    """A drawing on its tint, whole, as large as the panel allows; mirrored where the other side is meant."""
+
+    def __init__(self, picture: nodes.Picture, setting: Setting, *, stacked: bool, tall: float | None = None) -> None:
+        self.picture = picture
+        self.setting = setting
+        self.form = setting.pictures.form(picture.drawing)
+        sizes, ratio = setting.styles.pictures, self.form.height / self.form.width
+        pad = setting.styles.technique.picture_padding
+        fitting = (sizes.width - 2 * pad[1]) * ratio + 2 * pad[0]
+        most = sizes.standing if ratio > TALL else sizes.lying if ratio < WIDE else sizes.close_up
+        self.tall = tall or min(sizes.stacked if stacked else most, fitting)
+
+    def height(self, width: float) -> float:  # noqa: ARG002
+        """As tall as its kind of picture is printed."""
+        return self.tall
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """The tinted panel, then the figure in its middle."""
+        setting, styles = self.setting, self.setting.styles
+        wide = min(width, styles.pictures.width)
+        bottom = top - self.tall
+        pen.box(x, bottom, wide, self.tall, radius=styles.radii.panel, fill=setting.colour("panel"),
+                stroke=setting.colour("panel_outline"), line=styles.strokes.panel)  # fmt: skip
+        pad = styles.technique.picture_padding
+        place_drawing(pen, self.picture, setting, (x, bottom, wide, self.tall), (pad[1], pad[0]), styles.radii.panel)
+
+
+def place_drawing(
+    pen: Pen, picture: nodes.Picture, setting: Setting, area: tuple[float, float, float, float],
+    padding: tuple[float, float], radius: float, window: tuple[float, float, float, float] | None = None,
+) -> None:  # fmt: skip
+    """Draw a picture as large as it goes into an area; with a window of drawing units, that part fills the area."""
+    form = setting.pictures.form(picture.drawing)
+    x, bottom, wide, tall = area
+    left, top, right, low = window or form.box
+    across, down = right - left, low - top
+    scale = min((wide - 2 * padding[0]) / across, (tall - 2 * padding[1]) / down)
+    # The form's own axis points up; the window counts from the top of the drawing.
+    under = form.height - low
+    shift_x = x + (wide - across * scale) / 2 - left * scale
+    shift_y = bottom + (tall - down * scale) / 2 - under * scale
+    matrix = (scale, 0.0, 0.0, scale, shift_x, shift_y)
+    if picture.mirror:
+        middle = 2 * x + wide
+        matrix = (-scale, 0.0, 0.0, scale, middle - shift_x, shift_y)
+    element = setting.tree.of(picture)
+    pen.form(picture.drawing, form, element, matrix, (x, bottom, wide, tall, radius))
+
+
+# --- rows
+
+
+class _Rows:
+    """The labelled lines of a technique, ready for the full width or for the text column."""
+
+    def __init__(self, node: nodes.Technique, setting: Setting) -> None:
+        self.node = node
+        self.setting = setting
+
+    def full(self) -> Box:
+        """Under the grid: easier and harder side by side where both are there."""
+        page = self.setting.styles.page
+        pair = {row.kind: row for row in self.node.rows if row.kind in ("easier", "harder")}
+        boxes: list[tuple[float, Box]] = []
+        previous = ""
+        for row in self.node.rows:
+            if row.kind == "harder" and "easier" in pair and not page.single_column:
+                continue
+            if row.kind == "easier" and "harder" in pair and not page.single_column:
+                step = page.half_column + page.gutter
+                box: Box = Beside([(i * step, page.half_column, self._row(pair[kind], previous))
+                                   for i, kind in enumerate(("easier", "harder"))])  # fmt: skip
+            else:
+                box = self._row(row, previous)
+            boxes.append((0, box))
+            previous = row.kind
+        return Stack(boxes, splittable=False)
+
+    def narrow(self) -> Box:
+        """In the text column, one under another."""
+        kinds = ["", *(row.kind for row in self.node.rows)]
+        return Stack([(0, self._row(row, kinds[i])) for i, row in enumerate(self.node.rows)], splittable=False)
+
+    def _row(self, row: nodes.Row, previous: str) -> Box:
+        styles, setting = self.setting.styles, self.setting
+        measures = styles.technique
+        name, role = ROW_ICONS[row.kind]
+        icon = setting.icon(name, styles.icons.row, role)
+        words = setting.words(row.words, "row", strong=ROW_LABELS.get(row.kind, "row_label"))
+        leading = setting.style("row").leading
+        hung = Hang(lambda pen, x, top: icon.draw(pen, x, top - (leading - icon.size) / 2), measures.row_hang, words)
+        padded = Padded(hung, top=measures.row_padding, bottom=measures.row_padding)
+        hair, warn = setting.colour("hair"), setting.colour("warn")
+        above: tuple[Colour, float] | None = (hair, styles.strokes.hair)
+        if row.kind == "stop":
+            above = (warn, styles.strokes.stop_row)
+        elif previous == "stop":
+            above = None
+
+        def paint(pen: Pen, x: float, top: float, width: float, height: float) -> None:
+            if above:
+                pen.rule(x, top, x + width, *above)
+            if row.kind == "stop":
+                pen.rule(x, top - height, x + width, warn, styles.strokes.stop_row)
+
+        return Framed(padded, paint)

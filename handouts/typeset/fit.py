@@ -1,0 +1,153 @@
+"""Make a handout fit its pages: climb the ladder that its format declares, one rung at a time (DESIGN: the fit ladder).
+
+A sheet takes the first rung that saves a page, or none. A card climbs until it stands on one page, gives up
+techniques last, and never a word of safety text; when nothing more can give, CannotFit says by how much and what to
+drop.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from handouts.document import nodes
+from handouts.looks.formats import format_of
+from handouts.looks.ladder import Drop
+from handouts.problems import CannotFit, Problem
+from handouts.typeset.page import Plan, paginate
+from handouts.typeset.setting import Setting
+from handouts.typeset.story import tell_story
+from handouts.typeset.tags import StructureTree
+
+if TYPE_CHECKING:
+    from handouts.looks.ladder import Format
+    from handouts.looks.styles import Styles
+    from handouts.typeset.fonts import FontStack
+    from handouts.typeset.pictures import Pictures
+
+PASSES: Final = 4
+"""How often a page number may move the words that name it before the layout is taken as it is."""
+GUESS: Final = {"help": (2, 2), "techniques": (2, 4), "end": (4, 4), "this": (1, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A handout with its plan of pages. `steps` names the rungs climbed, `dropped` the techniques given up."""
+
+    handout: nodes.Handout
+    setting: Setting
+    plan: Plan
+    steps: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+def fit(handout: nodes.Handout, styles: Styles, fonts: FontStack, pictures: Pictures, *,
+        right_to_left: bool = False) -> Fitted:  # fmt: skip
+    """The best plan for the handout. Raises CannotFit if safety text and one technique do not go on the page."""
+    form = format_of(styles.format_name)
+    best = current = _lay_out(handout, styles, fonts, pictures, right_to_left=right_to_left)
+    climbed: list[str] = []
+    dropped: list[str] = []
+    for step in form.ladder:
+        if _good_enough(best, form):
+            break
+        if isinstance(step, Drop):
+            handout, gone = _without_tiles(current.handout, step.keep)
+            if not gone:
+                continue
+            dropped = [*gone, *dropped]
+        else:
+            styles = step.apply(styles)
+        climbed.append(step.name)
+        current = _lay_out(handout, styles, fonts, pictures, right_to_left=right_to_left)
+        if _rank(current) < _rank(best):
+            best = replace(current, steps=tuple(climbed), dropped=tuple(dropped))
+    if _strip_is_late(best):
+        best = _lay_out(_strip_first(best.handout), best.setting.styles, fonts, pictures, right_to_left=right_to_left)
+    _refuse_what_overflows(best, form)
+    best.setting.tree.arrange([block.node for block in best.plan.order])
+    return best
+
+
+def _lay_out(handout: nodes.Handout, styles: Styles, fonts: FontStack, pictures: Pictures, *,
+             right_to_left: bool) -> Fitted:  # fmt: skip
+    """One layout; again if the page numbers it prints turn out to be others."""
+    tree = StructureTree(handout)
+    setting = Setting(styles, fonts, tree, pictures, GUESS, right_to_left)
+    for _ in range(PASSES):
+        plan = paginate(tell_story(handout, setting), styles)
+        found = {**setting.anchors, **plan.anchors()}
+        if found == setting.anchors:
+            break
+        setting = replace(setting, anchors=found)
+    return Fitted(handout, setting, plan, (), ())
+
+
+def _rank(fitted: Fitted) -> tuple[bool, bool, int]:
+    """What is worse sorts higher: too full a page, a warning strip on a late page, more pages."""
+    return fitted.plan.overflow > 0, _strip_is_late(fitted), len(fitted.plan.pages)
+
+
+def _good_enough(fitted: Fitted, form: Format) -> bool:
+    """Whether no rung could make it better: right where a goal is set, or with a last page that is well filled."""
+    overfull, late, pages = _rank(fitted)
+    if overfull or late:
+        return False
+    if form.page_goal:
+        return pages <= form.page_goal
+    last = fitted.plan.pages[-1]
+    used = last[-1].y + last[-1].height
+    return used > LAST_PAGE_WELL_FILLED * fitted.setting.styles.page.content_bottom
+
+
+LAST_PAGE_WELL_FILLED: Final = 0.35
+"""A last page emptier than this is worth a try to save it."""
+
+
+def _strip_is_late(fitted: Fitted) -> bool:
+    """Whether the strip of warnings stands on another page than the first (law 3)."""
+    return any(
+        isinstance(placed.block.node, nodes.Strip) for page in fitted.plan.pages[1:] for placed in page
+    )
+
+
+def _strip_first(handout: nodes.Handout) -> nodes.Handout:
+    """The handout with its strip before its boxes: where all does not fit on page one, the signs go first."""
+    strips = [block for block in handout.blocks if isinstance(block, nodes.Strip)]
+    others = [block for block in handout.blocks if not isinstance(block, nodes.Strip)]
+    places = [i for i, block in enumerate(others) if isinstance(block, nodes.Opening | nodes.Tiles)]
+    at = places[0] if places else len(others)
+    return replace(handout, blocks=(*others[:at], *strips, *others[at:]))
+
+
+def _without_tiles(handout: nodes.Handout, keep: int) -> tuple[nodes.Handout, list[str]]:
+    """The card with its first `keep` techniques, and the ids of those that went."""
+    gone: list[str] = []
+    blocks: list[nodes.Block] = []
+    for block in handout.blocks:
+        if isinstance(block, nodes.Tiles) and len(block.tiles) > keep:
+            gone = [tile.id for tile in block.tiles[keep:]]
+            blocks.append(nodes.Tiles(block.tiles[:keep]))
+        else:
+            blocks.append(block)
+    return replace(handout, blocks=tuple(blocks)), gone
+
+
+def _refuse_what_overflows(fitted: Fitted, form: Format) -> None:
+    overfull, late, pages = _rank(fitted)
+    too_many = form.page_limit is not None and pages > form.page_limit
+    if not (overfull or late or too_many):
+        return
+    points = max(fitted.plan.overflow, _beyond(fitted, form) if too_many else 0)
+    millimetres = points * 25.4 / 72
+    if late:
+        message = f"the {form.name} cannot hold its emergency signs on the first page"
+    else:
+        message = f"the {form.name} is {millimetres:.0f} mm too long with everything that must stand on it"
+    hint = "Choose a sheet instead of a card, or another paper or type size; safety text is never cut."
+    raise CannotFit(Problem("error", "FIT", message, hint=hint))
+
+
+def _beyond(fitted: Fitted, form: Format) -> float:
+    """How many points stand on the pages over the limit."""
+    return sum(placed.height for page in fitted.plan.pages[form.page_limit or 0 :] for placed in page)

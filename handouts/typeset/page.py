@@ -1,0 +1,175 @@
+"""Put blocks on pages, and draw the furniture of each page.
+
+Pages are planned before anything is drawn: `paginate` says what stands where, `draw_footer` what stands under it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from handouts.document import nodes
+from handouts.typeset.flowables import TOLERANCE, WordsBox
+
+if TYPE_CHECKING:
+    from handouts.looks.styles import Styles
+    from handouts.typeset.flowables import Box
+    from handouts.typeset.pen import Pen
+    from handouts.typeset.setting import Setting
+    from handouts.typeset.story import Placeable
+
+WORTH_FILLING: Final = 0.2
+"""A hole under this share of the page is left white."""
+
+
+@dataclass(slots=True)
+class Placed:
+    """A box on its page; `y` is its top, counted down from the top of the page."""
+
+    box: Box
+    y: float
+    block: Placeable
+    height: float
+
+
+@dataclass(slots=True)
+class Plan:
+    """What stands on each page, and in which order the blocks came."""
+
+    pages: list[list[Placed]] = field(default_factory=list)
+    order: list[Placeable] = field(default_factory=list)
+    overflow: float = 0
+    """By how many points the fullest page is too full (a block taller than a page)."""
+
+    def anchors(self) -> dict[str, tuple[int, int]]:
+        """First and last page, from 1, of everything the words may point to."""
+        found: dict[str, tuple[int, int]] = {"end": (len(self.pages), len(self.pages))}
+        for number, page in enumerate(self.pages, 1):
+            for placed in page:
+                if placed.block.anchor:
+                    first, _ = found.get(placed.block.anchor, (number, number))
+                    found[placed.block.anchor] = (first, number)
+        return found
+
+
+class _Paginator:
+    """Fills page after page, from the top down."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.page = styles.page
+        self.widest_gap = styles.space.technique_gap_largest
+        self.plan = Plan([[]])
+        self.y = self.page.margin_top_first
+
+    @property
+    def bottom(self) -> float:
+        return self.page.content_bottom
+
+    def fits(self, block: Placeable) -> bool:
+        return self._top(block) + block.box.height(self.page.content_width) <= self.bottom + TOLERANCE
+
+    def _top(self, block: Placeable) -> float:
+        return self.y + (block.gap if self.plan.pages[-1] else 0)
+
+    def turn(self) -> None:
+        if self.plan.pages[-1]:
+            self.plan.pages.append([])
+        self.y = self.page.margin_top if len(self.plan.pages) > 1 else self.page.margin_top_first
+
+    def put(self, block: Placeable, box: Box) -> None:
+        y = self._top(block)
+        height = box.height(self.page.content_width)
+        self.plan.pages[-1].append(Placed(box, y, block, height))
+        self.y = y + height
+        self.plan.overflow = max(self.plan.overflow, self.y - self.bottom - TOLERANCE)
+
+    def place(self, block: Placeable) -> None:
+        """On this page if it fits, split if it may, else on the next."""
+        self.plan.order.append(block)
+        box = block.box
+        while True:
+            room = self.bottom - self._top(block)
+            height = box.height(self.page.content_width)
+            if height <= room + TOLERANCE:
+                self.put(block, box)
+                return
+            parts = box.split(self.page.content_width, room)
+            if parts is not None:
+                self.put(block, parts[0])
+                box = parts[1]
+                self.turn()
+            elif self.plan.pages[-1]:
+                self.turn()
+            else:
+                self.put(block, box)
+                return
+
+
+def paginate(story: list[Placeable], styles: Styles) -> Plan:
+    """Put the blocks on pages in order; a block that may move is brought forward before the first technique only."""
+    paginator = _Paginator(styles)
+    waiting = list(story)
+    placed_technique = False
+    while waiting:
+        block = waiting.pop(0)
+        if block.own_page and any(paginator.plan.pages[-1]):
+            paginator.turn()
+        is_technique = isinstance(block.node, nodes.Technique)
+        if is_technique and not placed_technique and not paginator.fits(block):
+            filler = _filler(waiting, paginator)
+            if filler is not None:
+                waiting.remove(filler)
+                paginator.place(filler)
+                waiting.insert(0, block)
+                continue
+        placed_technique |= is_technique
+        paginator.place(block)
+    _breathe(paginator)
+    return paginator.plan
+
+
+def _filler(waiting: list[Placeable], paginator: _Paginator) -> Placeable | None:
+    """A movable block that fits whole into a hole worth filling; the tallest that does."""
+    if paginator.bottom - paginator.y < WORTH_FILLING * paginator.page.content_bottom:
+        return None
+    fitting = [block for block in waiting if block.movable and paginator.fits(block)]
+    return max(fitting, key=lambda block: block.box.height(paginator.page.content_width), default=None)
+
+
+def _breathe(paginator: _Paginator) -> None:
+    """Let the gap between techniques grow a little into what is left of their page."""
+    for page in paginator.plan.pages:
+        inner = [i for i, placed in enumerate(page) if i and isinstance(placed.block.node, nodes.Technique)]
+        if not inner:
+            continue
+        left = paginator.bottom - (page[-1].y + page[-1].height)
+        extra = max(0.0, min(paginator.widest_gap - page[inner[0]].block.gap, left / len(inner)))
+        shift = 0.0
+        for index, placed in enumerate(page):
+            shift += extra if index in inner else 0
+            placed.y += shift
+
+
+def draw_footer(footer: nodes.Footer, setting: Setting, pen: Pen, number: int, count: int) -> None:
+    """Two lines under a rule: the same facts on every page, so that loose pages find each other again."""
+    styles = setting.styles
+    page = styles.page
+    setting.anchors = {**setting.anchors, "this": (number, number), "end": (count, count)}
+    left, right = page.margin_left, page.width - page.margin_right
+    y = page.height - page.footer_rule
+    pen.rule(left, y, right, setting.colour("rule"), styles.strokes.footer)
+    between = 1 < number < count
+    first = (footer.running, footer.contact) if between else (footer.contact, footer.offer)
+    y -= styles.footer.rule_gap
+    for start, end in (first, (footer.control, footer.page)):
+        boxes = [_line(words, setting) for words in (start, end)]
+        gap = right - left - boxes[1].paragraph.width
+        taken = boxes[0].height(gap - 8)
+        boxes[0].draw(pen, left, y, gap - 8)
+        boxes[1].draw(pen, right - boxes[1].paragraph.width, y, boxes[1].paragraph.width + 1)
+        y -= taken
+
+
+def _line(words: nodes.Words, setting: Setting) -> WordsBox:
+    style, strong = setting.style("footer"), setting.style("footer_strong")
+    return WordsBox(setting.paragraph(words, style, strong=strong), None)

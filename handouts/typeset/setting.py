@@ -1,0 +1,169 @@
+"""How the words of a document become boxes in the styles of a handout: shared by every kind of block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from handouts.document import nodes
+from handouts.typeset.flowables import Box, Hang, Stack, WordsBox
+from handouts.typeset.text import Paragraph, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handouts.looks.colour import Colour
+    from handouts.looks.styles import Styles, TextStyle
+    from handouts.typeset.fonts import FontStack
+    from handouts.typeset.pen import Pen
+    from handouts.typeset.pictures import Pictures
+    from handouts.typeset.tags import StructureTree
+
+
+@dataclass(slots=True)
+class Setting:
+    """What the makers of boxes need to know. `anchors` says on which pages (from 1) things were found to stand."""
+
+    styles: Styles
+    fonts: FontStack
+    tree: StructureTree
+    pictures: Pictures
+    anchors: Mapping[str, tuple[int, int]]
+    right_to_left: bool = False
+    _paragraphs: dict[tuple[int, object], Paragraph] = field(default_factory=dict)
+
+    def with_styles(self, styles: Styles) -> Setting:
+        """The same setting in other sizes (a step of the fit ladder)."""
+        return replace(self, styles=styles, _paragraphs={})
+
+    def colour(self, role: str) -> Colour:
+        """A colour of the brand by its role."""
+        return self.styles.colours[role]
+
+    def style(self, token: str) -> TextStyle:
+        """A text style by its token."""
+        return self.styles.text[token]
+
+    # --- words
+
+    def paragraph(self, words: nodes.Words, style: TextStyle, *, strong: TextStyle | None = None,
+                  balance: bool = False, lead: tuple[nodes.Words, TextStyle] | None = None) -> Paragraph:  # fmt: skip
+        """The words of an element as a paragraph; strong runs take `strong`, or the style in bold."""
+        runs = [*self._runs(lead[0].children, lead[1], lead[1])] if lead else []
+        runs += self._runs(words.children, style, strong or style.bold())
+        return Paragraph(runs, style, self.fonts, balance=balance, right_to_left=self.right_to_left)
+
+    def _runs(self, children: tuple[nodes.Inline, ...], style: TextStyle, strong: TextStyle,
+              owner: nodes.Inline | None = None) -> list[Run]:  # fmt: skip
+        runs: list[Run] = []
+        for child in children:
+            match child:
+                case nodes.Text():
+                    runs.append(Run(child.text, style, owner or child))
+                case nodes.Strong():
+                    runs += self._runs(child.children, strong, strong, owner or child)
+                case nodes.Emphasis():
+                    weight = replace(style, font_weight=max(600, style.font_weight))
+                    runs += self._runs(child.children, weight, strong, owner or child)
+                case nodes.Link():
+                    runs += self._runs(child.children, style, strong, owner or child)
+                case nodes.Blank():
+                    runs.append(Run("", style, owner or child, blank=child.width))
+                case nodes.Pages():
+                    runs.append(Run(self.pages(child), style, owner or child))
+        return runs
+
+    def pages(self, node: nodes.Pages) -> str:
+        """The words for the pages on which something stands."""
+        first, last = self.anchors.get(node.of, (2, 2))
+        form = node.one if first == last or not node.many else node.many
+        return form.replace("{first}", str(first)).replace("{last}", str(last))
+
+    def words(self, words: nodes.Words, token: str, *, strong: str | None = None, align: str = "start",
+              balance: bool = False, bookmark: int | None = None) -> WordsBox:  # fmt: skip
+        """A box of the words of an element, tied to its structure element; `bookmark` is its level in the outline."""
+        style = self.style(token)
+        paragraph = self.paragraph(words, style, strong=self.style(strong) if strong else None, balance=balance)
+        mark = (nodes.text_of(words), bookmark) if bookmark is not None else None
+        return WordsBox(paragraph, self.tree.of(words), align=align, bookmark=mark)
+
+    def prose(self, parts: tuple[nodes.Words | nodes.Bullets, ...], token: str, *, colour: str = "accent",
+              gap: float | None = None, item_gap: float | None = None) -> list[tuple[float, Box]]:  # fmt: skip
+        """Paragraphs and lists one under another, with their gaps."""
+        space = self.styles.space
+        gap = space.paragraph_gap if gap is None else gap
+        items: list[tuple[float, Box]] = []
+        for part in parts:
+            if isinstance(part, nodes.Words):
+                items.append((gap, self.words(part, "h3" if part.element == "h3" else token)))
+                continue
+            for index, box in enumerate(self.list_items(part, token, colour)):
+                between = space.list_gap if item_gap is None else item_gap
+                items.append((between if index else gap, box))
+        return items
+
+    # --- lists
+
+    def list_items(self, listing: nodes.Bullets, token: str, colour: str) -> list[Box]:
+        """The points of a list, each with its bullet or number."""
+        boxes: list[Box] = []
+        for index, item in enumerate(listing.items, 1):
+            inner: Box = Stack([(self.styles.space.list_gap, self.words(words, token)) for words in item.words])
+            if len(item.words) == 1:
+                inner = self.words(item.words[0], token)
+            if listing.element in ("ol", "steps"):
+                boxes.append(self.numbered(item, index, inner, token))
+            else:
+                boxes.append(self.bulleted(inner, token, colour))
+        return boxes
+
+    def bulleted(self, inner: Box, token: str, colour: str) -> Box:
+        """A point with a disc in the margin, half an x-height above the baseline."""
+        box, style = self.styles.box, self.style(token)
+        middle = self._baseline(style) - 0.25 * style.size
+        ink = self.colour(colour)
+
+        def paint(pen: Pen, x: float, top: float) -> None:
+            pen.disc(x + box.bullet / 2, top - middle, box.bullet / 2, fill=ink)
+
+        return Hang(paint, box.hang, inner)
+
+    def numbered(self, item: nodes.Item, index: int, inner: Box, token: str, *, number: str | None = None,
+                 hang: float | None = None) -> Box:  # fmt: skip
+        """A point with its number in the margin, on one baseline with its first line."""
+        style, body = self.style(number or token), self.style(token)
+        paragraph = Paragraph([Run(str(index), style)], style, self.fonts)
+        element = self.tree.mark_of(item)
+        drop = self._baseline(body) - paragraph.baseline()
+
+        def paint(pen: Pen, x: float, top: float) -> None:
+            pen.words(paragraph, element, x, top - drop)
+
+        return Hang(paint, hang or self.styles.technique.step_hang, inner)
+
+    def _baseline(self, style: TextStyle) -> float:
+        return Paragraph((), style, self.fonts).baseline()
+
+    def text_width(self, text: str, style: TextStyle) -> float:
+        """The width in points of plain words in a style, on one line."""
+        return Paragraph([Run(text, style)], style, self.fonts).width
+
+    # --- furniture that several blocks share
+
+    def icon(self, name: str, size: float, colour: str, hole: str = "white") -> Icon:
+        """An icon to draw later."""
+        return Icon(name, size, self.colour(colour), self.colour(hole))
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """An icon in its size and colours."""
+
+    name: str
+    size: float
+    colour: Colour
+    hole: Colour
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        """With its upper left corner at (x, top)."""
+        pen.icon(self.name, x, top, self.size, self.colour, self.hole)

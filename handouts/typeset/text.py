@@ -1,0 +1,307 @@
+"""The one text engine: words in, lines out; every character that went in comes out, once.
+
+Runs of words are cut into tokens at spaces, each token is shaped by HarfBuzz (cached by word), and lines are filled
+greedily without hyphens. A last line never holds a single short word if the line above can lend it another, and short
+texts can be balanced. Text with right-to-left letters is given its levels by the Unicode Bidirectional Algorithm
+(UAX 9) and reordered line by line; it is always *painted* in logical order, so that a reader copies out what was
+written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from unicodedata import bidirectional
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handouts.looks.styles import TextStyle
+    from handouts.typeset.fonts import Face, FontStack, ShapedWord
+
+NO_BREAK: Final = "\u00a0"
+_RIGHT_TO_LEFT: Final = frozenset(("R", "AL", "AN"))
+SHORT_LAST_LINE: Final = 0.22
+"""A last line of one word under this share of the measure looks lost."""
+
+# A number stays with its unit, a range in one piece, a telephone number whole, and "Call" with what to call.
+_BINDINGS: Final = (
+    (re.compile(r"(?<=\d) (?=(?:\d|to \d|or \d|out of \d))"), NO_BREAK),
+    (re.compile(r"(?<=\d\u00a0to) (?=\d)|(?<=\d\u00a0or) (?=\d)|(?<=\d\u00a0out) (?=of \d)"), NO_BREAK),
+    (re.compile(r"(?<=\d\u00a0out\u00a0of) (?=\d)"), NO_BREAK),
+    (re.compile(r"(?<=\d) (?=(?:seconds?|minutes?|hours?|days?|weeks?|times?|sets?|spots?|pages?)\b)"), NO_BREAK),
+    (re.compile(r"(?<=\bCall) (?=\d)|(?<=\bpage) (?=\d)|(?<=\bpages) (?=\d)"), NO_BREAK),
+)
+
+
+def bind(text: str) -> str:
+    """`text` with no-break spaces where a line end would part what is read as one ("30 seconds", "Call 999")."""
+    if not any(character.isdigit() for character in text):
+        return text
+    for pattern, joint in _BINDINGS:
+        text = pattern.sub(joint, text)
+    return text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """Words in one style. `owner` is the inline node they come from, None for the element's own words.
+
+    `blank` is the length in points of a line to write on, which stands instead of words.
+    """
+
+    text: str
+    style: TextStyle
+    owner: object | None = None
+    blank: float = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A stretch of one token: one run, one face, one embedding level. `width` is in points."""
+
+    run: Run
+    face: Face
+    word: ShapedWord
+    level: int
+    width: float
+    start: int
+    """Index of its first character in the paragraph, for the order of painting."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Token:
+    """What may not be broken: the pieces between two spaces. `space` is the width of the space after it."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    space: float
+    space_level: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A piece on its line, `x` points from the line's left end; `piece` None is a space between tokens."""
+
+    piece: Piece | None
+    x: float
+    after: Piece | None = None
+    """For a space: the piece before it, whose run and face it takes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One line in logical order; `width` without the space at its end. `flowing` lines can be painted in one go."""
+
+    placed: tuple[Placed, ...]
+    width: float
+    flowing: bool
+    last: bool
+
+
+class Paragraph:
+    """Words in one measure: lines, heights and splits; painting is `pen.Pen.paragraph`.
+
+    `style` sets the leading; `fewest_words_last` is switched off where a line is meant to stand alone.
+    """
+
+    def __init__(
+        self,
+        runs: Sequence[Run],
+        style: TextStyle,
+        fonts: FontStack,
+        *,
+        balance: bool = False,
+        right_to_left: bool = False,
+        bound: bool = True,
+    ) -> None:
+        self.style = style
+        self.fonts = fonts
+        self.balance = balance
+        self.right_to_left = right_to_left
+        self.runs = tuple(Run(bind(r.text) if bound else r.text, r.style, r.owner, r.blank) for r in runs)
+        self.text = "".join(run.text for run in self.runs)
+        self.tokens = _tokens(self.runs, fonts, right_to_left=right_to_left)
+        self._lines: dict[float, tuple[Line, ...]] = {}
+
+    @property
+    def width(self) -> float:
+        """The width in points of the words on one line."""
+        return _width(self.tokens)
+
+    def lines(self, measure: float) -> tuple[Line, ...]:
+        """The lines for a measure in points."""
+        key = round(measure, 2)
+        if key not in self._lines:
+            rows = _fill(self.tokens, measure)
+            if self.balance and len(rows) > 1:
+                rows = _fill(self.tokens, _narrowest(self.tokens, measure, len(rows)))
+            else:
+                _mend_last_line(rows, measure)
+            self._lines[key] = tuple(
+                _line(row, last=i == len(rows) - 1, right_to_left=self.right_to_left) for i, row in enumerate(rows)
+            )
+        return self._lines[key]
+
+    def height(self, measure: float) -> float:
+        """The height in points of the lines for a measure."""
+        return len(self.lines(measure)) * self.style.leading
+
+    def baseline(self) -> float:
+        """How far under the top of a line its baseline lies: half the extra leading, then the ascent."""
+        face, size = self.fonts.first(self.style.font_weight), self.style.size
+        extra = self.style.leading - (face.ascent - face.descent) * size
+        return extra / 2 + face.ascent * size
+
+
+def _tokens(runs: Sequence[Run], fonts: FontStack, *, right_to_left: bool) -> tuple[Token, ...]:
+    text = "".join(run.text for run in runs)
+    levels = embedding_levels(text, right_to_left=right_to_left)
+    tokens: list[Token] = []
+    pieces: list[Piece] = []
+    position = 0
+
+    def close(space: float, level: int) -> None:
+        if pieces:
+            tokens.append(Token(tuple(pieces), sum(piece.width for piece in pieces), space, level))
+            pieces.clear()
+        elif tokens and space and not tokens[-1].space:
+            tokens[-1] = Token(tokens[-1].pieces, tokens[-1].width, space, level)
+
+    for run in runs:
+        if run.blank:
+            face = fonts.first(run.style.font_weight)
+            pieces.append(Piece(run, face, face.shape(""), int(right_to_left), run.blank, position))
+            continue
+        for part in re.split("( )", run.text):
+            if part == " ":
+                close(_space(run.style, fonts), levels[position] if levels else 0)
+            elif part:
+                pieces += _pieces(part, run, fonts, levels, position)
+            position += len(part)
+    close(0, 0)
+    return tuple(tokens)
+
+
+def _space(style: TextStyle, fonts: FontStack) -> float:
+    face = fonts.first(style.font_weight)
+    return face.shape(" ").advance / face.units * style.size + style.tracking
+
+
+def _pieces(part: str, run: Run, fonts: FontStack, levels: Sequence[int], position: int) -> list[Piece]:
+    """Cut a word where its face or its level changes; marks stay with the letter before them."""
+    style = run.style
+    first = fonts.first(style.font_weight)
+    faces: list[Face] = []
+    for character in part:
+        face = first if ord(character) in first.characters else fonts.face_for(character, style.font_weight) or first
+        if faces and face is not faces[-1] and bidirectional(character) == "NSM":
+            face = faces[-1]
+        faces.append(face)
+    pieces = []
+    start = 0
+    for end in range(1, len(part) + 1):
+        level = levels[position + start] if levels else 0
+        if end < len(part) and faces[end] is faces[start] and (not levels or levels[position + end] == level):
+            continue
+        face = faces[start]
+        word = face.shape(part[start:end], right_to_left=bool(level & 1))
+        width = word.advance / face.units * style.size + style.tracking * len(word.glyphs)
+        pieces.append(Piece(run, face, word, level, width, position + start))
+        start = end
+    return pieces
+
+
+def embedding_levels(text: str, *, right_to_left: bool) -> Sequence[int]:
+    """The embedding level of every character (UAX 9), or nothing where all is left to right."""
+    if not right_to_left and not any(bidirectional(character) in _RIGHT_TO_LEFT for character in text):
+        return ()
+    from bidi import algorithm  # noqa: PLC0415 - only right-to-left text pays for it
+
+    storage = algorithm.get_empty_storage()
+    storage["base_level"], storage["base_dir"] = int(right_to_left), "LR"[right_to_left]
+    # The algorithm has no-break spaces end a number; a telephone number must keep its order.
+    algorithm.get_embedding_levels(text.replace(NO_BREAK, "\u202f"), storage, False, False)  # noqa: FBT003
+    for index, character in enumerate(storage["chars"]):
+        character["index"] = index
+    for stage in ("explicit_embed_and_overrides", "resolve_weak_types", "resolve_neutral_types", "resolve_implicit_levels"):
+        getattr(algorithm, stage)(storage, False)  # noqa: FBT003
+    levels = [int(right_to_left)] * len(text)
+    for character in storage["chars"]:
+        levels[character["index"]] = character["level"]
+    return levels
+
+
+def _width(tokens: Sequence[Token]) -> float:
+    return sum(token.width + token.space for token in tokens) - (tokens[-1].space if tokens else 0)
+
+
+def _fill(tokens: Sequence[Token], measure: float) -> list[list[Token]]:
+    rows: list[list[Token]] = []
+    room = 0.0
+    for token in tokens:
+        if rows and token.width <= room + 0.01:
+            rows[-1].append(token)
+            room -= token.width + token.space
+        else:
+            rows.append([token])
+            room = measure - token.width - token.space
+    return rows
+
+
+def _mend_last_line(rows: list[list[Token]], measure: float) -> None:
+    """Lend a lonely short last word the word above it."""
+    if len(rows) < 2 or len(rows[-1]) > 1 or len(rows[-2]) < 3:
+        return
+    if rows[-1][0].width < SHORT_LAST_LINE * measure and _width([rows[-2][-1], *rows[-1]]) <= measure:
+        rows[-1].insert(0, rows[-2].pop())
+
+
+def _narrowest(tokens: Sequence[Token], measure: float, count: int) -> float:
+    """The narrowest measure, to a point, that still takes `count` lines."""
+    low, high = 0.0, measure
+    while high - low > 1:
+        middle = (low + high) / 2
+        rows = _fill(tokens, middle)
+        fits = len(rows) <= count and all(_width(row) <= middle + 0.01 for row in rows)
+        low, high = (low, middle) if fits else (middle, high)
+    return high
+
+
+def _line(row: Sequence[Token], *, last: bool, right_to_left: bool) -> Line:
+    """Place the tokens of a line; reorder by level where anything runs right to left (UAX 9, rule L2)."""
+    sequence: list[tuple[Piece | None, float, int, Piece | None]] = []
+    for index, token in enumerate(row):
+        sequence += [(piece, piece.width, piece.level, None) for piece in token.pieces]
+        if index < len(row) - 1:
+            sequence.append((None, token.space, token.space_level, token.pieces[-1]))
+    total = sum(entry[1] for entry in sequence)
+    order = list(range(len(sequence)))
+    levels = [entry[2] for entry in sequence]
+    flowing = not any(levels) and not right_to_left
+    if not flowing:
+        _reorder(order, levels)
+    lefts = [0.0] * len(sequence)
+    x = 0.0
+    for index in order:
+        lefts[index] = x
+        x += sequence[index][1]
+    placed = tuple(Placed(e[0], left, e[3]) for e, left in zip(sequence, lefts, strict=True))
+    return Line(placed, total, flowing and all(p.piece is None or p.piece.word.array is not None for p in placed), last)
+
+
+def _reorder(order: list[int], levels: Sequence[int]) -> None:
+    """Reverse every run of each level from the highest down to the lowest odd one."""
+    odd = [level for level in levels if level & 1]
+    for level in range(max(levels, default=0), (min(odd) if odd else 1) - 1, -1):
+        start = 0
+        while start < len(order):
+            if levels[order[start]] < level:
+                start += 1
+                continue
+            end = start
+            while end < len(order) and levels[order[end]] >= level:
+                end += 1
+            order[start:end] = order[start:end][::-1]
+            start = end
