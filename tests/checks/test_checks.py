@@ -7,7 +7,7 @@ import pytest
 from handouts.checks import CHECKS, check_of, every_style, explained, run_checks
 from handouts.checks.alt_text import CHECK as ALT_TEXT
 from handouts.checks.alt_text import AltText
-from handouts.checks.blocks import Block, passages
+from handouts.checks.blocks import Block, Passage, passages
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
 from handouts.checks.claims import CHECK as CLAIMS
 from handouts.checks.contrast import CHECK as CONTRAST
@@ -298,7 +298,29 @@ def test_whole_sentences_should_be_13_points() -> None:
     assert [p.severity for p in SMALLEST_TYPE.run(Size("body", 12))] == ["warning"]
 
 
-def test_a_check_can_be_explained() -> None:
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_every_check_can_be_explained_with_its_examples(check: AnyCheck) -> None:
+    words = explained(check)
+    assert check.reason in words
+    assert f"Passes: {check.good}" in words
+    assert f"Fails: {check.bad}" in words
+    assert "object at" not in words
+
+
+def test_sentences_that_are_all_rather_long_are_a_warning() -> None:
+    long = "You lie down on the floor on your back and you bend both of your knees up. "
+    found = list(check_of("L3").run(Passage("x", (Block(long * 3, AN_EXAMPLE),))))
+    assert [problem.severity for problem in found] == ["warning"]
+
+
+def test_a_text_that_is_rather_hard_is_a_warning() -> None:
+    text = "Rest the painful area when it aches. Continue moving gently every morning. "
+    text += "Contact us if it gets worse."
+    found = list(check_of("L1").run(Passage("x", (Block(text, AN_EXAMPLE),))))
+    assert [problem.severity for problem in found] == ["warning"]
+
+
+def test_a_check_can_be_found_in_small_letters() -> None:
     words = explained(check_of("t13"))
     assert words.startswith("T13  Text stands out")
     assert "#8FA0A8 on #FFFFFF" in words
