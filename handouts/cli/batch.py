@@ -1,0 +1,118 @@
+"""The command `handouts batch`."""
+
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from handouts.cli import options
+from handouts.cli.session import Session, one_of, say, session_of, shown
+from handouts.problems import Problem, error
+
+if TYPE_CHECKING:
+    from handouts.batch import Job, Outcome
+    from handouts.selection.request import PageKind
+
+SOME_FAILED = 3
+
+
+def batch(
+    context: typer.Context,
+    *,
+    conditions: options.OnlyConditions = None,
+    formats: options.Formats = None,
+    brand: options.Brand = None,
+    paper: options.Paper = "a4",
+    large_print: options.LargePrint = False,
+    greyscale: options.Greyscale = False,
+    size: options.Size = "13",
+    language: options.Language = "en",
+    output: options.OutputFolder = None,
+    workspace: options.WorkspaceFolder = None,
+    message_format: options.MessageFormat = "human",
+    jobs: options.Jobs = None,
+    dry_run: options.DryRun = False,
+) -> None:
+    """Make a handout for every condition, in every format."""
+    from handouts.batch import library_jobs  # noqa: PLC0415 - cold start
+    from handouts.cli.order import Order, listed, look_of, variants_of  # noqa: PLC0415
+
+    session = session_of(context)
+    opened = session.begin(workspace, message_format)
+    if output is not None:
+        opened = replace(opened, output=output.absolute())
+    order = Order(
+        kind="sheet",
+        conditions=(),
+        brand=brand,
+        paper=paper,
+        large_print=large_print,
+        greyscale=greyscale,
+        size=size,
+        language=language,
+    )
+    todo = library_jobs(
+        opened,
+        look_of(order),
+        conditions=listed(conditions) or None,
+        formats=_formats(listed(formats)),
+        language=language,
+        variants=variants_of(order),
+    )
+    if dry_run:
+        for job in todo:
+            say(shown(job.path))
+        return
+    if not _make_all(session, todo, opened.output, jobs):
+        raise typer.Exit(SOME_FAILED)
+
+
+def _formats(words: Sequence[str]) -> tuple["PageKind", ...]:
+    from handouts.batch import FORMATS  # noqa: PLC0415 - cold start
+
+    return tuple(one_of("--formats", word, FORMATS) for word in words) or FORMATS
+
+
+def _make_all(session: Session, todo: Sequence["Job"], folder: Path, processes: int | None) -> bool:
+    """Make all handouts, say what became of each, and whether all were made."""
+    from functools import partial  # noqa: PLC0415 - cold start
+
+    from handouts.batch import open_processes, processes_for, run  # noqa: PLC0415
+    from handouts.cli.progress import with_progress  # noqa: PLC0415
+    from handouts.output import only_run_in, sweep  # noqa: PLC0415
+
+    begun = time.perf_counter()
+    count = processes_for(len(todo), processes)
+    made = 0
+    told: set[Problem] = set()
+    with only_run_in(folder):
+        for place in {job.path.parent for job in todo}:
+            sweep(place)
+        outcomes = run(todo, partial(open_processes, count) if count > 1 else None)
+        with closing(outcomes):
+            for outcome in with_progress(outcomes, len(todo)):
+                made += outcome.done
+                remarks = [one for one in _remarks(outcome) if one not in told]
+                told.update(remarks)
+                session.tell(*remarks)
+                if outcome.done:
+                    say(shown(outcome.job.path))
+    failed = len(todo) - made
+    seconds = time.perf_counter() - begun
+    summary = f"{made} made, {failed} failed, in {seconds:.1f} s"
+    session.tell(Problem("error" if failed else "info", "BATCH-SUMMARY", summary))
+    return not failed
+
+
+def _remarks(outcome: "Outcome") -> tuple[Problem, ...]:
+    """Say what was wrong with a handout, or what was left out of it."""
+    left_out = (
+        Problem("info", "SEL-LEFT-OUT", f"{outcome.job.name}: {one.id} is left out: {one.reason}")
+        for one in outcome.left_out
+    )
+    failed = () if outcome.done else (error("BATCH-FAILED", f"{outcome.job.name}: not made"),)
+    return (*outcome.problems, *failed, *left_out)

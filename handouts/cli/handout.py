@@ -1,0 +1,103 @@
+"""Make one handout: what `sheet` and `card` have in common."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.cli.order import Order, is_personal, look_of, place_of, request_of
+from handouts.cli.session import Session, say, shown
+from handouts.problems import MissingTool, Problem, UsageError, error
+
+if TYPE_CHECKING:
+    from handouts.selection.choice import Selection
+    from handouts.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Where the handout goes, and what happens to it then."""
+
+    output: str | None = None
+    preview: bool = False
+    open: bool = False
+
+
+def make(session: Session, workspace: "Workspace", order: Order, delivery: Delivery) -> None:
+    """Make a handout, put it where it belongs, and say where that is and what was left out."""
+    from handouts.output import sweep, write_whole  # noqa: PLC0415 - cold start
+
+    request = request_of(order, workspace)
+    look = look_of(order)
+    path = place_of(order, request, workspace, delivery.output)
+    if path is None:
+        _refuse_without_file(delivery)
+    if delivery.preview:
+        from handouts.preview import require_preview  # noqa: PLC0415 - cold start
+
+        require_preview()
+    from handouts.pipeline import make_handout  # noqa: PLC0415 - cold start
+
+    made = make_handout(workspace, request, look, language=order.language)
+    session.tell(*_remarks(made.selection))
+    if path is None:
+        _send(made.pdf)
+        return
+    private = is_personal(request)
+    sweep(path.parent)
+    write_whole(path, made.pdf, private=private, make_folder=delivery.output is None)
+    if delivery.preview:
+        from handouts.preview import write_preview  # noqa: PLC0415 - cold start
+
+        pictures = write_preview(made.pdf, path, private=private)
+        session.tell(Problem("info", "PREVIEW", f"pages as pictures: {_first_and_last(pictures)}"))
+    say(shown(path))
+    if delivery.open:
+        _open(path)
+
+
+def _remarks(selection: "Selection") -> tuple[Problem, ...]:
+    """Say what the clinician should know of a handout that was made."""
+    taken_over = (
+        Problem("info", "SEL-SEEK-CARE", f"this is a page to get help, with no activities: {reason}")
+        for reason in selection.taken_over_by
+    )
+    left_out = (
+        Problem("info", "SEL-LEFT-OUT", f"{one.id} is left out: {one.reason}") for one in selection.left_out
+    )
+    return (*taken_over, *left_out)
+
+
+def _first_and_last(pictures: Sequence[Path]) -> str:
+    first = shown(pictures[0])
+    return first if len(pictures) == 1 else f"{first} to {pictures[-1].name}"
+
+
+def _refuse_without_file(delivery: Delivery) -> None:
+    for option, wanted in (("--preview", delivery.preview), ("--open", delivery.open)):
+        if wanted:
+            raise UsageError(
+                error(
+                    "USE-OUTPUT", f"{option} needs a file, and -o - makes none", hint="Name a file with -o."
+                )
+            )
+
+
+def _send(pdf: bytes) -> None:
+    import sys  # noqa: PLC0415 - cold start
+
+    sys.stdout.buffer.write(pdf)
+    sys.stdout.buffer.flush()
+
+
+def _open(path: Path) -> None:
+    import typer  # noqa: PLC0415 - loaded already by the command; nothing below it knows of it
+
+    if typer.launch(str(path)) != 0:
+        raise MissingTool(
+            error(
+                "TOOL-OPEN",
+                "the handout was made, but no program to open it was found",
+                hint=f"Open it yourself: {shown(path)}",
+            )
+        )

@@ -1,0 +1,212 @@
+"""From the words typed to what the program is asked for: a request, a look, and the file it goes to.
+
+No message repeats what was typed about a person. Nor does one repeat a word that is no id where a person is
+named: it may be the second half of a name without its quotation marks.
+"""
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from handouts.cli.session import one_of
+from handouts.problems import Problem, UsageError, did_you_mean, error, nearest
+
+if TYPE_CHECKING:
+    from handouts.content.kinds.terms import Area
+    from handouts.pipeline import Look
+    from handouts.selection.request import Agreement, Flag, PageKind, Request, Side
+    from handouts.workspace import Workspace
+
+PAPERS = ("a4", "letter")
+SIZES = ("13", "14")
+SIDES: "tuple[Side, ...]" = ("left", "right", "both")
+STAGES = {"0-3": 0, "3+": 4}
+ASKED = "-"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PersonWords:
+    """What was typed about the person, option by option; "-" means: ask."""
+
+    patient: str | None = None
+    id: str | None = None
+    born: str | None = None
+    date: str | None = None
+    clinician: str | None = None
+    note: str | None = None
+    next_visit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Order:
+    """All that was typed about one handout."""
+
+    kind: "PageKind"
+    conditions: Sequence[str]
+    sections: str | None = None
+    with_sections: Sequence[str] | None = None
+    without_sections: Sequence[str] | None = None
+    techniques: str | None = None
+    doses: Sequence[str] | None = None
+    side: str | None = None
+    flags: Sequence[str] | None = None
+    stage: str | None = None
+    age: int | None = None
+    agreements: Sequence[str] | None = None
+    person: PersonWords = PersonWords()
+    brand: str | None = None
+    paper: str = "a4"
+    large_print: bool = False
+    greyscale: bool = False
+    size: str = "13"
+    language: str = "en"
+
+
+def request_of(order: Order, workspace: "Workspace") -> "Request":
+    """Read an order. Raises UsageError for words that make no sense; what is allowed is decided later."""
+    from handouts.cli.person import person_of  # noqa: PLC0415 - cold start
+    from handouts.selection.request import Request  # noqa: PLC0415
+
+    return Request(
+        conditions=conditions_of(order, workspace),
+        kind=order.kind,
+        sections=None if order.sections is None else listed([order.sections]),
+        with_sections=listed(order.with_sections),
+        without_sections=listed(order.without_sections),
+        techniques=None if order.techniques is None else listed([order.techniques]),
+        side=None if order.side is None else one_of("--side", order.side, SIDES),
+        flags=tuple(_flag(text) for text in order.flags or ()),
+        stage=None if order.stage is None else STAGES[one_of("--stage", order.stage, tuple(STAGES))],
+        age=order.age,
+        agreements=tuple(_agreement(text) for text in order.agreements or ()),
+        doses=dict(_dose(text) for text in order.doses or ()),
+        person=person_of(order.person),
+    )
+
+
+def look_of(order: Order) -> "Look":
+    """Read how the handout is to look. Raises UsageError."""
+    from handouts.pipeline import Look  # noqa: PLC0415 - cold start
+
+    return Look(
+        brand=order.brand,
+        paper=one_of("--paper", order.paper, PAPERS),
+        large_print=order.large_print,
+        greyscale=order.greyscale,
+        size=int(one_of("--size", order.size, SIZES)),
+    )
+
+
+def listed(texts: Iterable[str] | None) -> tuple[str, ...]:
+    """Take lists such as "a,b" apart; an empty one says: none."""
+    words = (word.strip() for text in texts or () for word in text.split(","))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def conditions_of(order: Order, workspace: "Workspace") -> tuple[str, ...]:
+    """Check that the conditions exist, each named once."""
+    known = workspace.content_files("condition", order.language)
+    names_person = order.person != PersonWords()
+    problems = [
+        _unknown_condition(number, word, known, may_repeat=not names_person)
+        for number, word in enumerate(order.conditions, start=1)
+        if word not in known
+    ]
+    if problems:
+        raise UsageError(*problems)
+    return tuple(dict.fromkeys(order.conditions))
+
+
+def _unknown_condition(number: int, word: str, known: Iterable[str], *, may_repeat: bool) -> Problem:
+    names = tuple(known)
+    if may_repeat or nearest(word, names) is not None:
+        return error(
+            "USE-CONDITION",
+            f'there is no condition "{word}"',
+            hint=did_you_mean(word, names) or "See: handouts list conditions",
+        )
+    return error(
+        "USE-CONDITION",
+        f"word {number} is not a condition",
+        hint="Put a name of several words in quotation marks; see also: handouts list conditions",
+    )
+
+
+def _flag(text: str) -> "Flag":
+    from handouts.selection.request import Flag  # noqa: PLC0415 - cold start
+
+    name, _, area = text.partition("@")
+    return Flag(name.strip(), cast("Area", area.strip()) if area else None)  # select() knows the areas
+
+
+def _agreement(text: str) -> "Agreement":
+    from handouts.selection.request import Agreement  # noqa: PLC0415 - cold start
+
+    technique, _, rest = text.partition(":")
+    name, _, reason = rest.partition(",")
+    parts = (technique.strip(), name.strip(), reason.strip())
+    if not all(parts):
+        raise UsageError(
+            error(
+                "USE-AGREE",
+                "--agree needs a technique, a name and a reason",
+                hint="Write it as: --agree 'hand-knead-buttock: Jo Example, light pressure only'",
+            )
+        )
+    return Agreement(*parts)
+
+
+def _dose(text: str) -> tuple[str, str]:
+    technique, _, dose = text.partition("=")
+    if not technique.strip() or not dose.strip():
+        raise UsageError(
+            error("USE-DOSE", "--dose needs a technique and a dose", hint="Write it as: --dose bridge=3x10")
+        )
+    return technique.strip(), dose.strip()
+
+
+def is_personal(request: "Request") -> bool:
+    """Whether the handout is one patient's: it names someone, or says something true of one person only."""
+    return bool(
+        request.person or request.flags or request.age is not None or request.agreements or request.doses
+    )
+
+
+def variants_of(order: Order) -> tuple[str, ...]:
+    """Name what sets this version apart from the usual one, for the file name."""
+    fourteen = order.size == "14" and not order.large_print
+    return tuple(
+        name
+        for name, wanted in (
+            (order.side, order.side is not None),
+            ("new-injury" if order.stage == "0-3" else "later", order.stage is not None),
+            (order.brand, order.brand is not None),
+            (order.language, order.language != "en"),
+            (order.paper, order.paper != "a4"),
+            ("large", order.large_print),
+            ("14pt", fourteen),
+            ("greyscale", order.greyscale),
+        )
+        if wanted and name is not None
+    )
+
+
+def place_of(order: Order, request: "Request", workspace: "Workspace", output: str | None) -> Path | None:
+    """Say which file the handout goes to; None for standard output, if that is no terminal."""
+    from handouts.output import library_path, patient_path  # noqa: PLC0415 - cold start
+
+    if output == ASKED:
+        if sys.stdout.isatty():
+            raise UsageError(
+                error(
+                    "USE-OUTPUT", "a PDF cannot be shown on a terminal", hint="Send it on: -o - > handout.pdf"
+                )
+            )
+        return None
+    if output is not None:
+        return Path(output)
+    if is_personal(request):
+        return patient_path(workspace.output)
+    return library_path(workspace.output, request.conditions, request.kind, variants_of(order))

@@ -1,0 +1,83 @@
+"""Whom the handout is for: read from the options, or asked for at the terminal. No message holds a value."""
+
+import sys
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from handouts.cli.dates import dates_in_words, one_day
+from handouts.problems import UsageError, error
+
+if TYPE_CHECKING:
+    from handouts.cli.order import PersonWords
+    from handouts.selection.request import Person
+
+_QUESTIONS = {
+    "patient": "Name of the patient",
+    "id": "Number of the patient",
+    "born": "Date of birth",
+    "date": "Date",
+    "clinician": "Name of the clinician",
+    "note": "Note for the patient",
+    "next_visit": "Next visit",
+}
+LONGEST = 1000
+"""Characters of the longest value, a note."""
+
+
+def person_of(words: "PersonWords") -> "Person | None":
+    """Read all that was given about a person, asking for what is "-"; None if nothing was given.
+
+    Raises UsageError for a date that can be misread, what cannot be printed, and "-" off a terminal.
+    """
+    from handouts.selection.request import Person  # noqa: PLC0415 - cold start
+
+    values = {field.name: _value(field.name, getattr(words, field.name)) for field in fields(words)}
+    if not any(values.values()):
+        return None
+    return Person(
+        name=values["patient"],
+        id=values["id"],
+        born=values["born"],
+        date=values["date"],
+        clinician=values["clinician"],
+        note=values["note"],
+        next_visit=values["next_visit"],
+    )
+
+
+def _value(name: str, given: str | None) -> str | None:
+    option = f"--{name.replace('_', '-')}"
+    text = _asked(option, _QUESTIONS[name]) if given == "-" else given
+    if text is None or not text.strip():
+        return None
+    _refuse_unprintable(option, text)
+    text = text.strip()
+    if name in {"born", "date"}:
+        return one_day(option, text)
+    return dates_in_words(option, text) if name == "next_visit" else text
+
+
+def _asked(option: str, question: str) -> str:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(
+            error(
+                "USE-ASK",
+                f"{option} - asks at the terminal, and there is none here",
+                hint=f"Give the value after {option}.",
+            )
+        )
+    print(f"{question}: ", end="", file=sys.stderr, flush=True)  # noqa: T201 - a question
+    return sys.stdin.readline()
+
+
+def _refuse_unprintable(option: str, text: str) -> None:
+    from handouts.reading import forbidden_character  # noqa: PLC0415 - cold start
+
+    found = forbidden_character(text.strip())
+    if found is not None or "\n" in text.strip() or "\t" in text:
+        which = found[1] if found is not None else "a line break or tab"
+        raise UsageError(
+            error("USE-CHARACTER", f"{option} holds a character that cannot be printed: {which}")
+        )
+    if len(text) > LONGEST:
+        raise UsageError(error("USE-LENGTH", f"{option} is longer than {LONGEST} characters"))

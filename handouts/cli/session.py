@@ -1,0 +1,82 @@
+"""One run of the command: how it speaks, and the workspace it found.
+
+What a run makes goes to standard output, what it has to say to standard error.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+
+from handouts.problems import Problem, Source, Style, UsageError, describe, did_you_mean, error
+
+if TYPE_CHECKING:
+    from handouts.workspace import Workspace
+
+Choice = TypeVar("Choice", bound=str)
+
+STYLES: tuple[Style, ...] = ("human", "short", "json")
+
+
+@dataclass(slots=True)
+class Session:
+    """How to speak to whoever started the command, and the workspace once it is open."""
+
+    style: Style = "human"
+    workspace: "Workspace | None" = None
+
+    def begin(self, folder: Path | None, message_format: str) -> "Workspace":
+        """Open the workspace and settle how to speak. Raises UsageError."""
+        from handouts.workspace import open_workspace  # noqa: PLC0415 - cold start
+
+        self.style = one_of("--message-format", message_format, STYLES)
+        self.workspace = open_workspace(folder)
+        return self.workspace
+
+    def tell(self, *problems: Problem) -> None:
+        """Say what is wrong, or worth knowing, on standard error."""
+        for problem in problems:
+            text = describe(problem, self.style, colour=may_colour(sys.stderr), line_of=self.line_of)
+            print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+
+    def line_of(self, source: Source) -> str | None:
+        """Find the line that a message is about."""
+        return None if self.workspace is None else self.workspace.line_of(source)
+
+
+def session_of(context: Any) -> Session:  # noqa: ANN401 - Typer does not say what it carries along
+    """Take the session that the command was started with."""
+    session = context.obj
+    assert isinstance(session, Session)  # noqa: S101 - set where the command is started, nowhere else
+    return session
+
+
+def may_colour(stream: TextIO) -> bool:
+    """Whether text may be coloured: on a terminal, unless NO_COLOR is set (https://no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def say(line: str) -> None:
+    """Put one line of the result on standard output."""
+    print(line)  # noqa: T201 - the result
+
+
+def shown(path: Path) -> str:
+    """Name a file as seen from the current folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def one_of(option: str, value: str, choices: tuple[Choice, ...]) -> Choice:
+    """Take one of a few words. Raises UsageError naming the one probably meant."""
+    for choice in choices:
+        if choice == value:
+            return choice
+    raise UsageError(
+        error(
+            "USE-VALUE",
+            f'{option} cannot be "{value}"; it is one of: {", ".join(choices)}',
+            hint=did_you_mean(value, choices),
+        )
+    )

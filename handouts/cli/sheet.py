@@ -1,0 +1,74 @@
+"""The command `handouts sheet`."""
+
+import typer
+
+from handouts.cli import options
+from handouts.cli.session import session_of
+
+
+def sheet(
+    context: typer.Context,
+    conditions: options.Conditions,
+    *,
+    sections: options.Sections = None,
+    with_sections: options.With = None,
+    without_sections: options.Without = None,
+    techniques: options.Techniques = None,
+    doses: options.Doses = None,
+    side: options.Side = None,
+    flags: options.Flags = None,
+    stage: options.Stage = None,
+    age: options.Age = None,
+    agreements: options.Agreements = None,
+    patient: options.Patient = None,
+    patient_id: options.PatientId = None,
+    born: options.Born = None,
+    date: options.Date = None,
+    clinician: options.Clinician = None,
+    note: options.Note = None,
+    next_visit: options.NextVisit = None,
+    brand: options.Brand = None,
+    paper: options.Paper = "a4",
+    large_print: options.LargePrint = False,
+    greyscale: options.Greyscale = False,
+    size: options.Size = "13",
+    language: options.Language = "en",
+    output: options.Output = None,
+    preview: options.Preview = False,
+    open_it: options.Open = False,
+    workspace: options.WorkspaceFolder = None,
+    message_format: options.MessageFormat = "human",
+) -> None:
+    """Print a patient sheet. Several conditions make one combined sheet."""
+    from handouts.cli.handout import Delivery, make  # noqa: PLC0415 - cold start
+    from handouts.cli.order import Order, PersonWords  # noqa: PLC0415 - cold start
+
+    session = session_of(context)
+    opened = session.begin(workspace, message_format)
+    person = PersonWords(patient, patient_id, born, date, clinician, note, next_visit)
+    make(
+        session,
+        opened,
+        Order(
+            kind="sheet",
+            conditions=conditions,
+            sections=sections,
+            with_sections=with_sections,
+            without_sections=without_sections,
+            techniques=techniques,
+            doses=doses,
+            side=side,
+            flags=flags,
+            stage=stage,
+            age=age,
+            agreements=agreements,
+            person=person,
+            brand=brand,
+            paper=paper,
+            large_print=large_print,
+            greyscale=greyscale,
+            size=size,
+            language=language,
+        ),
+        Delivery(output, preview, open_it),
+    )
