@@ -37,6 +37,7 @@ _FILES: Mapping[Data, str] = {
     "words": "{language}/words.yaml",
     "glossary": "{language}/glossary.yaml",
 }
+_LIBRARY = "_library"  # in an installed package, the folder that holds content/ and templates/
 _MARKS = ("content/clinic.yaml", "workspace.yaml")
 _PORTABLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Names that Windows keeps for devices, with any ending.
@@ -140,22 +141,25 @@ class Workspace:
         return self.roots[-1] / "approvals.yaml"
 
     def shown(self, path: Path) -> str:
-        """Name a file for the user: from the current folder if it lies there, else from its root."""
-        here = Path.cwd()
-        if path.is_relative_to(here):
-            return path.relative_to(here).as_posix()
-        root = self.roots[0]
+        """Name a file for the user: briefly where that is clear, else from the current folder or in full."""
+        root, here = self.roots[0], Path.cwd()
         if path.is_relative_to(root):
-            relative = path.relative_to(root).as_posix()
-            return f"handouts/_library/{relative}" if root.name == "_library" else relative
-        return path.as_posix()
+            inside = path.relative_to(root).as_posix()
+            if root.name == _LIBRARY:
+                return f"handouts/{_LIBRARY}/{inside}"
+            if len(self.roots) == 1:
+                return inside
+        return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
     def line_of(self, source: Source) -> str | None:
         """Find the text of the line that a source points at, to show it under a message."""
         if source.line is None:
             return None
-        relative = source.path.removeprefix("handouts/_library/")
-        for path in (Path(source.path), *(root / relative for root in reversed(self.roots))):
+        relative = source.path.removeprefix(f"handouts/{_LIBRARY}/")
+        paths = [root / relative for root in self.roots]
+        if len(self.roots) > 1:
+            paths.insert(0, Path(source.path))
+        for path in paths:
             try:
                 lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
             except OSError:
@@ -201,7 +205,7 @@ def built_in_library() -> Path:
     repository = package.parent
     if (repository / "content").is_dir() and (repository / "pyproject.toml").is_file():
         return repository
-    installed = package / "_library"
+    installed = package / _LIBRARY
     if (installed / "content").is_dir():
         return installed
     raise ContentError(

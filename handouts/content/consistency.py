@@ -21,6 +21,22 @@ MAX_REVIEW_MONTHS = 24
 NIGHT_PAIN = "RF-NIGHT"
 
 
+class _Anything(Collection[str]):
+    """Ids that nobody could read: a reference to any of them may be right."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+ANYTHING = _Anything()
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The ids that a reference may name."""
@@ -148,8 +164,9 @@ def forbidden_technique_problems(condition: Condition, techniques: Iterable[Tech
 
 def technique_problems(technique: Technique, known: Known) -> Iterator[Problem]:
     """Find what is wrong with a technique: its references, its steps and pictures, its dose."""
+    excluded = [(name, place) for name, place in _listed(technique, "exclude") if name not in known.states]
     may_exclude = {*known.conditions, *known.states}
-    yield from unresolved("condition or state", _listed(technique, "exclude"), may_exclude)
+    yield from unresolved("condition or state", excluded, may_exclude)
     yield from unresolved("flag or caution", _listed(technique, "cautions"), known.cautions)
     yield from unresolved("source", _listed(technique, "sources"), known.sources)
     for key, kind in (("targets", "region"), ("no_go", "point")):

@@ -1,11 +1,12 @@
 """Reads what a request can reach, lays a clinic's files over the built-in ones, collects every problem."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from handouts.content import consistency
+from handouts.content.consistency import ANYTHING
 from handouts.content.files import (
     read_condition,
     read_entries,
@@ -29,7 +30,7 @@ from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.content.tightening import loosened
 from handouts.problems import ContentError, Problem, Source, error
-from handouts.reading import read_yaml, read_yaml_entries
+from handouts.reading import Located, read_yaml_entries
 from handouts.workspace import Data, Kind, Workspace
 
 _Entry = TypeVar("_Entry", bound=Entry)
@@ -47,6 +48,7 @@ class Loader:
         self._workspace = workspace
         self._language = language
         self._ids = {kind: workspace.content_files(kind, language) for kind in _KINDS}
+        self._named: dict[Data, Collection[str]] = {}
         self.problems: list[Problem] = []
         self.conditions: dict[str, Condition] = {}
         self.techniques: dict[str, Technique] = {}
@@ -89,8 +91,8 @@ class Loader:
         self.drawings = self._load_each(
             "illustration", drawings, lambda path, shown: read_single(DrawingInfo, path, shown)
         )
-        source_keys = self._load_sources(everything)
-        self._check(source_keys)
+        self._load_sources(None if everything else frozenset(self._cited()))
+        self._check()
 
     def _load_shared(self) -> None:
         """Read what every handout needs: the safety data, the words and the clinic."""
@@ -143,12 +145,8 @@ class Loader:
     def _load_entries(self, data: Data, model: type[_Entry]) -> dict[str, _Entry]:
         """Read a file of many entries; the clinic's file may add and replace, but not loosen."""
         entries: dict[str, _Entry] = {}
-        for path in self._files(data):
-            try:
-                own, problems = read_entries(model, read_yaml(path, self._workspace.shown(path)))
-            except ContentError as fault:
-                self.problems.extend(fault.problems)
-                continue
+        for located in self._read_all(data):
+            own, problems = read_entries(model, located)
             self.problems.extend(problems)
             for name, entry in own.items():
                 if name in entries:
@@ -158,32 +156,39 @@ class Loader:
 
     def _load_words(self, data: Data) -> dict[str, str]:
         words: dict[str, str] = {}
-        for path in self._files(data):
-            try:
-                own, problems = read_words(read_yaml(path, self._workspace.shown(path)))
-            except ContentError as fault:
-                self.problems.extend(fault.problems)
-                continue
+        for located in self._read_all(data):
+            own, problems = read_words(located)
             self.problems.extend(problems)
             words |= own
         return words
 
-    def _load_sources(self, everything: bool) -> frozenset[str]:  # noqa: FBT001 - private, named at the call
-        """Read the sources that are cited, or all, and give the keys of all."""
-        keys: frozenset[str] = frozenset()
-        cited = None if everything else frozenset(self._cited())
-        for path in self._files("sources"):
-            shown = self._workspace.shown(path)
+    def _read_all(self, data: Data, wanted: frozenset[str] | None = None) -> Iterator[Located]:
+        """Read the files of a set of data, or the wanted entries of them, and note which ids they name.
+
+        An id whose entry is wrong is still known: it is told once, not at every reference to it. Where a file
+        cannot be read at all, any id may be right.
+        """
+        names: set[str] = set()
+        self._named[data] = names
+        files = self._files(data)
+        if not files:
+            self._named[data] = ANYTHING
+        for path in files:
             try:
-                located, own_keys = read_yaml_entries(path, shown, cited)
+                located, own = read_yaml_entries(path, self._workspace.shown(path), wanted)
             except ContentError as fault:
                 self.problems.extend(fault.problems)
+                self._named[data] = ANYTHING
                 continue
+            names |= own
+            yield located
+
+    def _load_sources(self, cited: frozenset[str] | None) -> None:
+        """Read the sources that are cited, or all."""
+        for located in self._read_all("sources", cited):
             own, problems = read_entries(Reference, located)
             self.problems.extend(problems)
             self.sources |= own
-            keys |= own_keys
-        return keys
 
     def _cited(self) -> Iterator[str]:
         for technique in self.techniques.values():
@@ -202,18 +207,18 @@ class Loader:
         if any(technique.targets for technique in self.techniques.values()):
             yield from (name for name in self._ids["illustration"] if name.startswith("map-"))
 
-    def _check(self, sources: frozenset[str]) -> None:
+    def _check(self) -> None:
         """Check how the entries fit together."""
         ids = self._ids
         known = consistency.Known(
             conditions=ids["condition"].keys(),
             techniques=ids["technique"].keys(),
             sections=ids["section"].keys(),
-            red_flags=self.red_flags.keys(),
-            cautions=self.cautions.keys(),
-            states=self.states.keys(),
-            sources=sources,
-            words=self.words.keys(),
+            red_flags=self._named["red-flags"],
+            cautions=self._named["cautions"],
+            states=self._named["states"],
+            sources=self._named["sources"],
+            words=self._named["words"],
             drawings=ids["illustration"].keys(),
         )
         for condition in self.conditions.values():

@@ -5,7 +5,6 @@ What a handout cannot print (pictures, HTML, code, quotations, tables, rules) is
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -202,11 +201,8 @@ class _Writer:
     def _address(self, link: Token, line: int) -> str:
         """Give the address of a link as an attribute; refuse one that could do more than lead to a page."""
         address = str(link.attrGet("href") or "")
-        try:
-            scheme = urlsplit(address).scheme
-        except ValueError:
-            scheme = ""
-        if scheme not in LINK_SCHEMES:
+        scheme, colon, _ = address.partition(":")
+        if not colon or scheme.lower() not in LINK_SCHEMES:
             self.note(
                 "MD-LINK",
                 f'"{address[:60]}" is not an address that a handout may lead to',
