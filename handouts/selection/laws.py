@@ -72,7 +72,7 @@ class ActiveFlag:
     """A row of the matrix that is true of the patient, and the areas it was named for."""
 
     row: PatientFlag
-    areas: frozenset[Area]
+    areas: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _active_flags(library: "Library", request: Request) -> Iterable[ActiveFlag]:
         yield ActiveFlag(library.matrix[name], frozenset() if placed_nowhere else areas)
 
 
-def overlap(some: Iterable[Area], others: Iterable[Area]) -> bool:
+def overlap(some: Iterable[str], others: Iterable[str]) -> bool:
     """Say whether two sets of areas meet. Naming no area, or the whole body, means anywhere."""
     first, second = frozenset(some), frozenset(others)
     if not first or not second or "whole-body" in first | second:
@@ -139,11 +139,11 @@ def overlap(some: Iterable[Area], others: Iterable[Area]) -> bool:
     return not first.isdisjoint(second)
 
 
-def cell_objection(flag: ActiveFlag, tool: Tool, areas: Iterable[Area]) -> Objection | None:
+def cell_objection(flag: ActiveFlag, tool: Tool, areas: Iterable[str]) -> Objection | None:
     """Ask one row of the matrix. A tool that the row does not name is not allowed."""
     row = flag.row
     cell: Cell = row.cells.get(tool, "no")
-    where = frozenset(row.where.get(tool, ()))
+    where: frozenset[str] = frozenset(row.where.get(tool, ()))
     if cell == "ok":
         return None
     if cell == "area":

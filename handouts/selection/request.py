@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from handouts.content.kinds.terms import Area
-
 PageKind = Literal["sheet", "card"]
 Side = Literal["left", "right", "both"]
 LAST_EARLY_DAY = 3
@@ -17,7 +15,7 @@ class Flag:
     """Something true of the patient: a row of the safety matrix or a state, and where on the body it is."""
 
     id: str
-    area: Area | None = None
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
