@@ -1,14 +1,12 @@
 """What all kinds have in common: strictness, an id, and the place they were read from."""
 
-from typing import Annotated, ClassVar, NoReturn
+from typing import Annotated, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetPydanticSchema
 from pydantic_core import CoreSchema, PydanticOmit, core_schema
 
 from handouts.problems import Source
 from handouts.reading import Located
-
-STRICT = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 def _leave_out(_schema: CoreSchema, _handler: object) -> NoReturn:
@@ -29,7 +27,7 @@ FROM_BODY = GetPydanticSchema(lambda source, handler: handler(source), _leave_ou
 class Part(BaseModel):
     """A piece of an entry: strict, closed and frozen."""
 
-    model_config: ClassVar[ConfigDict] = STRICT
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 class Entry(Part):
