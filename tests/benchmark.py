@@ -107,13 +107,9 @@ def markup_for(workspace: Workspace, library: Library, request: Request) -> str:
 
 
 def long_markup(markup: str, copies: int) -> str:
-    """The handout with its techniques and text sections repeated: about two pages for each copy."""
-    body = "".join(
-        re.findall(r"<technique .*?</technique>|<section id=.*?</section>", markup, re.DOTALL)[1:3]
-    )
-    repeated = "".join(
-        re.sub(r'(<(?:technique|section) id="[^"]*)"', rf'\1-{number}"', body) for number in range(copies)
-    )
+    """Keep the title and two techniques of a handout, and repeat those: about two pages for each copy."""
+    body = "".join(re.findall(r"<technique .*?</technique>", markup, re.DOTALL)[:2])
+    repeated = "".join(re.sub(r'(<technique id="[^"]*)"', rf'\1-{number}"', body) for number in range(copies))
     start = re.sub(r"<fields>.*", "", markup, flags=re.DOTALL)
     return start + repeated + markup[markup.index("<footer>") :]
 
