@@ -185,6 +185,8 @@ CAUTIONS = {
     "tender-hip-apart": "the side is sore. Keep your knees apart.",
     "thin-blood": "you take blood thinners.",
     "wound": "you have a wound there.",
+    "numb-feet": "your feet are numb.",
+    "odd-flag": "you are odd.",
     "acute-72h": "you hurt it in the last 3 days.",
 }
 WORDS = {

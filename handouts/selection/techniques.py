@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts.content.kinds.technique import Technique
-from handouts.problems import Problem, error
+from handouts.content.kinds.terms import Tool
+from handouts.problems import ContentError, Problem, error
 from handouts.selection.choice import Chosen, LeftOut
 from handouts.selection.laws import (
     MOST_TECHNIQUES,
@@ -104,6 +105,8 @@ def _chosen(
     active = tuple(f"{condition.id}-" for condition in situation.conditions)
     keys = [key for key in technique.cautions if whole or key in situation.active or key.startswith(active)]
     keys += [flag.row.id for flag in situation.flags if flag.row.cells.get(technique.tool, "no") != "ok"]
+    if agreement is not None:
+        _demand_cautions(library, situation, technique.tool)
     limits = [
         flag.row.limits[technique.tool] for flag in situation.flags if technique.tool in flag.row.limits
     ]
@@ -114,3 +117,16 @@ def _chosen(
         cautions=tuple(dict.fromkeys(library.cautions[key].text for key in keys if key in library.cautions)),
         limits=tuple(dict.fromkeys(limits)),
     )
+
+
+def _demand_cautions(library: "Library", situation: Situation, tool: Tool) -> None:
+    """Raise ContentError where an agreement would print without the patient's words for the flag it lifts."""
+    silent = [
+        error("LAW-CAUTION", f'nobody wrote the caution for the flag "{row.id}"', row.source)
+        for row in (flag.row for flag in situation.flags)
+        if row.cells.get(tool) in ("ask", "light")
+        and row.id not in library.cautions
+        and tool not in row.limits
+    ]
+    if silent:
+        raise ContentError(*silent)

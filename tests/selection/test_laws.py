@@ -101,6 +101,10 @@ def test_law_1_a_child_gets_nothing_but_help(age: int) -> None:
     assert "RF-LIMP" in [one.id for one in selection.flags["same-day"]]
 
 
+def test_law_1_a_child_is_under_16() -> None:
+    assert ask(age=16).kind == "sheet"
+
+
 def test_law_1_a_library_that_does_not_protect_children_is_an_error() -> None:
     with pytest.raises(ContentError, match="LAW-CHILD"):
         select(library(without=["under-16"]), Request(("sore-hip",), age=9))
@@ -257,13 +261,23 @@ def test_law_2_rest_leaves_the_moves_out() -> None:
 def test_law_2_an_agreement_is_for_one_technique_only() -> None:
     selection = ask(flags=(Flag("thin-blood"),), agreements=(AGREED,))
     assert chosen(selection) == ["bridge", "stroke", "heat"]
-    assert "ask" in left_out(selection)["ball"]
+    assert str(selection.left_out[0]) == (
+        "left out: ball: thin-blood (thin-blood): ask: only with a clinician's agreement"
+    )
     (stroke,) = [one for one in selection.techniques if one.technique.id == "stroke"]
     assert stroke.agreement == AGREED
     assert stroke.cautions == ("you take blood thinners.",)
     assert stroke.limits == ("Press lightly.",)
     assert {"Dr May", "Light touch is fine."} <= set(selection.owes.agreements)
     assert {"you take blood thinners.", "Press lightly."} <= set(selection.owes.cautions)
+
+
+def test_law_2_an_agreement_needs_the_patients_words_for_the_flag() -> None:
+    with pytest.raises(ContentError, match="LAW-CAUTION"):
+        select(
+            library(flag("silent-flag", {"hand": "ask"})),
+            Request(("sore-hip",), flags=(Flag("silent-flag"),), agreements=(AGREED,)),
+        )
 
 
 def test_law_2_a_refusal_says_how_to_agree_only_where_that_helps() -> None:
@@ -352,6 +366,11 @@ def test_law_3_every_condition_treated_at_home_brings_the_night_pain_flag() -> N
 @pytest.mark.parametrize(("age", "printed"), [(None, True), (16, True), (17, True), (18, False), (80, False)])
 def test_law_3_signs_in_the_young_are_left_out_for_an_adult_only(age: int | None, printed: bool) -> None:  # noqa: FBT001
     assert ("RF-LIMP" in [one.id for one in ask(age=age).flags["same-day"]]) is printed
+
+
+def test_law_3_a_sign_that_the_patients_own_flag_names_stays_whatever_the_age() -> None:
+    selection = ask(age=40, flags=(Flag("under-16"),))
+    assert "RF-LIMP" in [one.id for one in selection.flags["same-day"]]
 
 
 def test_law_3_the_patients_flags_add_their_red_flags() -> None:

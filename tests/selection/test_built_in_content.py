@@ -1,0 +1,81 @@
+"""The laws, asked about everything that the built-in library holds."""
+
+import itertools
+
+import pytest
+from tiny_clinic import REPOSITORY, TODAY
+
+from handouts.content.kinds.terms import PRESSURE_TOOLS
+from handouts.content.library import Library, load_library
+from handouts.problems import Refused
+from handouts.selection import Agreement, Flag, Request, select
+from handouts.workspace import open_workspace
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load_library(open_workspace(REPOSITORY, TODAY))
+
+
+def test_every_condition_can_be_chosen_as_sheet_and_as_card(library: Library) -> None:
+    for name, condition in library.conditions.items():
+        sheet = select(library, Request((name,), side="left", stage=4))
+        card = select(library, Request((name,), kind="card", stage=4))
+        assert (
+            (sheet.kind == "seek-care") == (card.kind == "seek-care") == (condition.self_care == "seek-care")
+        )
+        assert sheet.go_through is False
+        assert not [one for one in sheet.left_out if one.id != "side"], "a default that a law forbids"
+    assert len(library.conditions) >= 4
+
+
+def test_every_flag_with_every_condition_keeps_to_the_matrix(library: Library) -> None:
+    printed = 0
+    for name, row in itertools.product(library.conditions, library.matrix.values()):
+        selection = select(library, Request((name,), flags=(Flag(row.id),), stage=4))
+        if row.seek_care is not None:
+            assert selection.kind == "seek-care"
+        for one in selection.techniques:
+            cell = row.cells[one.technique.tool]
+            narrowed = one.technique.tool in row.where
+            assert cell == "ok" or narrowed, (name, row.id, one.technique.id)
+            printed += 1
+    assert printed > 100
+
+
+def test_every_technique_that_excludes_a_condition_is_refused_there(library: Library) -> None:
+    refused = 0
+    for technique, name in itertools.product(library.techniques.values(), library.conditions):
+        if name not in technique.exclude:
+            continue
+        agreement = Agreement(technique.id, "Dr May", "I saw it.")
+        with pytest.raises(Refused):
+            select(library, Request((name,), techniques=(technique.id,), stage=4, agreements=(agreement,)))
+        refused += 1
+    assert refused > 5
+
+
+def test_outer_hip_pain_bans_pressure_on_the_hip_beside_any_other_condition(library: Library) -> None:
+    for name in library.conditions:
+        selection = select(library, Request((name, "gtps"), stage=4))
+        assert not [one for one in selection.techniques if one.technique.tool in PRESSURE_TOOLS]
+        assert selection.body_map is None
+
+
+def test_the_plain_hip_pain_sheet_is_what_the_clinic_expects(library: Library) -> None:
+    selection = select(library, Request(("hip-pain",)))
+    assert [one.technique.id for one in selection.techniques] == [
+        "bridge",
+        "sit-to-stand",
+        "hand-knead-buttock",
+        "ball-wall-buttock",
+    ]
+    assert [one.id for one in selection.sections] == ["how-massage-may-help", "questions"]
+    assert selection.body_map is not None
+    assert selection.body_map.regions == ("glute_max",)
+    assert [one.id for one in selection.flags["emergency"]] == [
+        "RF-FRACTURE",
+        "RF-CES",
+        "RF-HOTJOINT",
+        "RF-PE",
+    ]
