@@ -36,8 +36,8 @@ from handouts.workspace import Workspace, open_workspace
 Row = tuple[str, ...]
 
 CONDITION = "hip-pain"
-COPIES = (1, 10, 100)
-"""How often the body of the long document is repeated; once is about two pages."""
+COPIES = (1, 7, 67)
+"""How often the body of the long document is repeated; once is about three pages."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,8 @@ def markup_for(workspace: Workspace, library: Library, request: Request) -> str:
 
 
 def long_markup(markup: str, copies: int) -> str:
-    """Keep the title and two techniques of a handout, and repeat those: about two pages for each copy."""
-    body = "".join(re.findall(r"<technique .*?</technique>", markup, re.DOTALL)[:2])
+    """Keep the title and four techniques of a handout, and repeat those: about three pages for each copy."""
+    body = "".join(re.findall(r"<technique .*?</technique>", markup, re.DOTALL)[:4])
     repeated = "".join(re.sub(r'(<technique id="[^"]*)"', rf'\1-{number}"', body) for number in range(copies))
     start = re.sub(r"<fields>.*", "", markup, flags=re.DOTALL)
     return start + repeated + markup[markup.index("<footer>") :]
