@@ -63,12 +63,14 @@ def dose_chips(
 def card_lines(
     dose: Dose, words: Mapping[str, str], *, side: Side | None = None, sided: bool = False
 ) -> tuple[DoseChip, ...]:
-    """Give the lines of a card's tile: how long and how many, then how often. An empty one is left away."""
+    """Give the lines of a card's tile: how long and how many, then how often and which side; none is empty."""
     time, repeats = _time(dose, words), _repeats(dose, words)
-    how_much = _joined((time, repeats, _side(dose, words, side=side, sided=sided)))
+    if dose.count == "spots" and dose.hold is not None:  # who presses a spot holds it anyway
+        time = _measured(dose.hold, words, one="dose_second", many="dose_seconds")
+    which = _side(dose, words, side=side, sided=sided)
     said: tuple[tuple[ChipIcon, Parts], ...] = (
-        ("clock" if time or not repeats else "repeat", how_much),
-        ("calendar", _how_often(dose, words)),
+        ("clock" if time or not repeats else "repeat", _joined((time, repeats))),
+        ("calendar", _joined((_how_often(dose, words), which))),
     )
     return tuple(DoseChip(icon, _capital(phrase)) for icon, phrase in said if phrase)
 

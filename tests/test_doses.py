@@ -193,7 +193,7 @@ def test_a_line_to_write_on_stands_where_the_number_would() -> None:
 
 def test_a_card_has_one_line_for_how_much_and_one_for_how_often() -> None:
     dose = Dose(kind="hold", hold=20, reps=(3, 5), per_day=1, per_side=True, typical=True)
-    expected = ["clock: Hold 20 seconds, 3 to 5 times, each side", "calendar: Once a day"]
+    expected = ["clock: Hold 20 seconds, 3 to 5 times", "calendar: Once a day, each side"]
     assert said(card_lines(dose, WORDS)) == expected
 
 

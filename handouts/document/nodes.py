@@ -299,10 +299,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sources:
-    """The numbered list of what the handout rests on; small, and last."""
+    """What the handout rests on: a numbered line, small, and last."""
 
-    title: Words
-    listing: Bullets
+    words: Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)

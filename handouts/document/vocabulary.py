@@ -73,7 +73,7 @@ _ROWS: tuple[Element, ...] = (
     _inline("strong", nodes.Strong, "Span", "words that carry weight"),
     _inline("em", nodes.Emphasis, "Span", "stressed words, printed by weight"),
     _inline("a", nodes.Link, "Link", "words that lead to an address", href=Attribute("href")),
-    _inline("blank", nodes.Blank, None, "a line to write on", width=Attribute("width", "length", "18mm")),
+    _inline("blank", nodes.Blank, None, "a line to write on", width=Attribute("width", "length", "8mm")),
     _inline(
         "pages", nodes.Pages, None, "the page or pages on which something stands",
         of=Attribute("of", choices=("help", "techniques", "end", "this")),
@@ -215,7 +215,7 @@ _ROWS: tuple[Element, ...] = (
     ),  # fmt: skip
     _words("corner", "TH", "the heading of the first column of a week"),
     _words("day", "TH", "a day of the week"),
-    _words("activity", "TH", "a line of the week"),
+    _words("activity", "TD", "a line of the week"),
     Element("evidence", "what is known", nodes.Evidence, None, slots=(Slot("words", ("p",)),)),
     Element(
         "section", "a text section", nodes.Section, "Sect", (_ID,),
@@ -234,8 +234,7 @@ _ROWS: tuple[Element, ...] = (
         "question", "a question with its answer", nodes.Question, None,
         slots=(Slot("question", ("h3",)), Slot("answer", PROSE, "some")),
     ),  # fmt: skip
-    Element("sources", "what the handout rests on", nodes.Sources, "Sect",
-            slots=(Slot("title", ("h2",)), Slot("listing", ("ol",)))),
+    Element("sources", "what the handout rests on", nodes.Sources, None, slots=(Slot("words", ("p",)),)),
     # --- the card
     Element("tiles", "the techniques of the card", nodes.Tiles, "Div", slots=(Slot("tiles", ("tile",), "some"),)),
     Element(

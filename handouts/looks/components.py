@@ -189,7 +189,7 @@ class Tiles(NamedTuple):
     gap_horizontal: float = mm(6)
     gap_vertical: float = mm(5)
     picture_height: float = mm(40.5)
-    picture_smallest: float = mm(24)
+    picture_smallest: float = mm(20)
     row_height: float = mm(60)
     """Of a tile in a single column, its picture `width` wide at the left (three tiles or fewer)."""
     row_height_smallest: float = mm(48)

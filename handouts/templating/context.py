@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
+from handouts.content.kinds.dose import CLINICIAN_SETS
 from handouts.doses import Blank, card_lines, dose_chips
 from handouts.templating.maps import map_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from handouts.content.kinds.dose import Dose
     from handouts.content.kinds.section import Section
     from handouts.content.kinds.technique import Picture
     from handouts.content.library import Library
@@ -98,9 +100,11 @@ def context_of(selection: Selection, library: Library, version: str) -> Data:
         "more_signs": pages(words, words.get("more_signs"), "help"),
         "techniques": techniques,
         "sections": [_section(one, words) for one in selection.sections],
+        "weeks_to_set": _with_line(words.get("weeks_to_set")) if any(
+            one.dose.weeks == CLINICIAN_SETS for one in selection.techniques) else None,
         "days": [words.get(f"day_{day}") for day in DAYS],
         "what_we_know": [words.fill(text) for text in selection.what_we_know],
-        "sources": [_reference(library, key) for key in selection.sources],
+        "sources": _publishers(selection, library),
         "do_not": [words.fill(text) for text in selection.do_not],
         "wait": [words.fill(text) for text in selection.wait],
         "tell": [words.fill(text) for text in selection.tell],
@@ -109,6 +113,11 @@ def context_of(selection: Selection, library: Library, version: str) -> Data:
         "control": words.get(_DRAFT, number=selection.number, version=version),
         "page_of": _page_of(words),
     }  # fmt: skip
+
+
+def _with_line(text: str) -> Markup:
+    """`text` with a line to write on where it says {line}."""
+    return Markup("<blank/>").join(escape(part) for part in text.split("{line}"))
 
 
 def _flag(flag: Any, words: Words) -> Data:  # noqa: ANN401 - a RedFlag
@@ -174,7 +183,8 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
         "short_name": technique.short_name,
         "cue": words.fill(technique.cue),
         "purpose": words.fill(technique.purpose),
-        "chips": [_chip(chip) for chip in dose_chips(one.dose, library.words, side=side, sided=technique.sided)],
+        "chips": [_chip(chip) for chip in dose_chips(_for_the_bar(one.dose), library.words, side=side,
+                                                     sided=technique.sided)],
         "card_lines": [_chip(chip) for chip in card_lines(one.dose, library.words, side=side, sided=technique.sided)],
         "progression": one.dose.progression,
         "dose_changed": _dose_changed(one, words),
@@ -191,6 +201,11 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
         "harder": words.fill(technique.harder) if technique.harder else None,
         "agreed": words.get("agreed", name=one.agreement.name, reason=one.agreement.reason) if one.agreement else None,
     }  # fmt: skip
+
+
+def _for_the_bar(dose: Dose) -> Dose:
+    """The dose without weeks that the clinician has to set: one line for all activities stands over "My week"."""
+    return dose.model_copy(update={"weeks": None}) if dose.weeks == CLINICIAN_SETS else dose
 
 
 def _dose_changed(one: Chosen, words: Words) -> str | None:
@@ -238,10 +253,16 @@ def _section(section: Section, words: Words) -> Data:
     }  # fmt: skip
 
 
-def _reference(library: Library, key: str) -> str:
-    source = library.sources[key]
-    year = f", {source.year}" if source.year else ""
-    return f"{source.title.rstrip('.')}. {source.publisher}{year}."
+def _publishers(selection: Selection, library: Library) -> list[str]:
+    """Who stands behind what is said of the condition and behind the doses, in order of first use.
+
+    The other sources stand in the library, and the sheet says where to ask: printed, they would fill a page more.
+    """
+    used = {key for one in selection.conditions for key in one.sources}
+    used |= {key for one in selection.techniques for key in one.technique.dose.source}
+    found = (library.sources[key] for key in selection.sources if key in used)
+    named = (f"{one.publisher.rstrip('.')}, {one.year}" if one.year else one.publisher.rstrip(".") for one in found)
+    return list(dict.fromkeys(named))
 
 
 def _running(selection: Selection, words: Words) -> Data:

@@ -20,6 +20,8 @@ from handouts.typeset.story import tell_story
 from handouts.typeset.tags import StructureTree
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from handouts.looks.ladder import Format
     from handouts.looks.styles import Styles
     from handouts.typeset.fonts import FontStack
@@ -41,31 +43,64 @@ class Fitted:
     dropped: tuple[str, ...]
 
 
+if TYPE_CHECKING:
+    LayOut = Callable[[nodes.Handout, Styles], Fitted]
+
+
 def fit(handout: nodes.Handout, styles: Styles, fonts: FontStack, pictures: Pictures, *,
         right_to_left: bool = False) -> Fitted:  # fmt: skip
     """The best plan for the handout. Raises CannotFit if safety text and one technique do not go on the page."""
     form = format_of(styles.format_name)
-    best = current = _lay_out(handout, styles, fonts, pictures, right_to_left=right_to_left)
+
+    def lay_out(document: nodes.Handout, sizes: Styles) -> Fitted:
+        return _lay_out(document, sizes, fonts, pictures, right_to_left=right_to_left)
+
+    best = lay_out(handout, styles)
+    if not _right(best, form) and (form.page_goal or _top_saves_a_page(best, form, lay_out)):
+        best = _climb(best, form, lay_out)
+    if _strip_is_late(best):
+        best = lay_out(_strip_first(best.handout), best.setting.styles)
+    _refuse_what_overflows(best, form)
+    best.setting.tree.arrange([block.node for block in best.plan.order])
+    return best
+
+
+def _right(fitted: Fitted, form: Format) -> bool:
+    """Whether no rung is needed: everything fits, on the pages that are the goal or on a single one."""
+    overfull, late, pages = _rank(fitted)
+    return not overfull and not late and pages <= (form.page_goal or 1)
+
+
+def _top_saves_a_page(fitted: Fitted, form: Format, lay_out: LayOut) -> bool:
+    """Whether the whole ladder makes it better at all: if not, nothing on the way does."""
+    styles = fitted.setting.styles
+    for step in form.ladder:
+        if not isinstance(step, Drop):
+            styles = step.apply(styles)
+    return _rank(lay_out(fitted.handout, styles)) < _rank(fitted)
+
+
+def _climb(start: Fitted, form: Format, lay_out: LayOut) -> Fitted:
+    """Rung by rung; the first of those that reach the best result."""
+    best = current = start
+    styles = start.setting.styles
     climbed: list[str] = []
     dropped: list[str] = []
     for step in form.ladder:
-        if _good_enough(best, form):
+        if form.page_goal and _right(best, form):
             break
+        handout = current.handout
         if isinstance(step, Drop):
-            handout, gone = _without_tiles(current.handout, step.keep)
+            handout, gone = _without_tiles(handout, step.keep)
             if not gone:
                 continue
             dropped = [*gone, *dropped]
         else:
             styles = step.apply(styles)
         climbed.append(step.name)
-        current = _lay_out(handout, styles, fonts, pictures, right_to_left=right_to_left)
+        current = lay_out(handout, styles)
         if _rank(current) < _rank(best):
             best = replace(current, steps=tuple(climbed), dropped=tuple(dropped))
-    if _strip_is_late(best):
-        best = _lay_out(_strip_first(best.handout), best.setting.styles, fonts, pictures, right_to_left=right_to_left)
-    _refuse_what_overflows(best, form)
-    best.setting.tree.arrange([block.node for block in best.plan.order])
     return best
 
 
@@ -86,22 +121,6 @@ def _lay_out(handout: nodes.Handout, styles: Styles, fonts: FontStack, pictures:
 def _rank(fitted: Fitted) -> tuple[bool, bool, int]:
     """What is worse sorts higher: too full a page, a warning strip on a late page, more pages."""
     return fitted.plan.overflow > 0, _strip_is_late(fitted), len(fitted.plan.pages)
-
-
-def _good_enough(fitted: Fitted, form: Format) -> bool:
-    """Whether no rung could make it better: right where a goal is set, or with a last page that is well filled."""
-    overfull, late, pages = _rank(fitted)
-    if overfull or late:
-        return False
-    if form.page_goal:
-        return pages <= form.page_goal
-    last = fitted.plan.pages[-1]
-    used = last[-1].y + last[-1].height
-    return used > LAST_PAGE_WELL_FILLED * fitted.setting.styles.page.content_bottom
-
-
-LAST_PAGE_WELL_FILLED: Final = 0.35
-"""A last page emptier than this is worth a try to save it."""
 
 
 def _strip_is_late(fitted: Fitted) -> bool:

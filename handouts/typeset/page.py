@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handouts.typeset.setting import Setting
     from handouts.typeset.story import Placeable
 
-WORTH_FILLING: Final = 0.2
+WORTH_FILLING: Final = 0.12
 """A hole under this share of the page is left white."""
 
 
@@ -106,34 +106,34 @@ class _Paginator:
 
 
 def paginate(story: list[Placeable], styles: Styles) -> Plan:
-    """Put the blocks on pages in order; a block that may move is brought forward before the first technique only."""
+    """Put the blocks on pages in order. Where a technique does not fit, a text that may move fills the hole first."""
     paginator = _Paginator(styles)
     waiting = list(story)
-    placed_technique = False
     while waiting:
         block = waiting.pop(0)
-        if block.own_page and any(paginator.plan.pages[-1]):
+        if block.own_page and paginator.plan.pages[-1]:
             paginator.turn()
-        is_technique = isinstance(block.node, nodes.Technique)
-        if is_technique and not placed_technique and not paginator.fits(block):
+        while isinstance(block.node, nodes.Technique) and not paginator.fits(block):
             filler = _filler(waiting, paginator)
-            if filler is not None:
-                waiting.remove(filler)
-                paginator.place(filler)
-                waiting.insert(0, block)
-                continue
-        placed_technique |= is_technique
+            if filler is None:
+                break
+            waiting.remove(filler)
+            paginator.place(filler)
         paginator.place(block)
     _breathe(paginator)
     return paginator.plan
 
 
 def _filler(waiting: list[Placeable], paginator: _Paginator) -> Placeable | None:
-    """A movable block that fits whole into a hole worth filling; the tallest that does."""
+    """A movable block that fits whole into a hole worth filling: the tallest section, else what we know, else the week."""
     if paginator.bottom - paginator.y < WORTH_FILLING * paginator.page.content_bottom:
         return None
     fitting = [block for block in waiting if block.movable and paginator.fits(block)]
-    return max(fitting, key=lambda block: block.box.height(paginator.page.content_width), default=None)
+    for kind in (nodes.Section, nodes.Evidence, nodes.Log):
+        of_kind = [block for block in fitting if isinstance(block.node, kind)]
+        if of_kind:
+            return max(of_kind, key=lambda block: block.box.height(paginator.page.content_width))
+    return None
 
 
 def _breathe(paginator: _Paginator) -> None:
@@ -151,7 +151,11 @@ def _breathe(paginator: _Paginator) -> None:
 
 
 def draw_footer(footer: nodes.Footer, setting: Setting, pen: Pen, number: int, count: int) -> None:
-    """Two lines under a rule: the same facts on every page, so that loose pages find each other again."""
+    """Two lines under a rule: the same facts on every page, so that loose pages find each other again.
+
+    Page furniture is an artifact; but the first page and the last say things that stand nowhere else (whom to call,
+    large print, whether the handout is approved), so there the lines are read out, after everything else.
+    """
     styles = setting.styles
     page = styles.page
     setting.anchors = {**setting.anchors, "this": (number, number), "end": (count, count)}
@@ -162,7 +166,8 @@ def draw_footer(footer: nodes.Footer, setting: Setting, pen: Pen, number: int, c
     first = (footer.running, footer.contact) if between else (footer.contact, footer.offer)
     y -= styles.footer.rule_gap
     for start, end in (first, (footer.control, footer.page)):
-        boxes = [_line(words, setting) for words in (start, end)]
+        read = not between and end is not footer.page
+        boxes = [_line(words, setting, read=read or (number == 1 and words is footer.control)) for words in (start, end)]
         gap = right - left - boxes[1].paragraph.width
         taken = boxes[0].height(gap - 8)
         boxes[0].draw(pen, left, y, gap - 8)
@@ -170,6 +175,6 @@ def draw_footer(footer: nodes.Footer, setting: Setting, pen: Pen, number: int, c
         y -= taken
 
 
-def _line(words: nodes.Words, setting: Setting) -> WordsBox:
+def _line(words: nodes.Words, setting: Setting, *, read: bool) -> WordsBox:
     style, strong = setting.style("footer"), setting.style("footer_strong")
-    return WordsBox(setting.paragraph(words, style, strong=strong), None)
+    return WordsBox(setting.paragraph(words, style, strong=strong), setting.tree.root.add("P") if read else None)

@@ -161,7 +161,7 @@ class _Assembly:
             attributes += f"<</O/Layout/Placement/Block/BBox[{box}]>>"
         if attributes:
             parts.append(f"/A{attributes}".encode())
-        page = next((kid.page for kid in element.kids if isinstance(kid, MarkedContent)), None)
+        page = next((kid.page for one in element.walk() for kid in one.kids if isinstance(kid, MarkedContent)), None)
         if page is not None:
             parts.append(b"/Pg %d 0 R" % self._page(page))
         kids = b" ".join(self._kid(kid, page, numbers) for kid in element.kids)
@@ -206,8 +206,8 @@ class _Assembly:
         canvas.setViewerPreference("DisplayDocTitle", "true")
         if self.pen.outlines:
             canvas.setCatalogEntry("PageMode", pdfdoc.PDFName("UseOutlines"))
-        metadata = self._add(_stream("/Type/Metadata/Subtype/XML", _xmp(about)))
-        canvas.setCatalogEntry("Metadata", metadata)
+        packet = _stream("/Type/Metadata/Subtype/XML", _xmp(about))
+        canvas.setCatalogEntry("Metadata", document.Reference(_Written(lambda: packet)))
         profile = self._add(_packed("/N 3", zlib.compress(about.colour_profile, 9)))
         intent = (
             "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"

@@ -74,7 +74,7 @@ def _placeable(block: nodes.Block, story: list[Placeable], handout: nodes.Handou
         case nodes.Log():
             return Placeable(block, prose.log(block, setting), space.section_gap, movable=True)
         case nodes.Evidence():
-            return Placeable(block, prose.evidence(block, setting), styles.evidence.above)
+            return Placeable(block, prose.evidence(block, setting), styles.evidence.above, movable=True)
         case nodes.Section():
             return Placeable(block, prose.section(block, setting), space.section_gap, movable=True)
         case nodes.Sources():

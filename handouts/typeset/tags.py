@@ -93,6 +93,12 @@ class StructureTree:
         """The element that owns the drawing of `node`; None for an artifact."""
         return self._elements.get(id(node))
 
+    def move_last(self, node: object) -> None:
+        """Read a node after its neighbours, because that is how they are printed."""
+        element = self.of(node)
+        if element is not None and element.parent is not None:
+            element.parent.kids.sort(key=lambda kid: kid is element)
+
     def mark_of(self, node: object) -> StructureElement | None:
         """The element of the number or letter drawn before `node` (a list item, a technique)."""
         return self._marks.get(id(node))
@@ -168,9 +174,14 @@ class StructureTree:
         heading = element.add("H2")
         self._marks[id(node)] = heading.add("Span")
         self._words(node.title, heading, mixed=True)
+        week = getattr(node, "days", ())
         for child in nodes.children_of(node):
-            if child is not node.title:
+            if child is not node.title and child not in week:
                 self._build(child, element)
+        if week:
+            line = element.add("P")
+            for day in week:
+                self._words(day, line.add("Span"))
 
     def _log(self, node: nodes.Log, element: StructureElement) -> None:
         self._words(node.title, element.add("H2"))
@@ -181,9 +192,9 @@ class StructureTree:
             self._words(words, head.add("TH", attributes=_SCOPE.format("Column")))
         for words in node.rows:
             row = table.add("TR")
-            self._words(words, row.add("TH", attributes=_SCOPE.format("Row")))
-            for _ in node.days:
-                row.add("TD")
+            self._words(words, row.add("TD"))
+            # One cell for the seven boxes of a row: read out, seven empty cells would only be in the way.
+            row.add("TD", attributes=f"<</O/Table/ColSpan {len(node.days)}>>")
 
 
 def dump(element: StructureElement, depth: int = 0) -> str:

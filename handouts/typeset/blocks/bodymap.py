@@ -107,7 +107,7 @@ class _Window(Box):
             token = "map_label_strong" if label.stop else "map_label"
             placed.append(_Placed(self.setting.words(label.words, token), x, y, 0, label.stop))
         placed.sort(key=lambda label: label.y)
-        floor = EDGE
+        floor = EDGE + self.name.paragraph.style.leading + LABEL_GAP
         for label in placed:
             tall = label.box.height(room)
             label.top = max(floor, label.y - tall / 2)
@@ -130,7 +130,8 @@ class _Window(Box):
         window = (x + inset, bottom + inset, self.wide - 2 * inset, self.tall - 2 * inset, radii.panel)
         name = "map-" + "-".join([self.view.drawing, *self.view.regions])
         element = setting.tree.of(self.view)
-        self.name.draw(pen, x + self.measures.view_left, top - self.measures.view_top, self.wide)
+        left = x + self.wide - self.measures.label_room  # over the labels, where the figure never reaches
+        self.name.draw(pen, left, top - self.measures.view_top, self.measures.label_room)
         pen.form(name, self.form, element, matrix, window)
         for point in self.view.no_go:
             self._no_go(pen, x, top, point)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.typeset.flowables import Box, Stack, WordsBox
+from handouts.typeset.flowables import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,61 +14,83 @@ if TYPE_CHECKING:
     from handouts.typeset.setting import Setting
 
 
-def dose_bar(node: nodes.Dose, setting: Setting) -> Box:
-    """One row of cells that grow with their words; two rows where one is too narrow."""
-    width = setting.styles.page.content_width
-    for count in range(len(node.chips), 0, -1):
-        rows = [node.chips[i : i + count] for i in range(0, len(node.chips), count)]
-        boxes = [DoseRow(row, setting, i, len(rows)) for i, row in enumerate(rows)]
-        if all(box.needed <= width for box in boxes) or count == 1:
-            return Stack([(0, box) for box in boxes], splittable=False)
-    raise AssertionError("a dose has at least one chip")
+class DoseBar(Box):
+    """Cells that grow with their words, in one row; in more where they are too wide for the page."""
 
-
-class DoseRow(Box):
-    """A row of cells in its frame."""
-
-    def __init__(self, chips: Sequence[nodes.Chip], setting: Setting, index: int, count: int) -> None:
-        measures = setting.styles.technique
+    def __init__(self, node: nodes.Dose, setting: Setting) -> None:
         self.setting = setting
-        self.chips = chips
-        self.index, self.count = index, count
-        four = len(chips) >= 4
-        self.left, self.right = measures.dose_padding_four if four else (measures.dose_padding,) * 2
-        self.gap = measures.dose_icon_gap_four if four else measures.dose_icon_gap
-        self.icon = setting.styles.icons.dose
-        self.words: list[WordsBox] = [setting.words(chip.words, "dose") for chip in chips]
-        self.widths = [self.left + self.icon + self.gap + box.paragraph.width + 1 + self.right for box in self.words]
-
-    @property
-    def needed(self) -> float:
-        """The narrowest the row can be with each chip on one line."""
-        return sum(self.widths)
-
-    def _cells(self, width: float) -> list[float]:
-        """The widths of the cells: what is left over is shared out evenly."""
-        spare = (width - self.needed) / len(self.widths)
-        return [own + spare for own in self.widths]
+        cells = [_Cell(chip, setting, four=False) for chip in node.chips]
+        if len(cells) >= 4:
+            cells = [_Cell(chip, setting, four=True) for chip in node.chips]
+        self.rows = _rows(cells, setting.styles.page.content_width)
 
     def height(self, width: float) -> float:
-        """One line of words and its padding; more where a chip had to be broken."""
-        inside = [cell - self.left - self.icon - self.gap - self.right + 0.5 for cell in self._cells(width)]
-        words = max(box.height(room) for box, room in zip(self.words, inside, strict=True))
-        return words + 2 * self.setting.styles.technique.dose_padding_vertical + 1
+        """The rows one under another."""
+        return sum(_tall(row, width, self.setting) for row in self.rows)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        """The frame, the dividers, then icon and words of each cell."""
+        """The frame and its dividers, then icon and words of each cell."""
         styles, setting = self.setting.styles, self.setting
-        tall = self.height(width)
         ink, rule = setting.colour("ink"), setting.colour("rule")
-        radius = styles.radii.dose if self.count == 1 else 0
-        pen.box(x, top - tall, width, tall, radius=radius, stroke=ink, line=styles.strokes.dose_frame)
-        for index, (chip, words, cell) in enumerate(zip(self.chips, self.words, self._cells(width), strict=True)):
+        total = self.height(width)
+        y = top
+        for index, row in enumerate(self.rows):
+            tall = _tall(row, width, setting)
             if index:
-                pen.line((x, top), (x, top - tall), rule, styles.strokes.dose_divider)
-            icon = setting.icon(chip.icon, self.icon, "accent")
-            icon.draw(pen, x + self.left, top - (tall - self.icon) / 2)
-            text = x + self.left + self.icon + self.gap
-            room = cell - self.left - self.icon - self.gap - self.right + 0.5
-            words.draw(pen, text, top - (tall - words.height(room)) / 2, room)
-            x += cell
+                pen.rule(x, y, x + width, rule, styles.strokes.dose_divider)
+            left = x
+            for place, (cell, wide) in enumerate(_shared(row, width)):
+                if place:
+                    pen.line((left, y), (left, y - tall), rule, styles.strokes.dose_divider)
+                cell.draw(pen, left, y, wide, tall)
+                left += wide
+            y -= tall
+        pen.box(x, top - total, width, total, radius=styles.radii.dose, stroke=ink, line=styles.strokes.dose_frame)
+
+
+class _Cell:
+    """One part of the dose."""
+
+    def __init__(self, chip: nodes.Chip, setting: Setting, *, four: bool) -> None:
+        measures = setting.styles.technique
+        self.words = setting.words(chip.words, "dose")
+        self.icon = setting.icon(chip.icon, setting.styles.icons.dose, "accent")
+        left, self.right = measures.dose_padding_four if four else (measures.dose_padding, measures.dose_padding)
+        self.left = left
+        self.text = left + self.icon.size + (measures.dose_icon_gap_four if four else measures.dose_icon_gap)
+        self.needed = self.text + self.words.paragraph.width + 1 + self.right
+
+    def room(self, wide: float) -> float:
+        """The width left for the words."""
+        return wide - self.text - self.right + 0.5
+
+    def draw(self, pen: Pen, x: float, top: float, wide: float, tall: float) -> None:
+        """Icon and words, both in the middle of the row."""
+        room = self.room(wide)
+        self.icon.draw(pen, x + self.left, top - (tall - self.icon.size) / 2)
+        self.words.draw(pen, x + self.text, top - (tall - self.words.height(room)) / 2, room)
+
+
+def _rows(cells: Sequence[_Cell], width: float) -> list[list[_Cell]]:
+    """As few rows as the cells need, filled in order; four cells in two rows stand two by two."""
+    if len(cells) == 4 and sum(cell.needed for cell in cells) > width:
+        halves = [list(cells[:2]), list(cells[2:])]
+        if all(sum(cell.needed for cell in half) <= width for half in halves):
+            return halves
+    rows: list[list[_Cell]] = [[]]
+    for cell in cells:
+        if rows[-1] and sum(one.needed for one in rows[-1]) + cell.needed > width:
+            rows.append([])
+        rows[-1].append(cell)
+    return rows
+
+
+def _shared(row: Sequence[_Cell], width: float) -> list[tuple[_Cell, float]]:
+    """The cells with their widths: what is left over is shared out evenly."""
+    spare = (width - sum(cell.needed for cell in row)) / len(row)
+    return [(cell, cell.needed + spare) for cell in row]
+
+
+def _tall(row: Sequence[_Cell], width: float, setting: Setting) -> float:
+    words = max(cell.words.height(cell.room(wide)) for cell, wide in _shared(row, width))
+    return words + 2 * setting.styles.technique.dose_padding_vertical + 1

@@ -30,7 +30,9 @@ def section(node: nodes.Section, setting: Setting) -> Box:
         left, right = page.picture_column, page.content_width - page.text_column
         rows = [(0, head), (space.heading_gap, _SideBySide(column, Stack(body), left, right, page.text_column))]
         return Stack(rows, keep=1)
-    narrow = Padded(Stack(body), right=page.content_width - page.prose_width)
+    # The measure is that of the words: the bullets of a list hang outside it.
+    hang = styles.box.hang if isinstance(node.body[0], nodes.Bullets) else 0
+    narrow = Padded(Stack(body), right=max(0.0, page.content_width - page.prose_width - hang))
     return Stack([(0, head), (space.heading_gap, narrow)], keep=1)
 
 
@@ -170,13 +172,7 @@ def evidence(node: nodes.Evidence, setting: Setting) -> Box:
 
 
 def sources(node: nodes.Sources, setting: Setting) -> Box:
-    """The numbered sources, small and last."""
-    styles = setting.styles
-    head = Stack([(0, _rule(setting)), (styles.technique.rule_gap, setting.words(node.title, "h3", bookmark=1))])
-    rows: list[tuple[float, Box]] = [(0, head)]
-    hang = styles.technique.step_hang + 4
-    for index, item in enumerate(node.listing.items, 1):
-        words = setting.words(item.words[0], "small")
-        box = setting.numbered(item, index, words, "small", number="small_strong", hang=hang)
-        rows.append((styles.space.label_gap if index == 1 else 2, box))
-    return Stack(rows, keep=1)
+    """The sources in one small paragraph under a rule, last of all."""
+    page, measures = setting.styles.page, setting.styles.evidence
+    words = Padded(setting.words(node.words, "small", strong="small_strong"), right=page.content_width - page.prose_width)
+    return Stack([(0, _rule(setting)), (measures.rule_gap, words)], keep=1)

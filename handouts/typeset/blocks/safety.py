@@ -132,7 +132,9 @@ def advice_pair(pair: list[nodes.Advice], setting: Setting) -> Box:
     """Do not, and while you wait: two lists side by side."""
     page = setting.styles.page
     lists = [_advice(one, setting) for one in pair]
-    if page.single_column or len(lists) == 1:
+    if len(lists) == 1:
+        return lists[0]
+    if page.single_column:
         return Stack([(setting.styles.seek_care.lists_above, box) for box in lists])
     step = page.half_column + page.gutter
     return Beside([(i * step, page.half_column, box) for i, box in enumerate(lists)])
@@ -141,28 +143,58 @@ def advice_pair(pair: list[nodes.Advice], setting: Setting) -> Box:
 def _advice(node: nodes.Advice, setting: Setting) -> Box:
     styles, measures = setting.styles, setting.styles.seek_care
     dont = node.listing.element == "donts"
-    icon = setting.icon("cross" if dont else "tick", styles.icons.seek_row, "warn" if dont else "accent")
+    seek = styles.format_name == "seek-care"
+    size = styles.icons.seek_row if seek else styles.icons.row
+    icon = setting.icon("cross" if dont else "tick", size, "warn" if dont else "accent")
     rows: list[tuple[float, Box]] = [(0, setting.words(node.title, "h2", bookmark=1))]
-    leading = setting.style("seek_row").leading
+    token = "seek_row" if seek else "body"
+    leading = setting.style(token).leading
     for index, item in enumerate(node.listing.items):
-        words = Stack([(0, setting.words(one, "seek_row")) for one in item.words])
-        row = Hang(lambda pen, x, top: icon.draw(pen, x, top - (leading - icon.size) / 2), measures.row_hang, words)
-        rows.append((measures.row_gap if index else measures.list_title_gap, row))
+        words = Stack([(0, setting.words(one, token)) for one in item.words])
+        hang = measures.row_hang if seek else styles.technique.row_hang
+        row = Hang(lambda pen, x, top: icon.draw(pen, x, top - (leading - icon.size) / 2), hang, words)
+        gap = measures.row_gap if seek else styles.space.list_gap
+        rows.append((gap if index else measures.list_title_gap, row))
     return Stack(rows)
 
 
 def tell(node: nodes.Tell, setting: Setting) -> Box:
-    """What to tell the emergency team: labels with lines to write on."""
+    """What to tell the emergency team: labels with lines to write on, two beside each other where both are short."""
     styles, measures = setting.styles, setting.styles.seek_care
-    ink = setting.colour("ink")
+    box = styles.box
+    width = styles.page.content_width - box.padding_left - styles.strokes.box_bar - box.padding_right
+    half = (width - measures.tell_field_gap) / 2
     rows: list[tuple[float, Box]] = [(0, setting.words(node.title, "h3_accent"))]
-    for words in node.lines:
-        label = setting.words(words, "write_in")
-        own = label.paragraph.width
-
-        def paint(pen: Pen, x: float, top: float, width: float, height: float, own: float = own) -> None:
-            line = top - height + 3
-            pen.rule(x + own + measures.tell_label_gap, line, x + width, ink, styles.strokes.write_in)
-
-        rows.append((0, Framed(Padded(label, top=measures.tell_row - label.paragraph.style.leading), paint)))
+    fields = [_WriteOn(words, setting) for words in node.lines]
+    while fields:
+        first = fields.pop(0)
+        if fields and max(first.label, fields[0].label) < SHORT_LABEL * half:
+            pair = [(0.0, half, first), (half + measures.tell_field_gap, half, fields.pop(0))]
+            rows.append((0, Beside(pair)))
+        else:
+            rows.append((0, first))
     return callout_frame(Stack(rows, splittable=False), setting, "accent", "rule")
+
+
+SHORT_LABEL: Final = 0.62
+"""A label that leaves less of its half than the rest of this is given a line of its own."""
+
+
+class _WriteOn(Box):
+    """A label with a line to write on after it."""
+
+    def __init__(self, words: nodes.Words, setting: Setting) -> None:
+        self.words = setting.words(words, "write_in")
+        self.label = self.words.paragraph.width
+        self.measures = setting.styles.seek_care
+        self.ink, self.line = setting.colour("ink"), setting.styles.strokes.write_in
+
+    def height(self, width: float) -> float:  # noqa: ARG002
+        """Room for handwriting."""
+        return self.measures.tell_row
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """The label on the line's own level."""
+        y = top - self.measures.tell_row
+        self.words.draw(pen, x, y + self.words.paragraph.style.leading, width)
+        pen.rule(x + self.label + self.measures.tell_label_gap, y + 3, x + width, self.ink, self.line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from handouts.document import nodes
-from handouts.typeset.blocks.dose import dose_bar
+from handouts.typeset.blocks.dose import DoseBar
 from handouts.typeset.flowables import Beside, Box, Framed, Hang, Padded, Stack
 from handouts.typeset.text import Paragraph, Run
 
@@ -32,30 +32,59 @@ WIDE: Final = 0.62
 
 
 def technique(node: nodes.Technique, setting: Setting) -> Box:
-    """The whole block; it never splits."""
-    styles, measures, page = setting.styles, setting.styles.technique, setting.styles.page
-    pictures = _pictures(node, setting)
-    rows = _Rows(node, setting)
-    ready = setting.words(node.ready, "step")
-    steps = [
-        setting.numbered(item, index, setting.words(item.words[0], "step"), "step", number="step_number",
-                         hang=measures.step_hang)  # fmt: skip
-        for index, item in enumerate(node.steps.items, 1)
-    ]
-    words: list[tuple[float, Box]] = [(0, ready)]
-    words += [(measures.start_gap if i == 0 else styles.space.step_gap, box) for i, box in enumerate(steps)]
-    parts: list[tuple[float, Box]] = [(0, heading(node, setting)), (measures.dose_above, dose_bar(node.dose, setting))]
-    if page.single_column or pictures is None:
-        if pictures is not None:
-            parts.append((measures.grid_above, pictures))
-        parts += [(measures.grid_above, Stack(words)), (measures.rows_above, rows.full())]
-    elif len(node.pictures) > 1:
-        words.append((measures.rows_above, rows.narrow()))
-        parts.append((measures.grid_above, _grid(pictures, Stack(words), setting)))
-    else:
-        parts.append((measures.grid_above, _grid(pictures, Stack(words), setting)))
-        parts.append((measures.rows_above, rows.full()))
-    return Stack(parts, splittable=page.single_column, keep=3)
+    """The whole block, in the lowest of the arrangements that suit its pictures; it never splits on a grid."""
+    styles, measures = setting.styles, setting.styles.technique
+    head: list[tuple[float, Box]] = [(0, heading(node, setting)), (measures.dose_above, DoseBar(node.dose, setting))]
+    if styles.page.single_column:
+        return Stack([*head, *_in_one_column(node, setting)], keep=3)
+    width = styles.page.content_width
+    choices = [Stack([*head, *body], splittable=False) for body in _beside_pictures(node, setting)]
+    return min(choices, key=lambda box: box.height(width))
+
+
+def _in_one_column(node: nodes.Technique, setting: Setting) -> list[tuple[float, Box]]:
+    """Large print: pictures over the words, rows under them."""
+    measures = setting.styles.technique
+    parts: list[tuple[float, Box]] = [(measures.rows_above, _Rows(node, setting).full())]
+    parts.insert(0, (measures.grid_above, Stack(_words(node, setting))))
+    if node.pictures:
+        parts.insert(0, (measures.grid_above, _pictures(node, setting, need=True)))
+    return parts
+
+
+def _beside_pictures(node: nodes.Technique, setting: Setting) -> list[list[tuple[float, Box]]]:
+    """The arrangements on the grid: with one picture the rows go under it at full width, with two or three they go on
+    in the text column, all of them or but for easier and harder; "You need" stands where there is room."""  # noqa: D205, D209
+    measures, rows = setting.styles.technique, _Rows(node, setting)
+    under = measures.rows_above
+    if not node.pictures:
+        return [[(measures.grid_above, Stack(_words(node, setting, need=True))), (under, rows.full())]]
+    beside = _pictures(node, setting, need=True)
+    if len(node.pictures) == 1:
+        return [[(measures.grid_above, _grid(beside, Stack(_words(node, setting)), setting)), (under, rows.full())]]
+    arrangements = []
+    for need in (False, True):
+        pictures = _pictures(node, setting, need=not need)
+        words = _words(node, setting, need=need)
+        narrow = Stack([*words, (under, rows.narrow())])
+        arrangements.append([(measures.grid_above, _grid(pictures, narrow, setting))])
+        some = Stack([*words, (under, rows.narrow(("easier", "harder")))])
+        arrangements.append([(measures.grid_above, _grid(pictures, some, setting)),
+                             (under, rows.full(("easier", "harder")))])  # fmt: skip
+    return arrangements
+
+
+def _words(node: nodes.Technique, setting: Setting, *, need: bool = False) -> list[tuple[float, Box]]:
+    """What you need (if it stands here), how to get ready, and the numbered steps."""
+    measures = setting.styles.technique
+    words: list[tuple[float, Box]] = [(0, setting.words(node.ready, "step", strong="step_strong"))]
+    if need and node.need:
+        words.insert(0, (0, setting.words(node.need, "step", strong="step_strong")))
+    for index, item in enumerate(node.steps.items, 1):
+        step = setting.words(item.words[0], "step")
+        numbered = setting.numbered(item, index, step, "step", number="step_number", hang=measures.step_hang)
+        words.append((measures.start_gap if index == 1 else setting.styles.space.step_gap, numbered))
+    return words
 
 
 def _grid(pictures: Box, words: Box, setting: Setting) -> Box:
@@ -104,7 +133,7 @@ def disc(node: nodes.Technique | nodes.Tile, value: int, setting: Setting) -> Ca
 # --- pictures
 
 
-def _pictures(node: nodes.Technique, setting: Setting) -> Box | None:
+def _pictures(node: nodes.Technique, setting: Setting, *, need: bool) -> Box:
     """The panels with their captions, and what you need under them."""
     measures = setting.styles.technique
     rows: list[tuple[float, Box]] = []
@@ -112,9 +141,9 @@ def _pictures(node: nodes.Technique, setting: Setting) -> Box | None:
         rows.append((measures.frame_gap, Panel(picture, setting, stacked=len(node.pictures) > 1)))
         if picture.caption:
             rows.append((measures.caption_gap, setting.words(picture.caption, "caption", strong="caption_strong")))
-    if node.need:
+    if need and node.need:
         rows.append((measures.need_gap, setting.words(node.need, "caption", strong="caption_strong")))
-    return Stack(rows, splittable=False) if node.pictures else None
+    return Stack(rows, splittable=False)
 
 
 class Panel(Box):
@@ -177,13 +206,14 @@ class _Rows:
         self.node = node
         self.setting = setting
 
-    def full(self) -> Box:
-        """Under the grid: easier and harder side by side where both are there."""
+    def full(self, kinds: tuple[str, ...] = ()) -> Box:
+        """Under the grid, all or those of `kinds`: easier and harder side by side where both are there."""
         page = self.setting.styles.page
-        pair = {row.kind: row for row in self.node.rows if row.kind in ("easier", "harder")}
+        rows = [row for row in self.node.rows if not kinds or row.kind in kinds]
+        pair = {row.kind: row for row in rows if row.kind in ("easier", "harder")}
         boxes: list[tuple[float, Box]] = []
         previous = ""
-        for row in self.node.rows:
+        for row in rows:
             if row.kind == "harder" and "easier" in pair and not page.single_column:
                 continue
             if row.kind == "easier" and "harder" in pair and not page.single_column:
@@ -196,10 +226,11 @@ class _Rows:
             previous = row.kind
         return Stack(boxes, splittable=False)
 
-    def narrow(self) -> Box:
+    def narrow(self, without: tuple[str, ...] = ()) -> Box:
         """In the text column, one under another."""
-        kinds = ["", *(row.kind for row in self.node.rows)]
-        return Stack([(0, self._row(row, kinds[i])) for i, row in enumerate(self.node.rows)], splittable=False)
+        rows = [row for row in self.node.rows if row.kind not in without]
+        kinds = ["", *(row.kind for row in rows)]
+        return Stack([(0, self._row(row, kinds[i])) for i, row in enumerate(rows)], splittable=False)
 
     def _row(self, row: nodes.Row, previous: str) -> Box:
         styles, setting = self.setting.styles, self.setting
