@@ -83,7 +83,7 @@ def _flags(workspace: Workspace, language: str, problems: list[Problem]) -> Iter
 
 
 def _brands(workspace: Workspace, language: str, problems: list[Problem]) -> Iterable[Row]:
-    from handouts.looks.brand import load_brand  # noqa: PLC0415 - the other lists need none
+    from handouts.looks.brand import brand_ids, load_brand  # noqa: PLC0415 - the other lists need none
 
     del language
     for name in brand_ids(workspace):
@@ -93,12 +93,6 @@ def _brands(workspace: Workspace, language: str, problems: list[Problem]) -> Ite
             problems.extend(fault.problems)
         else:
             yield {"id": brand.id, "name": brand.name}
-
-
-def brand_ids(workspace: Workspace) -> tuple[str, ...]:
-    """List the ids of all brands, whether or not they can be used."""
-    files = (file for folder in workspace.brand_folders() for file in folder.glob("*/brand.yaml"))
-    return tuple(sorted({file.parent.name for file in files}))
 
 
 def _formats(workspace: Workspace, language: str, problems: list[Problem]) -> Iterable[Row]:

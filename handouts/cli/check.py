@@ -58,10 +58,9 @@ def _refuse_missing(paths: Sequence[Path]) -> None:
 
 def _all_problems(workspace: "Workspace", language: str) -> tuple[Problem, ...]:
     """Load everything, then run every check on it. What cannot be loaded cannot be checked further."""
-    from handouts.catalogue import brand_ids  # noqa: PLC0415 - cold start
-    from handouts.checks import run_checks  # noqa: PLC0415
+    from handouts.checks import run_checks  # noqa: PLC0415 - cold start
     from handouts.content.library import load_library  # noqa: PLC0415
-    from handouts.looks.brand import load_brand  # noqa: PLC0415
+    from handouts.looks.brand import brand_ids, load_brand  # noqa: PLC0415
 
     problems: list[Problem] = []
     brands: list[Brand] = []

@@ -16,7 +16,9 @@ def with_progress(items: Iterable[Item], total: int) -> Iterator[Item]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # Rich would send what goes to standard output to the bar's stream; only on one terminal is that the same.
+    same = sys.stdout.isatty()
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=same) as bar:
         task = bar.add_task("", total=total)
         for item in items:
             bar.advance(task)

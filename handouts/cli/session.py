@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
-from handouts.problems import Problem, Source, Style, UsageError, describe, did_you_mean, error
+from handouts.problems import Problem, Source, Style, UsageError, describe, error, nearest
 
 if TYPE_CHECKING:
     from handouts.workspace import Workspace
@@ -73,10 +73,11 @@ def one_of(option: str, value: str, choices: tuple[Choice, ...]) -> Choice:
     for choice in choices:
         if choice == value:
             return choice
+    meant = nearest(value, choices)
     raise UsageError(
         error(
             "USE-VALUE",
             f'{option} cannot be "{value}"; it is one of: {", ".join(choices)}',
-            hint=did_you_mean(value, choices),
+            hint=None if meant is None else f'Did you mean "{meant}"?',
         )
     )

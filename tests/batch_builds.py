@@ -1,0 +1,42 @@
+"""Ways to make a handout that go wrong, importable by name so that other processes can call them."""
+
+import os
+import time
+from pathlib import Path
+
+from handouts.batch import Job, Outcome
+from handouts.problems import error
+
+
+def write(job: Job) -> Outcome:
+    """Write the names of the conditions as if that were the handout."""
+    job.path.parent.mkdir(parents=True, exist_ok=True)
+    job.path.write_text(job.name)
+    return Outcome(job, pages=1)
+
+
+def die_at_poison(job: Job) -> Outcome:
+    """End the whole process at the job called poison, as a fault in a C library would."""
+    if "poison" in job.request.conditions:
+        os._exit(9)
+    return write(job)
+
+
+def fail_at_poison(job: Job) -> Outcome:
+    """Fail at the job called poison as a mistake in the content would."""
+    if "poison" in job.request.conditions:
+        return Outcome(job, problems=(error("TEST", "poison"),))
+    return write(job)
+
+
+def slow_first(job: Job) -> Outcome:
+    """Take longest over the first, so that results come in another order than the jobs."""
+    if "condition-0" in job.request.conditions:
+        time.sleep(0.3)
+    return write(job)
+
+
+def say_process(job: Job) -> Outcome:
+    """Write the number of the process that made it."""
+    Path(job.path).write_text(str(os.getpid()))
+    return Outcome(job, pages=1)

@@ -1,0 +1,53 @@
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from command_run import Command, Ended
+from printable_clinic import write_printable_clinic
+
+from handouts import pipeline, workspace
+from handouts.cli import run
+
+PDF = b"%PDF-1.7 a stand-in"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder, with the tiny clinic as the built-in library."""
+    library = write_printable_clinic(tmp_path / "library")
+    monkeypatch.setattr(workspace, "built_in_library", lambda: library)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def handouts(desk: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run the command in this process, as it would be typed."""
+
+    def command(*words: str) -> Ended:
+        capsys.readouterr()
+        code = run(words)
+        said = capsys.readouterr()
+        return Ended(code, said.out, said.err)
+
+    assert desk.is_dir()
+    return command
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[SimpleNamespace]:
+    """Put a stand-in for the pipeline in its place; it keeps what it was asked for."""
+    calls: list[SimpleNamespace] = []
+
+    def make_handout(opened: Any, request: Any, look: Any, *, language: str, library: Any = None) -> Any:  # noqa: ANN401
+        calls.append(
+            SimpleNamespace(workspace=opened, request=request, look=look, language=language, library=library)
+        )
+        return pipeline.Made(PDF, 1, SimpleNamespace(left_out=(), taken_over_by=()))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "make_handout", make_handout)
+    return calls

@@ -1,0 +1,100 @@
+import json
+from pathlib import Path
+
+import pytest
+from command_run import Command
+from tiny_clinic import edit
+
+from handouts import checks
+from handouts.problems import Problem, Source
+
+WARNING = Problem("warning", "T9", "set too tight", Source("brand.yaml", 2, 1))
+
+
+@pytest.fixture
+def quiet(monkeypatch: pytest.MonkeyPatch) -> list[Problem]:
+    """Let the checks find what the test says, and only that."""
+    found: list[Problem] = []
+    monkeypatch.setattr(checks, "run_checks", lambda *_, **__: list(found))
+    return found
+
+
+def test_nothing_wrong(handouts: Command, quiet: list[Problem]) -> None:
+    ended = handouts("check")
+    assert quiet == []
+    assert (ended.code, ended.out) == (0, "")
+    assert "0 errors, 0 warnings" in ended.err
+
+
+def test_the_tiny_clinic_is_really_checked(handouts: Command, tmp_path: Path) -> None:
+    edit(tmp_path / "library", "en/sections/about-toes.md", "- Warm them.", f"- {'Warm them and ' * 12}rest.")
+    ended = handouts("check", "--json")
+    codes = {problem["code"] for problem in json.loads(ended.out)}
+    assert ended.code == 1
+    assert "L3" in codes
+
+
+def test_all_that_is_wrong_is_told_with_its_line(handouts: Command, tmp_path: Path) -> None:
+    edit(tmp_path / "library", "en/conditions/sore-toe.md", "title:", "titel:")
+    edit(tmp_path / "library", "en/techniques/toe-curl.md", "tool: exercise", "tool: exercize")
+    ended = handouts("check")
+    assert ended.code == 1
+    assert "sore-toe.md:2:1" in ended.out
+    assert "titel: Sore toe\n    ^" in ended.out
+    assert 'Did you mean "exercise"?' in ended.out
+    assert "2 errors" in ended.err or "3 errors" in ended.err
+
+
+def test_warnings_fail_only_when_strict(handouts: Command, quiet: list[Problem]) -> None:
+    quiet.append(WARNING)
+    assert handouts("check").code == 0
+    ended = handouts("check", "--strict", "--message-format", "short")
+    assert ended.code == 1
+    assert ended.out == "brand.yaml:2:1  warning  set too tight  [T9]\n"
+    assert "0 errors, 1 warning  " in ended.err
+
+
+def test_only_some_files(handouts: Command, quiet: list[Problem], desk: Path) -> None:
+    quiet.extend((WARNING, Problem("error", "X", "elsewhere", Source("other.md", 1, 1)), WARNING))
+    quiet.append(Problem("error", "X", "nowhere"))
+    (desk / "brand.yaml").write_text("")
+    ended = handouts("check", "brand.yaml")
+    assert ended.code == 0
+    assert "elsewhere" not in ended.out
+    assert "nowhere" not in ended.out
+    assert "0 errors, 2 warnings" in ended.err
+
+
+def test_a_file_that_is_not_there(handouts: Command) -> None:
+    ended = handouts("check", "missing.md")
+    assert ended.code == 5
+    assert "missing.md" in ended.err
+
+
+def test_json_for_programs(handouts: Command, quiet: list[Problem]) -> None:
+    assert json.loads(handouts("check", "--json").out) == []
+    quiet.append(WARNING)
+    (told,) = json.loads(handouts("check", "--json").out)
+    assert (told["path"], told["line"], told["severity"]) == ("brand.yaml", 2, "warning")
+
+
+def test_a_check_can_be_explained(handouts: Command) -> None:
+    ended = handouts("check", "--explain", "l3")
+    assert ended.code == 0
+    assert ended.out.startswith("L3 ")
+    wrong = handouts("check", "--explain", "L99")
+    assert wrong.code == 2
+
+
+def test_a_faulty_brand_is_told_beside_the_content(handouts: Command, tmp_path: Path) -> None:
+    import shutil
+
+    templates = tmp_path / "library/templates"
+    source = templates.resolve()
+    templates.unlink()
+    shutil.copytree(source, templates)
+    brand = templates / "brands/orchard/brand.yaml"
+    brand.write_text(brand.read_text().replace("name:", "nmae:", 1))
+    ended = handouts("check")
+    assert ended.code == 1
+    assert "brand.yaml" in ended.out

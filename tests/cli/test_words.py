@@ -1,0 +1,258 @@
+"""What is typed, and what the program is asked for because of it."""
+
+import io
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from command_run import Command
+
+from handouts.selection.request import Agreement, Flag
+
+CANARY = "Zephyrine Quillfeather"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_words_of_a_sheet_become_a_request(handouts: Command, asked: list[SimpleNamespace]) -> None:
+    ended = handouts(
+        "sheet", "sore-toe", "sore-toe",
+        "--sections", "about-toes, toe-parts", "--with", "a,b", "--with", "c", "--without", "d",
+        "--techniques", "toe-curl", "--dose", "toe-curl=2x10", "--side", "left",
+        "--flag", "sore-skin@foot", "--flag", "blood-thinner", "--stage", "3+", "--age", "44",
+        "--agree", "sole-rub: Jo Example, light pressure, once",
+        "--patient", CANARY, "--id", "77", "--born", "1980-04-03", "--date", "2026-11-23",
+        "--clinician", "Jo Example", "--note", "Go slowly.", "--next-visit", "2026-12-01, 10:30",
+    )  # fmt: skip
+    assert ended.code == 0
+    (call,) = asked
+    request = call.request
+    assert request.conditions == ("sore-toe",)
+    assert request.kind == "sheet"
+    assert request.sections == ("about-toes", "toe-parts")
+    assert request.with_sections == ("a", "b", "c")
+    assert request.without_sections == ("d",)
+    assert request.techniques == ("toe-curl",)
+    assert request.doses == {"toe-curl": "2x10"}
+    assert request.side == "left"
+    assert request.flags == (Flag("sore-skin", "foot"), Flag("blood-thinner"))
+    assert (request.stage, request.age) == (4, 44)
+    assert request.agreements == (Agreement("sole-rub", "Jo Example", "light pressure, once"),)
+    person = request.person
+    assert (person.name, person.id, person.clinician, person.note) == (
+        CANARY,
+        "77",
+        "Jo Example",
+        "Go slowly.",
+    )
+    assert (person.born, person.date) == ("3 April 1980", "23 November 2026")
+    assert person.next_visit == "1 December 2026, 10:30"
+
+
+def test_nothing_said_is_nothing_asked(handouts: Command, asked: list[SimpleNamespace]) -> None:
+    assert handouts("card", "sore-toe").code == 0
+    (call,) = asked
+    assert call.request.kind == "card"
+    assert call.request.sections is None
+    assert call.request.techniques is None
+    assert call.request.person is None
+    assert call.request.stage is None
+    assert (call.look.brand, call.look.paper, call.look.size) == (None, "a4", 13)
+
+
+def test_an_empty_list_means_none(handouts: Command, asked: list[SimpleNamespace]) -> None:
+    assert handouts("sheet", "sore-toe", "--sections", "", "--patient", " ").code == 0
+    assert asked[0].request.sections == ()
+    assert asked[0].request.person is None
+
+
+def test_the_words_of_the_look(handouts: Command, asked: list[SimpleNamespace]) -> None:
+    words = ("--brand", "orchard", "--paper", "letter", "--large-print", "--greyscale", "--size", "14")
+    ended = handouts("sheet", "sore-toe", "--side", "left", "--stage", "0-3", *words)
+    look = asked[0].look
+    assert (look.brand, look.paper, look.large_print, look.greyscale, look.size) == (
+        "orchard", "letter", True, True, 14,
+    )  # fmt: skip
+    assert asked[0].request.stage == 0
+    assert ended.out == (
+        "output/sore-toe/sore-toe-sheet-left-new-injury-orchard-letter-large-greyscale.pdf\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ((), "sore-toe-sheet.pdf"),
+        (("--size", "14"), "sore-toe-sheet-14pt.pdf"),
+        (("--stage", "3+"), "sore-toe-sheet-later.pdf"),
+        (("--greyscale",), "sore-toe-sheet-greyscale.pdf"),
+    ],
+)
+def test_versions_do_not_overwrite_each_other(
+    handouts: Command, asked: list[SimpleNamespace], words: tuple[str, ...], name: str
+) -> None:
+    assert handouts("sheet", "sore-toe", *words).out == f"output/sore-toe/{name}\n"
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--patient", CANARY),
+        ("--age", "44"),
+        ("--flag", "blood-thinner"),
+        ("--agree", "sole-rub: Jo, light"),
+        ("--dose", "toe-curl=2x10"),
+    ],
+)
+def test_what_is_one_persons_goes_to_the_patients_folder(
+    handouts: Command, asked: list[SimpleNamespace], words: tuple[str, ...]
+) -> None:
+    ended = handouts("sheet", "sore-toe", *words)
+    path = Path(ended.out.strip())
+    assert path.parent == Path("output/patients")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert "toe" not in path.name
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("sheet", "sore-tow"), 'Did you mean "sore-toe"?'),
+        (("sheet", "Sore_Toe"), 'Did you mean "sore-toe"?'),
+        (("sheet", "sore-toe", "--paper", "a5"), "one of: a4, letter"),
+        (("sheet", "sore-toe", "--size", "12"), "one of: 13, 14"),
+        (("sheet", "sore-toe", "--side", "lefft"), 'Did you mean "left"?'),
+        (("sheet", "sore-toe", "--stage", "9"), "one of: 0-3, 3+"),
+        (("sheet", "sore-toe", "--age", "old"), "--age"),
+        (("sheet", "sore-toe", "--age", "200"), "--age"),
+        (("sheet", "sore-toe", "--agree", "sole-rub"), "--agree needs"),
+        (("sheet", "sore-toe", "--agree", "sole-rub: Jo"), "--agree needs"),
+        (("sheet", "sore-toe", "--dose", "2x10"), "--dose needs"),
+        (("sheet", "sore-toe", "--brnad", "x"), 'Did you mean "--brand"?'),
+        (("sheet", "sore-toe", "--brand"), "requires an argument"),
+        (("sheet", "sore-toe", "--message-format", "xml"), "human, short, json"),
+        (("sheet", "sore-toe", "--workspace", "."), "is not a workspace"),
+        (("sheet",), "CONDITION"),
+        (("shet", "sore-toe"), 'Did you mean "sheet"?'),
+        (("card", "sore-toe", "--sections", "about-toes"), "--sections"),
+        (("batch", "--formats", "crad"), 'Did you mean "card"?'),
+        (("batch", "--conditions", "sore-tow"), 'Did you mean "sore-toe"?'),
+        (("list", "condition"), 'Did you mean "conditions"?'),
+    ],
+)
+def test_a_slip_is_told_with_what_was_meant(
+    handouts: Command, asked: list[SimpleNamespace], words: tuple[str, ...], said: str
+) -> None:
+    ended = handouts(*words)
+    assert ended.code == 2
+    assert said in ended.err
+    assert "error" in ended.err
+    assert "Traceback" not in ended.err
+    assert ended.out == ""
+    assert asked == []
+
+
+def test_all_unknown_conditions_are_told_at_once(handouts: Command) -> None:
+    ended = handouts("sheet", "sore-tow", "bleu-toe")
+    assert ended.err.count("Did you mean") == 2
+
+
+def test_half_a_name_left_outside_the_quotes_is_not_repeated(handouts: Command) -> None:
+    first, last = CANARY.split()
+    ended = handouts("sheet", "sore-toe", "--patient", first, last)
+    assert ended.code == 2
+    assert last not in ended.all
+    assert "quotation marks" in ended.err
+
+
+@pytest.mark.parametrize("option", ["--born", "--date", "--next-visit"])
+def test_a_date_that_can_be_misread_is_refused_and_not_repeated(handouts: Command, option: str) -> None:
+    ended = handouts("sheet", "sore-toe", option, "03/04/26")
+    assert ended.code == 2
+    assert option in ended.err
+    assert "03/04/26" not in ended.err
+
+
+@pytest.mark.parametrize("bad", ["\u202e", "\x00", "\x1b[31m", "\udc80", "\n", "\t"])
+def test_a_character_that_cannot_be_printed_is_named_and_the_value_is_not(
+    handouts: Command, bad: str
+) -> None:
+    ended = handouts("sheet", "sore-toe", "--note", f"{CANARY}{bad}x")
+    assert ended.code == 2
+    assert "--note holds" in ended.err
+    assert "Zephyrine" not in ended.err
+
+
+def test_a_value_too_long_is_refused(handouts: Command) -> None:
+    ended = handouts("sheet", "sore-toe", "--note", "x" * 1001)
+    assert ended.code == 2
+    assert "1000 characters" in ended.err
+
+
+def test_a_dash_asks_at_the_terminal(
+    handouts: Command, asked: list[SimpleNamespace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stdin, stderr = Terminal(f"{CANARY}\n1980-04-03\n"), Terminal()
+    monkeypatch.setattr(sys, "stdin", stdin)
+    monkeypatch.setattr(sys, "stderr", stderr)
+    ended = handouts("sheet", "sore-toe", "--patient", "-", "--born", "-")
+    assert ended.code == 0
+    assert stderr.getvalue() == "Name of the patient: Date of birth: "
+    assert asked[0].request.person.name == CANARY
+    assert asked[0].request.person.born == "3 April 1980"
+
+
+def test_a_dash_off_a_terminal_is_a_usage_error(handouts: Command) -> None:
+    ended = handouts("sheet", "sore-toe", "--patient", "-")
+    assert ended.code == 2
+    assert "--patient - asks at the terminal" in ended.err
+
+
+def test_messages_can_be_read_by_a_program_even_about_the_words(handouts: Command) -> None:
+    import json
+
+    for words in (
+        ("--message-format", "json", "--brnad", "x"),
+        ("--message-format=json", "--paper", "leter"),
+    ):
+        ended = handouts("sheet", "sore-toe", *words)
+        (line,) = ended.err.splitlines()
+        told = json.loads(line)
+        assert told["severity"] == "error"
+        assert told["hint"].startswith("Did you mean")
+
+
+def test_short_messages_are_one_line_each(handouts: Command) -> None:
+    ended = handouts("sheet", "sore-tow", "--message-format", "short")
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_messages_are_coloured_on_a_terminal_only_and_not_if_asked_not_to(
+    handouts: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "\x1b" not in handouts("sheet", "sore-tow").err
+    monkeypatch.setenv("TERM", "xterm")
+    for forbidden, coloured in (("", True), ("1", False)):
+        stderr = Terminal()
+        monkeypatch.setattr(sys, "stderr", stderr)
+        monkeypatch.setenv("NO_COLOR", forbidden)
+        handouts("sheet", "sore-tow")
+        assert ("\x1b" in stderr.getvalue()) is coloured
+
+
+def test_version_and_help(handouts: Command) -> None:
+    from handouts import __version__
+
+    assert handouts("--version").out == f"handouts {__version__}\n"
+    overview = handouts("--help")
+    assert overview.code == 0
+    for command in ("sheet", "card", "batch", "list", "check"):
+        assert command in overview.out
+    assert "Who it is for" in handouts("sheet", "--help").out
+    assert handouts().code == 2
