@@ -148,30 +148,34 @@ def _refuse_what_must_stay(path: Path) -> None:
 
 
 def _write_beside(path: Path, data: bytes, *, private: bool) -> None:
-    temporary, file = _open_part(path.parent, private=private)
-    try:
-        with file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            if sys.platform == "win32":
-                file.close()  # Windows renames no open file; elsewhere the lock must hold until it is renamed
-            temporary.replace(path)
-    except BaseException:  # an interruption too
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _open_part(folder: Path, *, private: bool) -> tuple[Path, BinaryIO]:
-    """Open a new file, locked for as long as it is open. Its name says nothing of what will be in it."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     while True:
-        temporary = folder / _PART.replace("*", secrets.token_hex(6))
-        file = os.fdopen(os.open(temporary, flags, 0o600 if private else 0o666), "wb")
+        temporary = path.with_name(_PART.replace("*", secrets.token_hex(6)))  # says nothing of what is in it
+        try:
+            if _write_and_rename(temporary, path, data, private=private):
+                return
+        except BaseException:  # an interruption too
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def _write_and_rename(temporary: Path, path: Path, data: bytes, *, private: bool) -> bool:
+    """Write a new file, locked as long as it is open, and give it its name. False if it was swept meanwhile."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(temporary, flags, 0o600 if private else 0o666), "wb") as file:
         _lock(file, wait=True)
-        if sys.platform == "win32" or os.fstat(file.fileno()).st_nlink:
-            return temporary, file
-        file.close()  # a sweep came between opening and locking
+        if sys.platform != "win32" and not os.fstat(file.fileno()).st_nlink:
+            return False  # a sweep came between opening and locking
+        _put(file, data)
+        if sys.platform == "win32":
+            file.close()  # Windows renames no open file; elsewhere the lock must hold until it is renamed
+        temporary.replace(path)
+    return True
+
+
+def _put(file: BinaryIO, data: bytes) -> None:
+    file.write(data)
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _lock(file: BinaryIO, *, wait: bool = False) -> None:

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Self
 
 import pytest
 
@@ -93,20 +92,8 @@ def test_the_old_file_stays_when_writing_fails(
     def fail(*_: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    if step == "write":
-        real_open = output._open_part
-
-        def open_part(folder: Path, *, private: bool) -> tuple[Path, object]:
-            temporary, file = real_open(folder, private=private)
-            file.close()
-            full = temporary.open("wb", buffering=0)
-            return temporary, _Full(full, number)
-
-        monkeypatch.setattr(output, "_open_part", open_part)
-    elif step == "fsync":
-        monkeypatch.setattr(os, "fsync", fail)
-    else:
-        monkeypatch.setattr(Path, "replace", fail)
+    places = {"write": (output, "_put"), "fsync": (os, "fsync"), "replace": (Path, "replace")}
+    monkeypatch.setattr(*places[step], fail)
     with pytest.raises(OutputError) as caught:
         write_whole(place, NEW)
     assert place.read_bytes() == OLD
@@ -116,31 +103,20 @@ def test_the_old_file_stays_when_writing_fails(
     assert caught.value.problems[0].hint
 
 
-class _Full:
-    """A file on a disk that is full."""
-
-    def __init__(self, file: object, number: int) -> None:
-        self.file, self.number = file, number
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.file.close()  # type: ignore[attr-defined]
-
-    def write(self, _: bytes) -> int:
-        raise OSError(self.number, os.strerror(self.number))
-
-
+@pytest.mark.parametrize("step", ["open", "fsync"])
 def test_an_interruption_leaves_the_old_file_and_nothing_else(
-    place: Path, monkeypatch: pytest.MonkeyPatch
+    place: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    def interrupt(_: int) -> None:
+    real = getattr(os, step)
+
+    def interrupt(*arguments: object) -> None:
+        real(*arguments)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(os, "fsync", interrupt)
+    monkeypatch.setattr(os, step, interrupt)
     with pytest.raises(KeyboardInterrupt):
         write_whole(place, NEW)
+    monkeypatch.undo()
     assert place.read_bytes() == OLD
     assert files_in(place.parent) == {"sheet.pdf"}
 
