@@ -134,10 +134,8 @@ def _counted(amount: Amount | None, words: Mapping[str, str], *, one: str, many:
     """Say a count: "2 or 3 times", "up to 10 times", "5 to 10 times"."""
     if isinstance(amount, tuple) and amount[0] < amount[1]:
         least, most = amount
-        if most == least + 1:
-            pattern = words["amount_or"]
-        else:
-            pattern = words["amount_up_to" if least == 1 else "amount_range"]
+        form = "amount_or" if most == least + 1 else "amount_up_to" if least == 1 else "amount_range"
+        pattern = words[form]
         return _put(words[many], "amount", (_range(pattern, least, most),))
     return _measured(amount, words, one=one, many=many)
 

@@ -1,11 +1,11 @@
 """How a handout is made: six verbs, one line each.
 
-    library  = load_library(workspace)      what may be said
-    choice   = select(library, request)     what is said here: the safety laws
-    markup   = fill_template(choice)        the words, in order
-    document = parse_markup(markup)         the semantic tree
-    styles   = style(brand, format)         all sizes and colours
-    return typeset(document, styles)        a tagged PDF
+library  = load_library(workspace)      what may be said
+choice   = select(library, request)     what is said here: the safety laws
+markup   = fill_template(choice)        the words, in order
+document = parse_markup(markup)         the semantic tree
+styles   = style(brand, format)         all sizes and colours
+return typeset(document, styles)        a tagged PDF
 """
 
 from __future__ import annotations
@@ -55,23 +55,39 @@ class Made:
 
 
 def make_handout(
-    workspace: Workspace, request: Request, look: Look, *, language: str = "en", library: Library | None = None
+    workspace: Workspace,
+    request: Request,
+    look: Look,
+    *,
+    language: str = "en",
+    library: Library | None = None,
 ) -> Made:
     """Make one handout. Raises HandoutsError with everything that is wrong, each problem at its place.
 
     `library` saves loading it again for the next of many; it must reach the request's conditions.
     """
     if library is None:
-        library = load_library(workspace, language=language, conditions=request.conditions,
-                               techniques=request.techniques or (), sections=_sections(request))  # fmt: skip
+        library = load_library(
+            workspace,
+            language=language,
+            conditions=request.conditions,
+            techniques=request.techniques or (),
+            sections=_sections(request),
+        )
     selection = select(library, request)
     version = version_of(selection, library, workspace)
     markup = fill_template(selection, library, folders=workspace.template_folders(), version=version)
     document = parse_markup(markup, "templates")
     check_what_is_owed(selection, document, library)
     brand = load_brand(workspace, look.brand or library.clinic.brand)
-    styles = style(brand, selection.kind, paper=look.paper, large_print=look.large_print,
-                   greyscale=look.greyscale, size=look.size)  # fmt: skip
+    styles = style(
+        brand,
+        selection.kind,
+        paper=look.paper,
+        large_print=look.large_print,
+        greyscale=look.greyscale,
+        size=look.size,
+    )
     done = typeset(document, styles, resources_of(workspace, library, styles.logo))
     return Made(done.pdf, done.pages, _with_dropped(selection, done.dropped))
 
@@ -127,8 +143,13 @@ def version_of(selection: Selection, library: Library, workspace: Workspace) -> 
     Patient data is no part of it: two patients' copies of one handout have one version.
     """
     digest = hashlib.sha256()
-    entries = [*selection.conditions, *(one.technique for one in selection.techniques), *selection.sections,
-               *(flag for tier in selection.flags.values() for flag in tier), selection.notice]  # fmt: skip
+    entries = [
+        *selection.conditions,
+        *(one.technique for one in selection.techniques),
+        *selection.sections,
+        *(flag for tier in selection.flags.values() for flag in tier),
+        selection.notice,
+    ]
     for entry in entries:
         digest.update(entry.model_dump_json(exclude={"source"}).encode())
     for one in selection.techniques:

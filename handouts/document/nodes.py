@@ -141,7 +141,7 @@ class View:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BodyMap:
-    """"Where to massage": the areas of the self-massage techniques on this sheet, and the places to leave alone."""
+    """Where to massage: the areas of the self-massage techniques on this sheet, and the places to leave alone."""
 
     title: Words
     caption: Words
@@ -166,12 +166,21 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Note:
+    """What the patient of a card must know of one of its techniques, by the technique's id."""
+
+    id: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Strip:
     """A framed line of warning: `kind` is emergency (the sheet's first page) or stop (the card)."""
 
     kind: str
     tag: Words
     more: Words | None
+    notes: tuple[Note, ...]
     body: tuple[Words | Bullets, ...]
 
 
@@ -187,7 +196,7 @@ class Tier:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Help:
-    """"When to get help": every red flag of the handout, in tier order. Always the anchor `help`."""
+    """When to get help: every red flag of the handout, in tier order. Always the anchor `help`."""
 
     title: Words | None
     tiers: tuple[Tier, ...]
@@ -244,7 +253,7 @@ class Technique:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Log:
-    """"My week": a row to tick for each technique, a column for each day."""
+    """My week: a row to tick for each technique, a column for each day."""
 
     title: Words
     line: Words
@@ -255,7 +264,7 @@ class Log:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """"What we know", in the patient's words."""
+    """What we know, in the patient's words."""
 
     words: Words
 
@@ -384,6 +393,7 @@ Node: TypeAlias = (
     | Item
     | Bullets
     | Field
+    | Note
     | Label
     | View
     | BodyMap

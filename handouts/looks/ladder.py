@@ -14,17 +14,17 @@ from handouts.looks.stylesheet import Styles
 
 @dataclass(frozen=True, slots=True)
 class Tighten:
-    """Set smaller gaps: a new value, in points, for fields of `styles.space`."""
+    """Set smaller gaps: a new value, in points, for fields of `styles.space` or of another table of measures."""
 
     name: str
     gaps: Mapping[str, float]
+    table: Literal["space", "tiles"] = "space"
 
     def apply(self, styles: Styles) -> Styles:
         """Set these gaps, none wider than it was."""
-        space = styles.space
-        return replace(
-            styles, space=space._replace(**{k: min(v, getattr(space, k)) for k, v in self.gaps.items()})
-        )
+        measures = getattr(styles, self.table)
+        closer = {name: min(gap, getattr(measures, name)) for name, gap in self.gaps.items()}
+        return replace(styles, **{self.table: measures._replace(**closer)})
 
 
 @dataclass(frozen=True, slots=True)

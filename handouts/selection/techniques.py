@@ -103,7 +103,10 @@ def _chosen(
 ) -> Chosen:
     whole = request.kind == "sheet" and technique.ask_first is None
     active = tuple(f"{condition.id}-" for condition in situation.conditions)
-    keys = [key for key in technique.cautions if whole or key in situation.active or key.startswith(active)]
+    true = [key for key in technique.cautions if key in situation.active or key.startswith(active)]
+    rules = [rule for key in true if key in library.cautions and (rule := library.cautions[key].rule)]
+    keys = [key for key in technique.cautions if whole or key in true]
+    keys = [key for key in keys if key not in true or not library.cautions[key].rule]
     keys += [flag.row.id for flag in situation.flags if flag.row.cells.get(technique.tool, "no") != "ok"]
     if agreement is not None:
         _demand_cautions(library, situation, technique.tool)
@@ -115,7 +118,7 @@ def _chosen(
         number=0,
         agreement=agreement,
         cautions=tuple(dict.fromkeys(library.cautions[key].text for key in keys if key in library.cautions)),
-        limits=tuple(dict.fromkeys(limits)),
+        limits=tuple(dict.fromkeys([*rules, *limits])),
     )
 
 

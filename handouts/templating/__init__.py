@@ -40,7 +40,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
         """Refuse `'a' * 10**10` and its kind; counting stays possible."""
-        if not (isinstance(left, int) and isinstance(right, int) and abs(left) < 10**6 and abs(right) < 10**6):
+        if not (
+            isinstance(left, int) and isinstance(right, int) and abs(left) < 10**6 and abs(right) < 10**6
+        ):
             raise SecurityError(f'"{operator}" works on small whole numbers only')
         if operator == "**":
             raise SecurityError('"**" is not for templates')
@@ -85,9 +87,13 @@ def fill_template(
         place = Source(f"{shown}/{error.name or name}", error.lineno)
         raise ContentError(Problem("error", "TPL-SYNTAX", str(error.message), place)) from None
     except SecurityError as error:
-        raise ContentError(_problem("TPL-SECURITY", f"not allowed in a template: {error}", shown, name, error)) from None
+        raise ContentError(
+            _problem("TPL-SECURITY", f"not allowed in a template: {error}", shown, name, error)
+        ) from None
     except (UndefinedError, TemplateError, TypeError, ValueError) as error:
-        raise ContentError(_problem("TPL-FILL", f"the template cannot be filled: {error}", shown, name, error)) from None
+        raise ContentError(
+            _problem("TPL-FILL", f"the template cannot be filled: {error}", shown, name, error)
+        ) from None
 
 
 def _problem(code: str, message: str, shown: str, name: str, error: Exception) -> Problem:

@@ -72,7 +72,10 @@ def context_of(selection: Selection, library: Library, version: str) -> Data:
     clinic = library.clinic
     person = selection.person
     personal = person is not None and any((person.name, person.id, person.born))
-    flags = {tier.replace("-", "_"): [_flag(one, words) for one in found] for tier, found in selection.flags.items()}
+    flags = {
+        tier.replace("-", "_"): [_flag(one, words) for one in found]
+        for tier, found in selection.flags.items()
+    }
     techniques = [_technique(one, selection, library, words) for one in selection.techniques]
     title = selection.title
     return {
@@ -85,8 +88,12 @@ def context_of(selection: Selection, library: Library, version: str) -> Data:
         "title": title,
         "card_title": words.get("card_title", title=title),
         "summary": words.fill(selection.summary),
-        "clinic": {"name": clinic.name, "tagline": clinic.tagline, "phone": words.values["clinic_phone"],
-                   "logo_alt": words.get("logo_alt")},
+        "clinic": {
+            "name": clinic.name,
+            "tagline": clinic.tagline,
+            "phone": words.values["clinic_phone"],
+            "logo_alt": words.get("logo_alt"),
+        },
         "fields": _fields(selection, words),
         "note": person.note if person else None,
         "in_short": _in_short(selection, words),
@@ -100,8 +107,9 @@ def context_of(selection: Selection, library: Library, version: str) -> Data:
         "more_signs": pages(words, words.get("more_signs"), "help"),
         "techniques": techniques,
         "sections": [_section(one, words) for one in selection.sections],
-        "weeks_to_set": _with_line(words.get("weeks_to_set")) if any(
-            one.dose.weeks == CLINICIAN_SETS for one in selection.techniques) else None,
+        "weeks_to_set": _with_line(words.get("weeks_to_set"))
+        if any(one.dose.weeks == CLINICIAN_SETS for one in selection.techniques)
+        else None,
         "days": [words.get(f"day_{day}") for day in DAYS],
         "what_we_know": [words.fill(text) for text in selection.what_we_know],
         "sources": _publishers(selection, library),
@@ -112,7 +120,7 @@ def context_of(selection: Selection, library: Library, version: str) -> Data:
         "running": _running(selection, words),
         "control": words.get(_DRAFT, number=selection.number, version=version),
         "page_of": _page_of(words),
-    }  # fmt: skip
+    }
 
 
 def _with_line(text: str) -> Markup:
@@ -143,9 +151,13 @@ def _fields(selection: Selection, words: Words) -> list[Data]:
     """The personal strip: with a name what was given, else lines to write on."""
     person = selection.person
     given = {
-        "for": person and person.name, "date": person and person.date, "from": person and person.clinician,
-        "born": person and person.born, "id": person and person.id, "next_visit": person and person.next_visit,
-    }  # fmt: skip
+        "for": person and person.name,
+        "date": person and person.date,
+        "from": person and person.clinician,
+        "born": person and person.born,
+        "id": person and person.id,
+        "next_visit": person and person.next_visit,
+    }
     sided = any(condition.sidedness == "sided" for condition in selection.conditions)
     always = () if given["for"] else ("for", "date", "from")
     fields: list[Data] = [
@@ -153,7 +165,7 @@ def _fields(selection: Selection, words: Words) -> list[Data]:
         for name, value in given.items()
         if value or name in always
     ]
-    side = {"label": words.get("side"), "value": words.side or None, "choices": []}
+    side: Data = {"label": words.get("side"), "value": words.side or None, "choices": []}
     if sided and not words.side and not given["for"]:
         side["choices"] = [words.get(name) for name in ("left", "right", "both")]
     if sided and (side["value"] or side["choices"]):
@@ -183,12 +195,19 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
         "short_name": technique.short_name,
         "cue": words.fill(technique.cue),
         "purpose": words.fill(technique.purpose),
-        "chips": [_chip(chip) for chip in dose_chips(_for_the_bar(one.dose), library.words, side=side,
-                                                     sided=technique.sided)],
-        "card_lines": [_chip(chip) for chip in card_lines(one.dose, library.words, side=side, sided=technique.sided)],
+        "chips": [
+            _chip(chip)
+            for chip in dose_chips(_for_the_bar(one.dose), library.words, side=side, sided=technique.sided)
+        ],
+        "card_lines": [
+            _chip(chip) for chip in card_lines(one.dose, library.words, side=side, sided=technique.sided)
+        ],
         "progression": one.dose.progression,
         "dose_changed": _dose_changed(one, words),
-        "pictures": [_picture(picture, technique.sided, selection, library, words) for picture in technique.pictures],
+        "pictures": [
+            _picture(picture, technique.sided, selection, library, words, first=index == 0)
+            for index, picture in enumerate(technique.pictures)
+        ],
         "need": _lowered(words.fill(technique.equipment)) if technique.equipment else None,
         "start": words.fill(technique.start),
         "steps": [words.fill(step) for step in technique.steps],
@@ -199,8 +218,10 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
         "limits": [words.fill(text) for text in one.limits],
         "easier": words.fill(technique.easier) if technique.easier else None,
         "harder": words.fill(technique.harder) if technique.harder else None,
-        "agreed": words.get("agreed", name=one.agreement.name, reason=one.agreement.reason) if one.agreement else None,
-    }  # fmt: skip
+        "agreed": words.get("agreed", name=one.agreement.name, reason=one.agreement.reason)
+        if one.agreement
+        else None,
+    }
 
 
 def _for_the_bar(dose: Dose) -> Dose:
@@ -211,7 +232,9 @@ def _for_the_bar(dose: Dose) -> Dose:
 def _dose_changed(one: Chosen, words: Words) -> str | None:
     if not one.dose_changed:
         return None
-    return words.get("dose_changed", name=one.dose_by) if one.dose_by else words.get("dose_changed_by_clinician")
+    return (
+        words.get("dose_changed", name=one.dose_by) if one.dose_by else words.get("dose_changed_by_clinician")
+    )
 
 
 def _chip(chip: Any) -> Data:  # noqa: ANN401 - a DoseChip
@@ -219,13 +242,21 @@ def _chip(chip: Any) -> Data:  # noqa: ANN401 - a DoseChip
     return {"icon": chip.icon, "words": Markup("").join(parts)}
 
 
-def _picture(picture: Picture, sided: bool, selection: Selection, library: Library, words: Words) -> Data:  # noqa: FBT001
-    """A picture with its words; mirrored for the right side, and "Shown: left" where no side was chosen (law 8)."""
+def _picture(
+    picture: Picture,
+    sided: bool,  # noqa: FBT001
+    selection: Selection,
+    library: Library,
+    words: Words,
+    *,
+    first: bool,
+) -> Data:
+    """A picture with its words; mirrored for the right side. With no side chosen the first says which it shows."""
     drawn = library.drawings[picture.id].drawn_side
     marks_a_side = sided and drawn != "none"
     side = selection.side if selection.side in ("left", "right") else "left"
     caption = words.fill(picture.caption)
-    if marks_a_side and selection.side not in ("left", "right"):
+    if marks_a_side and first and selection.side not in ("left", "right"):
         caption = f"{caption} {words.get('shown', side=words.get('left').lower())}."
     label = words.get(LABELS[picture.label]) if picture.label else None
     return {
@@ -246,11 +277,23 @@ def _section(section: Section, words: Words) -> Data:
         "key": words.fill(section.key) if section.key else None,
         "picture": {"id": picture.id, "alt": words.fill(picture.alt)} if picture else None,
         "markup": words.markup(section.markup),
-        "rows": [{"name": words.fill(row.name), "meaning": words.markup(row.meaning),
-                  "source": f"{section.source.path}:{row.line}"} for row in section.rows],
-        "questions": [{"text": words.fill(one.text), "answer": words.markup(one.answer),
-                       "source": f"{section.source.path}:{one.line}"} for one in section.questions],
-    }  # fmt: skip
+        "rows": [
+            {
+                "name": words.fill(row.name),
+                "meaning": words.markup(row.meaning),
+                "source": f"{section.source.path}:{row.line}",
+            }
+            for row in section.rows
+        ],
+        "questions": [
+            {
+                "text": words.fill(one.text),
+                "answer": words.markup(one.answer),
+                "source": f"{section.source.path}:{one.line}",
+            }
+            for one in section.questions
+        ],
+    }
 
 
 def _publishers(selection: Selection, library: Library) -> list[str]:
@@ -261,7 +304,9 @@ def _publishers(selection: Selection, library: Library) -> list[str]:
     used = {key for one in selection.conditions for key in one.sources}
     used |= {key for one in selection.techniques for key in one.technique.dose.source}
     found = (library.sources[key] for key in selection.sources if key in used)
-    named = (f"{one.publisher.rstrip('.')}, {one.year}" if one.year else one.publisher.rstrip(".") for one in found)
+    named = (
+        f"{one.publisher.rstrip('.')}, {one.year}" if one.year else one.publisher.rstrip(".") for one in found
+    )
     return list(dict.fromkeys(named))
 
 
@@ -276,6 +321,6 @@ def _running(selection: Selection, words: Words) -> Data:
 
 
 def _lowered(text: str) -> str:
-    """The text to go on a sentence with: its first letter small, unless the first word is a name or stands in capitals."""
+    """The text to go on a sentence with: its first letter small, unless the first word stands in capitals."""
     first = text.split(" ", 1)[0]
     return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]

@@ -22,8 +22,15 @@ def map_of(selection: Selection, library: Library, words: Words) -> dict[str, An
     maps = _maps(library, choice.regions)
     views = []
     for name, info in maps:
-        regions = [f"{region}-{side}" for region in choice.regions for side in sides if f"{region}-{side}" in info.points]
-        marks = [point for point in info.points if point in choice.no_go or point.rsplit("-", 1)[0] in choice.no_go]
+        regions = [
+            f"{region}-{side}"
+            for region in choice.regions
+            for side in sides
+            if f"{region}-{side}" in info.points
+        ]
+        marks = [
+            point for point in info.points if point in choice.no_go or point.rsplit("-", 1)[0] in choice.no_go
+        ]
         if regions or marks:
             views.append(_view(name, info, regions, marks, words))
     caption = {"left": "map_caption_side", "right": "map_caption_side", "both": "map_caption_both"}
@@ -57,13 +64,28 @@ def _view(name: str, info: DrawingInfo, regions: list[str], marks: list[str], wo
             continue
         seen.add(kind)
         stop = point in marks
-        labels.append({"point": point, "stop": "yes" if stop else "no",
-                       "words": words.get(f"point_{kind}" if stop else f"region_{kind}")})  # fmt: skip
+        labels.append(
+            {
+                "point": point,
+                "stop": "yes" if stop else "no",
+                "words": words.get(f"point_{kind}" if stop else f"region_{kind}"),
+            }
+        )
     labels.sort(key=lambda label: info.points[label["point"]][1])
     said = ", ".join(label["words"] for label in labels if label["stop"] == "no").lower()
     warned = " ".join(f"{label['words']}." for label in labels if label["stop"] == "yes")
     sides = {region.rsplit("-", 1)[1] for region in regions}
     side = words.get("both" if len(sides) > 1 else next(iter(sides), "left")).lower()
-    alt = words.get(f"map_alt_{view}", regions=said, side=side, no_go=warned) if regions else f"{words.get(view)}. {warned}"
-    return {"id": name, "name": words.get(view), "alt": alt, "regions": " ".join(regions), "no_go": " ".join(marks),
-            "labels": labels}  # fmt: skip
+    alt = (
+        words.get(f"map_alt_{view}", regions=said, side=side, no_go=warned)
+        if regions
+        else f"{words.get(view)}. {warned}"
+    )
+    return {
+        "id": name,
+        "name": words.get(view),
+        "alt": alt,
+        "regions": " ".join(regions),
+        "no_go": " ".join(marks),
+        "labels": labels,
+    }

@@ -63,17 +63,26 @@ def typeset(handout: nodes.Handout, styles: Styles, resources: Resources) -> Typ
             placed.box.draw(pen, page.margin_left, page.height - placed.y, page.content_width)
         draw_footer(fitted.handout.footer, setting, pen, number, len(plan.pages))
         pen.end_page()
-    clinic = next((nodes.text_of(block.name) for block in handout.blocks if isinstance(block, nodes.Header)), "")
-    about = About(handout.title, clinic, handout.language, f"{handout.number}, {handout.version}",
-                  resources.colour_profile)  # fmt: skip
+    clinic = next(
+        (nodes.text_of(block.name) for block in handout.blocks if isinstance(block, nodes.Header)), ""
+    )
+    about = About(
+        handout.title,
+        clinic,
+        handout.language,
+        f"{handout.number}, {handout.version}",
+        resources.colour_profile,
+    )
     return Typeset(write_pdf(pen, about), len(plan.pages), fitted.dropped)
 
 
 def _right_to_left(language: str) -> bool:
-    return language.split("-")[0] in ("ar", "fa", "he", "ur")
+    return language.split("-", maxsplit=1)[0] in ("ar", "fa", "he", "ur")
 
 
-def _printed(node: nodes.Node | nodes.Handout, source: Source | None = None) -> Iterator[tuple[str, Source | None]]:
+def _printed(
+    node: nodes.Node | nodes.Handout, source: Source | None = None
+) -> Iterator[tuple[str, Source | None]]:
     """Every text that will be printed, with the place it comes from."""
     if isinstance(node, nodes.Words):
         source = node.source

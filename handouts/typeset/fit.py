@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from handouts.looks.styles import Styles
     from handouts.typeset.fonts import FontStack
     from handouts.typeset.pictures import Pictures
+    from handouts.typeset.text import Paragraph
 
 PASSES: Final = 4
 """How often a page number may move the words that name it before the layout is taken as it is."""
@@ -34,29 +35,43 @@ GUESS: Final = {"help": (2, 2), "techniques": (2, 4), "end": (4, 4), "this": (1,
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A handout with its plan of pages. `steps` names the rungs climbed, `dropped` the techniques given up."""
+    """A handout with its plan of pages, and the techniques that were given up."""
 
     handout: nodes.Handout
     setting: Setting
     plan: Plan
-    steps: tuple[str, ...]
-    dropped: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
 
 
+Rank = tuple[bool, bool, int]
 if TYPE_CHECKING:
     LayOut = Callable[[nodes.Handout, Styles], Fitted]
 
 
-def fit(handout: nodes.Handout, styles: Styles, fonts: FontStack, pictures: Pictures, *,
-        right_to_left: bool = False) -> Fitted:  # fmt: skip
+def fit(
+    handout: nodes.Handout,
+    styles: Styles,
+    fonts: FontStack,
+    pictures: Pictures,
+    *,
+    right_to_left: bool = False,
+) -> Fitted:
     """The best plan for the handout. Raises CannotFit if safety text and one technique do not go on the page."""
     form = format_of(styles.format_name)
 
+    paragraphs: dict[object, Paragraph] = {}
+    anchors: dict[str, tuple[int, int]] = dict(GUESS)
+
     def lay_out(document: nodes.Handout, sizes: Styles) -> Fitted:
-        return _lay_out(document, sizes, fonts, pictures, right_to_left=right_to_left)
+        setting = Setting(
+            sizes, fonts, StructureTree(document), pictures, dict(anchors), right_to_left, paragraphs
+        )
+        fitted = _lay_out(document, setting)
+        anchors.update(fitted.setting.anchors)
+        return fitted
 
     best = lay_out(handout, styles)
-    if not _right(best, form) and (form.page_goal or _top_saves_a_page(best, form, lay_out)):
+    if not _right(best, form):
         best = _climb(best, form, lay_out)
     if _strip_is_late(best):
         best = lay_out(_strip_first(best.handout), best.setting.styles)
@@ -71,54 +86,53 @@ def _right(fitted: Fitted, form: Format) -> bool:
     return not overfull and not late and pages <= (form.page_goal or 1)
 
 
-def _top_saves_a_page(fitted: Fitted, form: Format, lay_out: LayOut) -> bool:
-    """Whether the whole ladder makes it better at all: if not, nothing on the way does."""
-    styles = fitted.setting.styles
+def _climb(start: Fitted, form: Format, lay_out: LayOut) -> Fitted:
+    """The lowest rung that is as good as the top of the ladder; above it, techniques are given up one by one."""
+    sizes = [start.setting.styles]
     for step in form.ladder:
         if not isinstance(step, Drop):
-            styles = step.apply(styles)
-    return _rank(lay_out(fitted.handout, styles)) < _rank(fitted)
+            sizes.append(step.apply(sizes[-1]))
+    low, high = 0, len(sizes) - 1
+    best = lay_out(start.handout, sizes[high])
+    goal: Rank = (False, False, form.page_goal) if form.page_goal else _rank(best)
+    if _rank(start) <= _rank(best) <= goal:
+        return start
+    if _rank(best) <= goal:
+        while high - low > 1:
+            middle = (low + high) // 2
+            tried = lay_out(start.handout, sizes[middle])
+            low, high, best = (low, middle, tried) if _rank(tried) <= goal else (middle, high, best)
+        return best
+    return _drop(best, form, goal, lay_out)
 
 
-def _climb(start: Fitted, form: Format, lay_out: LayOut) -> Fitted:
-    """Rung by rung; the first of those that reach the best result."""
-    best = current = start
-    styles = start.setting.styles
-    climbed: list[str] = []
+def _drop(best: Fitted, form: Format, goal: Rank, lay_out: LayOut) -> Fitted:
+    """Give up techniques, the last first, until the rest fits."""
     dropped: list[str] = []
     for step in form.ladder:
-        if form.page_goal and _right(best, form):
-            break
-        handout = current.handout
-        if isinstance(step, Drop):
-            handout, gone = _without_tiles(handout, step.keep)
-            if not gone:
-                continue
+        if _rank(best) <= goal or not isinstance(step, Drop):
+            continue
+        handout, gone = _without_tiles(best.handout, step.keep)
+        if gone:
             dropped = [*gone, *dropped]
-        else:
-            styles = step.apply(styles)
-        climbed.append(step.name)
-        current = lay_out(handout, styles)
-        if _rank(current) < _rank(best):
-            best = replace(current, steps=tuple(climbed), dropped=tuple(dropped))
+            best = replace(lay_out(handout, best.setting.styles), dropped=tuple(dropped))
     return best
 
 
-def _lay_out(handout: nodes.Handout, styles: Styles, fonts: FontStack, pictures: Pictures, *,
-             right_to_left: bool) -> Fitted:  # fmt: skip
+def _lay_out(handout: nodes.Handout, setting: Setting) -> Fitted:
     """One layout; again if the page numbers it prints turn out to be others."""
-    tree = StructureTree(handout)
-    setting = Setting(styles, fonts, tree, pictures, GUESS, right_to_left)
+    styles = setting.styles
+    plan = paginate(tell_story(handout, setting), styles)
     for _ in range(PASSES):
-        plan = paginate(tell_story(handout, setting), styles)
         found = {**setting.anchors, **plan.anchors()}
         if found == setting.anchors:
             break
         setting = replace(setting, anchors=found)
-    return Fitted(handout, setting, plan, (), ())
+        plan = paginate(tell_story(handout, setting), styles)
+    return Fitted(handout, setting, plan)
 
 
-def _rank(fitted: Fitted) -> tuple[bool, bool, int]:
+def _rank(fitted: Fitted) -> Rank:
     """What is worse sorts higher: too full a page, a warning strip on a late page, more pages."""
     return fitted.plan.overflow > 0, _strip_is_late(fitted), len(fitted.plan.pages)
 
@@ -147,6 +161,8 @@ def _without_tiles(handout: nodes.Handout, keep: int) -> tuple[nodes.Handout, li
         if isinstance(block, nodes.Tiles) and len(block.tiles) > keep:
             gone = [tile.id for tile in block.tiles[keep:]]
             blocks.append(nodes.Tiles(block.tiles[:keep]))
+        elif isinstance(block, nodes.Strip) and block.notes:
+            blocks.append(replace(block, notes=tuple(note for note in block.notes if note.id not in gone)))
         else:
             blocks.append(block)
     return replace(handout, blocks=tuple(blocks)), gone

@@ -6,7 +6,7 @@ technique fit?) and drawn once, so a box answers `height` without a canvas and d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class WordsBox(Box):
 
     def height(self, width: float) -> float:
         """As many lines as the words need."""
-        return len(self.paragraph.lines(width)[self.slice]) * self.paragraph.style.leading
+        return len(self.paragraph.rows(width)[self.slice]) * self.paragraph.style.leading
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw the lines, and make a heading an entry of the outline."""
@@ -68,14 +68,21 @@ class WordsBox(Box):
 
     def split(self, width: float, room: float) -> tuple[Box, Box] | None:
         """Between two lines, with at least two on either side."""
-        count = len(self.paragraph.lines(width)[self.slice])
+        count = len(self.paragraph.rows(width)[self.slice])
         fit = min(int((room + TOLERANCE) / self.paragraph.style.leading), count - FEWEST_LINES)
         if fit < FEWEST_LINES:
             return None
         start = self.slice.start or 0
-        first = WordsBox(self.paragraph, self.element, align=self.align, bookmark=self.bookmark,
-                         lines=slice(start, start + fit))  # fmt: skip
-        rest = WordsBox(self.paragraph, self.element, align=self.align, lines=slice(start + fit, self.slice.stop))
+        first = WordsBox(
+            self.paragraph,
+            self.element,
+            align=self.align,
+            bookmark=self.bookmark,
+            lines=slice(start, start + fit),
+        )
+        rest = WordsBox(
+            self.paragraph, self.element, align=self.align, lines=slice(start + fit, self.slice.stop)
+        )
         return first, rest
 
 
@@ -101,10 +108,15 @@ class Stack(Box):
     splittable: bool = True
     keep: int = 0
     """How many items at the start must stay together with the one after them (a heading with its text)."""
+    _heights: dict[float, float] = field(default_factory=dict)
 
     def height(self, width: float) -> float:
         """The boxes and the gaps between them; the gap above the first does not count."""
-        return sum((gap if i else 0) + box.height(width) for i, (gap, box) in enumerate(self.items))
+        found = self._heights.get(width)
+        if found is None:
+            found = sum((gap if i else 0) + box.height(width) for i, (gap, box) in enumerate(self.items))
+            self._heights[width] = found
+        return found
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw from the top down."""
@@ -138,10 +150,13 @@ class Beside(Box):
     """Boxes side by side: (offset from the left, width, box), their tops aligned."""
 
     columns: Sequence[tuple[float, float, Box]]
+    _height: float | None = None
 
     def height(self, width: float) -> float:  # noqa: ARG002
         """The tallest of the columns."""
-        return max((box.height(own) for _, own, box in self.columns), default=0)
+        if self._height is None:
+            self._height = max((box.height(own) for _, own, box in self.columns), default=0)
+        return self._height
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:  # noqa: ARG002
         """Draw the columns from left to right."""

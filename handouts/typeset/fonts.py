@@ -24,7 +24,20 @@ if TYPE_CHECKING:
 # A ligature hides its letters from readers that search the page; kerning and mark placement stay on.
 LATIN_FEATURES: Final = {"liga": False, "dlig": False, "clig": False}
 NO_BREAK_SPACE: Final = "\u00a0"
-NOT_EMBEDDED: Final = ("GSUB", "GPOS", "GDEF", "kern", "STAT", "meta", "DSIG", "gasp", "MATH", "name", "OS/2", "post")
+NOT_EMBEDDED: Final = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "kern",
+    "STAT",
+    "meta",
+    "DSIG",
+    "gasp",
+    "MATH",
+    "name",
+    "OS/2",
+    "post",
+)
 """Tables that a viewer of a shaped, embedded font has no use for (ISO 32000-1 §9.9)."""
 
 
@@ -92,6 +105,13 @@ class Face:
         if glyph not in self._advances:
             self._advances[glyph] = self.font.get_glyph_h_advance(glyph)
         return self._advances[glyph]
+
+    def known(self, word: str) -> ShapedWord | None:
+        """`word` from left to right, if every character of it is in this face; None if another face is needed."""
+        found = self._words.get((word, False))
+        if found is None and all(ord(character) in self.characters for character in word):
+            found = self.shape(word)
+        return found
 
     def shape(self, word: str, *, right_to_left: bool = False) -> ShapedWord:
         """The glyphs of `word`, from the cache of this face if it was met before."""
@@ -186,7 +206,9 @@ class FontStack:
         key = (weight, character)
         if key not in self._found:
             code = ord(" ") if character == NO_BREAK_SPACE else ord(character)
-            self._found[key] = next((face for face in self.by_weight[weight] if code in face.characters), None)
+            self._found[key] = next(
+                (face for face in self.by_weight[weight] if code in face.characters), None
+            )
         return self._found[key]
 
 
@@ -263,8 +285,8 @@ class EmbeddedFont:
                 NO_BREAK_SPACE, " "
             )
         if word.letters is None:
-            for glyph in word.glyphs:
-                self.letters.setdefault(glyph.id, word.text[glyph.cluster])
+            for placed in word.glyphs:
+                self.letters.setdefault(placed.id, word.text[placed.cluster])
         self._claimed[key] = plain
         return plain
 
@@ -296,4 +318,6 @@ class EmbeddedFont:
     def widths(self) -> str:
         """The W array of the CIDFont: every glyph used, in thousandths of an em (ISO 32000-1 §9.7.4.3)."""
         face = self.face
-        return " ".join(f"{glyph}[{face.advance_of(glyph) * face.thousandth:.4g}]" for glyph in sorted(self.letters))
+        return " ".join(
+            f"{glyph}[{face.advance_of(glyph) * face.thousandth:.4g}]" for glyph in sorted(self.letters)
+        )

@@ -125,7 +125,7 @@ def paginate(story: list[Placeable], styles: Styles) -> Plan:
 
 
 def _filler(waiting: list[Placeable], paginator: _Paginator) -> Placeable | None:
-    """A movable block that fits whole into a hole worth filling: the tallest section, else what we know, else the week."""
+    """A movable block that fits whole into a hole worth filling: a section, else what we know, else the week."""
     if paginator.bottom - paginator.y < WORTH_FILLING * paginator.page.content_bottom:
         return None
     fitting = [block for block in waiting if block.movable and paginator.fits(block)]
@@ -167,7 +167,10 @@ def draw_footer(footer: nodes.Footer, setting: Setting, pen: Pen, number: int, c
     y -= styles.footer.rule_gap
     for start, end in (first, (footer.control, footer.page)):
         read = not between and end is not footer.page
-        boxes = [_line(words, setting, read=read or (number == 1 and words is footer.control)) for words in (start, end)]
+        boxes = [
+            _line(words, setting, read=read or (number == 1 and words is footer.control))
+            for words in (start, end)
+        ]
         gap = right - left - boxes[1].paragraph.width
         taken = boxes[0].height(gap - 8)
         boxes[0].draw(pen, left, y, gap - 8)
@@ -177,4 +180,6 @@ def draw_footer(footer: nodes.Footer, setting: Setting, pen: Pen, number: int, c
 
 def _line(words: nodes.Words, setting: Setting, *, read: bool) -> WordsBox:
     style, strong = setting.style("footer"), setting.style("footer_strong")
-    return WordsBox(setting.paragraph(words, style, strong=strong), setting.tree.root.add("P") if read else None)
+    return WordsBox(
+        setting.paragraph(words, style, strong=strong), setting.tree.root.add("P") if read else None
+    )

@@ -11,12 +11,14 @@ import hashlib
 import struct
 import zlib
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
-from handouts.typeset.pen import Pen, number, pdf_string
+from handouts.typeset.line_writer import number
+from handouts.typeset.pen import Pen, pdf_string
 from handouts.typeset.tags import MarkedContent, ObjectReference, StructureElement
 
 if TYPE_CHECKING:
@@ -144,11 +146,11 @@ class _Assembly:
         root.prune()
         elements = list(root.walk())
         numbers: dict[int, int] = {}
-        for element in elements:
-            made = _Written(lambda element=element: self._element(element, numbers, tree))  # type: ignore[misc]
-            numbers[id(element)] = self._number(self.document.Reference(made).name)
         top = _Written(lambda: self._tree_root(root, numbers))
         tree = self._number(self.document.Reference(top, "StructTreeRoot").name)
+        for element in elements:
+            made = _Written(partial(self._element, element, numbers, tree))
+            numbers[id(element)] = self._number(self.document.Reference(made).name)
 
     def _element(self, element: StructureElement, numbers: dict[int, int], tree: int) -> bytes:
         parent = numbers[id(element.parent)] if element.parent else tree
@@ -161,7 +163,9 @@ class _Assembly:
             attributes += f"<</O/Layout/Placement/Block/BBox[{box}]>>"
         if attributes:
             parts.append(f"/A{attributes}".encode())
-        page = next((kid.page for one in element.walk() for kid in one.kids if isinstance(kid, MarkedContent)), None)
+        page = next(
+            (kid.page for one in element.walk() for kid in one.kids if isinstance(kid, MarkedContent)), None
+        )
         if page is not None:
             parts.append(b"/Pg %d 0 R" % self._page(page))
         kids = b" ".join(self._kid(kid, page, numbers) for kid in element.kids)
@@ -170,7 +174,10 @@ class _Assembly:
         return b"".join(parts) + b">>"
 
     def _kid(
-        self, kid: StructureElement | MarkedContent | ObjectReference, page: int | None, numbers: dict[int, int]
+        self,
+        kid: StructureElement | MarkedContent | ObjectReference,
+        page: int | None,
+        numbers: dict[int, int],
     ) -> bytes:
         if isinstance(kid, StructureElement):
             return b"%d 0 R" % numbers[id(kid)]
@@ -191,8 +198,10 @@ class _Assembly:
             else:
                 rows.append(b"%d[%s]" % (key, b" ".join(b"%d 0 R" % numbers[id(one)] for one in value)))
         return b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>" % (
-            numbers[id(root)], b" ".join(rows), len(self.pen.parents),
-        )  # fmt: skip
+            numbers[id(root)],
+            b" ".join(rows),
+            len(self.pen.parents),
+        )
 
     # --- the file's word on itself
 
@@ -278,7 +287,9 @@ def _object_stream(group: Iterable[tuple[int, bytes]]) -> bytes:
         bodies.append(body)
         length += len(body) + 1
     head = " ".join(index).encode() + b"\n"
-    return _packed(f"/Type/ObjStm/N {len(bodies)}/First {len(head)}", zlib.compress(head + b"\n".join(bodies), 9))
+    return _packed(
+        f"/Type/ObjStm/N {len(bodies)}/First {len(head)}", zlib.compress(head + b"\n".join(bodies), 9)
+    )
 
 
 _EXTENSION: Final = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"

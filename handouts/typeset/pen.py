@@ -14,24 +14,19 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.typeset.fonts import EmbeddedFont
 from handouts.typeset.icons import icon_stream
+from handouts.typeset.line_writer import LineWriter, number
 from handouts.typeset.tags import MarkedContent, ObjectReference, StructureElement, StructureTree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handouts.looks.colour import Colour
-    from handouts.looks.styles import TextStyle
-    from handouts.typeset.fonts import Face, FontStack, ShapedWord
+    from handouts.typeset.fonts import Face, FontStack
     from handouts.typeset.pictures import Form
-    from handouts.typeset.text import Line, Paragraph, Piece, Placed
+    from handouts.typeset.text import Line, Paragraph
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller
 TITLE_OF_ADDRESS: Final = {"mailto": "Email", "tel": "Call"}
-
-
-def number(value: float) -> str:
-    """A coordinate with two decimals at most."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
 
 
 def pdf_string(text: str) -> bytes:
@@ -52,7 +47,9 @@ class Pen:
     """Draws one handout, page after page, into ReportLab's canvas."""
 
     def __init__(self, tree: StructureTree, fonts: FontStack, page_size: tuple[float, float]) -> None:
-        self.canvas: Any = _PlainCanvas("handout", page_size, pageCompression=1, invariant=1, pdfVersion=(1, 7))
+        self.canvas: Any = _PlainCanvas(
+            "handout", page_size, pageCompression=1, invariant=1, pdfVersion=(1, 7)
+        )
         self.tree = tree
         self.fonts = fonts
         self.embedded: dict[int, EmbeddedFont] = {}
@@ -78,17 +75,18 @@ class Pen:
     def end_page(self) -> None:
         """Close the page; the next drawing opens a new one."""
         self._close_artifact()
-        self.page_keys.append(self._page_key())
+        self._marks_of_page()
+        self.page_keys.append(self._key)
         self._page_marks = None
         self.canvas.showPage()
 
-    def _page_key(self) -> int:
-        """The key of this page in the parent tree, given out at its first use."""
+    def _marks_of_page(self) -> list[StructureElement]:
+        """Who owns the marked content of this page; the page gets its key in the parent tree at the first use."""
         if self._page_marks is None:
             self._page_marks = []
             self._key = len(self.parents)
             self.parents.append(self._page_marks)
-        return self._key
+        return self._page_marks
 
     # --- marked content
 
@@ -104,22 +102,22 @@ class Pen:
             self._open_artifact = True
         return self.canvas
 
-    def _begin(self, element: StructureElement | None, actual: str = "") -> str:
+    def begin(self, element: StructureElement | None, actual: str = "") -> str:
         """The operator that opens marked content of `element`, or an artifact for None."""
         self._close_artifact()
         if element is None:
             return "/Artifact <</Type/Pagination>> BDC"
-        self._page_key()
-        assert self._page_marks is not None
-        mark = len(self._page_marks)
-        self._page_marks.append(element)
+        marks = self._marks_of_page()
+        mark = len(marks)
+        marks.append(element)
         element.kids.append(MarkedContent(self.page, mark))
         spoken = f"/ActualText {pdf_string(actual).decode()}" if actual else ""
         return f"/{element.role} <</MCID {mark}{spoken}>> BDC"
 
     # --- words
 
-    def _font(self, face: Face) -> EmbeddedFont:
+    def font_of(self, face: Face) -> EmbeddedFont:
+        """The face as it is embedded in this file."""
         found = self.embedded.get(id(face))
         if found is None:
             found = self.embedded[id(face)] = EmbeddedFont(face, f"T{len(self.embedded)}")
@@ -139,7 +137,7 @@ class Pen:
         """Draw `lines` of a paragraph from `top` downwards; `align` is start, end or middle of the measure."""
         at_right = (align == "end") != (paragraph.right_to_left and align != "middle")
         y = top - paragraph.baseline()
-        writer = _LineWriter(self, element)
+        writer = LineWriter(self, element)
         for line in lines:
             spare = measure - line.width
             left = x + (spare / 2 if align == "middle" else spare if at_right else 0)
@@ -176,7 +174,9 @@ class Pen:
         canvas = self._stroke(colour, width)
         canvas.line(x, y, end, y)
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], colour: Colour, width: float) -> None:
+    def line(
+        self, start: tuple[float, float], end: tuple[float, float], colour: Colour, width: float
+    ) -> None:
         """A straight line between two points."""
         self._stroke(colour, width).line(*start, *end)
 
@@ -207,9 +207,18 @@ class Pen:
             canvas.rect(*shape, **painted)
 
     def bar_and_outline(
-        self, x: float, bottom: float, width: float, height: float, *, radius: float, line: float, bar: float,
-        outline: Colour, colour: Colour,
-    ) -> None:  # fmt: skip
+        self,
+        x: float,
+        bottom: float,
+        width: float,
+        height: float,
+        *,
+        radius: float,
+        line: float,
+        bar: float,
+        outline: Colour,
+        colour: Colour,
+    ) -> None:
         """A box with a thick bar at its left and rounded corners at its right."""
         canvas = self._stroke(outline, line)
         top, half = bottom + height, line / 2
@@ -224,8 +233,17 @@ class Pen:
         canvas.drawPath(path, stroke=1, fill=0)
         self.box(x, bottom, bar, height, fill=colour)
 
-    def left_rounded(self, x: float, bottom: float, width: float, height: float, radius: float, fill: Colour,
-                     *, corners: str = "both") -> None:  # fmt: skip
+    def left_rounded(
+        self,
+        x: float,
+        bottom: float,
+        width: float,
+        height: float,
+        radius: float,
+        fill: Colour,
+        *,
+        corners: str = "both",
+    ) -> None:
         """A solid area with rounded corners at its left: both, top or bottom."""
         canvas = self.artifact()
         canvas.setFillColorRGB(*fill.fractions)
@@ -246,8 +264,16 @@ class Pen:
         path.close()
         canvas.drawPath(path, stroke=0, fill=1)
 
-    def disc(self, x: float, y: float, radius: float, *, fill: Colour, stroke: Colour | None = None,
-             line: float = 0) -> None:  # fmt: skip
+    def disc(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        *,
+        fill: Colour,
+        stroke: Colour | None = None,
+        line: float = 0,
+    ) -> None:
         """A filled circle round a point; its ring, if it has one, lies inside its edge."""
         canvas = self.artifact()
         canvas.setFillColorRGB(*fill.fractions)
@@ -285,7 +311,7 @@ class Pen:
         `matrix` takes drawing units to the page. The drawing is stored once in the file, whatever the number of uses.
         """
         self.forms[name] = form
-        opening = self._begin(element) if element is not None else None
+        opening = self.begin(element) if element is not None else None
         canvas = self.canvas if element is not None else self.artifact()
         if opening is not None:
             self.code.append(opening)
@@ -304,138 +330,3 @@ class Pen:
             self.code.append("EMC")
         if element is not None:
             element.box = (x, bottom, x + width, bottom + height)
-
-
-class _LineWriter:
-    """Writes the lines of one paragraph as few text objects as its owners allow."""
-
-    def __init__(self, pen: Pen, element: StructureElement | None) -> None:
-        self.pen = pen
-        self.element = element
-        self.owner: StructureElement | None = None
-        self.inside = False
-        self.font: tuple[int, float] | None = None
-        self.style: TextStyle | None = None
-        self.parts: list[str] = []
-        self.blanks: list[tuple[float, float, float, TextStyle]] = []
-        self.links: dict[tuple[int, float], list[Any]] = {}
-
-    def line(self, line: Line, left: float, y: float) -> None:
-        """One line at its baseline; the space at its end is written too, so that words stay words when read out."""
-        self._flush()
-        following = True
-        for placed in line.placed:
-            piece = placed.piece or placed.after
-            assert piece is not None
-            if placed.piece is not None and piece.run.blank:
-                self.blanks.append((left + placed.x, y, piece.run.blank, piece.run.style))
-                following = True
-                continue
-            self._owner(self._owner_of(piece), placed)
-            if placed.piece is not None and placed.piece.word.text:
-                self._note_link(placed.piece, left + placed.x, y)
-            if following or not line.flowing or not self.parts:
-                self._move(left + placed.x, y)
-                following = False
-            self._piece(placed, piece, left + placed.x, y)
-        if not line.last and line.placed:
-            last = line.placed[-1].piece or line.placed[-1].after
-            if last is not None and self.inside:
-                self._array(last, self._space(last))
-
-    def close(self) -> None:
-        """End the text; draw the lines to write on and set the links."""
-        self._end()
-        for x, y, length, style in self.blanks:
-            self.pen.rule(x, y - 0.12 * style.size, x + length, style.colour, 0.9)
-        for (_, y), (address, element, x, end, style) in self.links.items():
-            self.pen.link(address, element, (x, y - 0.25 * style.size, end, y + 0.8 * style.size))
-
-    # --- owners
-
-    def _owner_of(self, piece: Piece) -> StructureElement | None:
-        if self.element is None:
-            return None
-        return self.pen.tree.of(piece.run.owner) or self.element
-
-    def _owner(self, owner: StructureElement | None, placed: Placed) -> None:
-        word = placed.piece.word if placed.piece else None
-        actual = ""
-        if word is not None and placed.piece is not None and not self._font(placed.piece).claim(word):
-            # Right-to-left words get none: readers turn the characters of ActualText round once more.
-            actual = "" if placed.piece.level & 1 else word.text
-        if self.inside and owner is self.owner and not actual and not self.spelled:
-            return
-        self._end()
-        target = owner.add("Span") if actual and owner is not None else owner
-        self.pen.code.append(self.pen._begin(target, actual))  # noqa: SLF001
-        self.pen.code.append("BT")
-        self.inside, self.owner, self.spelled = True, owner, bool(actual)
-        self.font = self.style = None
-
-    spelled = False
-
-    def _end(self) -> None:
-        if self.inside:
-            self._flush()
-            self.pen.code.extend(("ET", "EMC"))
-            self.inside = False
-
-    # --- operators
-
-    def _font(self, piece: Piece) -> EmbeddedFont:
-        return self.pen._font(piece.face)  # noqa: SLF001
-
-    def _flush(self) -> None:
-        if self.parts:
-            self.pen.code.append(f"[{''.join(self.parts)}]TJ")
-            self.parts = []
-
-    def _move(self, x: float, y: float) -> None:
-        self._flush()
-        self.pen.code.append(f"1 0 0 1 {number(x)} {number(y)} Tm")
-
-    def _set(self, face: Face, style: TextStyle) -> None:
-        font = (id(face), style.size)
-        if font != self.font:
-            self._flush()
-            self.pen.code.append(f"/{self.pen._font(face).name} {number(style.size)} Tf")  # noqa: SLF001
-            self.font = font
-        if style is not self.style:
-            self._flush()
-            red, green, blue = style.colour.fractions
-            self.pen.code.append(f"{red:.3g} {green:.3g} {blue:.3g} rg {number(style.tracking)} Tc")
-            self.style = style
-
-    def _array(self, piece: Piece, word: ShapedWord) -> None:
-        face = self.pen.fonts.first(piece.run.style.font_weight)
-        self._set(face, piece.run.style)
-        self.pen._font(face).claim(word)  # noqa: SLF001
-        self.parts.append(word.array or "")
-
-    def _space(self, piece: Piece) -> ShapedWord:
-        return self.pen.fonts.first(piece.run.style.font_weight).shape(" ")
-
-    def _piece(self, placed: Placed, piece: Piece, x: float, y: float) -> None:
-        if placed.piece is None:
-            self._array(piece, self._space(piece))
-            return
-        self._set(piece.face, piece.run.style)
-        self._font(piece).claim(piece.word)
-        if piece.word.array is not None:
-            self.parts.append(piece.word.array)
-            return
-        scale = piece.run.style.size / piece.face.units
-        for glyph in piece.word.glyphs:  # marks that stand above or below their letter
-            self._move(x + glyph.right * scale, y + glyph.up * scale)
-            self.parts.append(f"<{glyph.id:04X}>")
-            x += glyph.advance * scale
-        self._flush()
-
-    def _note_link(self, piece: Piece, x: float, y: float) -> None:
-        address = getattr(piece.run.owner, "href", None)
-        element = self._owner_of(piece)
-        if address is None or element is None:
-            return
-        entry = self.links.setdefault((id(piece.run.owner), y), [address, element, x, x, piece.run.style])
-        entry[2], entry[3] = min(entry[2], x), max(entry[3], x + piece.width)

@@ -51,7 +51,7 @@ class DrawingFile:
 class DrawingSource(Protocol):
     """Finds a drawing by its id; None if there is none."""
 
-    def __call__(self, drawing: str) -> DrawingFile | None:
+    def __call__(self, drawing: str, /) -> DrawingFile | None:
         """The file of a drawing."""
 
 
@@ -62,8 +62,13 @@ def _read(path: Path, shown: str, _changed: int) -> Drawing:
 
 @lru_cache(maxsize=512)
 def _form(
-    path: Path, shown: str, changed: int, layers: tuple[str, ...], palette: tuple[tuple[str, str], ...], grey: bool
-) -> Form:  # fmt: skip
+    path: Path,
+    shown: str,
+    changed: int,
+    layers: tuple[str, ...],
+    palette: tuple[tuple[str, str], ...],
+    grey: bool,  # noqa: FBT001 - a part of the key of the cache
+) -> Form:
     stream = content_stream(_read(path, shown, changed), layers=layers, palette=dict(palette), greyscale=grey)
     return Form(zlib.compress(stream.data, 9), stream.bbox, stream.alphas)
 
@@ -74,22 +79,32 @@ class Pictures:
     def __init__(self, find: DrawingSource, colours: DrawingColours, logo: Path) -> None:
         self._find = find
         self._logo = logo
-        self._palette = tuple(sorted((drawn, str(colour).lower()) for drawn, colour in colours.palette.items()))
+        self._files: dict[str, DrawingFile] = {}
+        self._forms: dict[tuple[str, tuple[str, ...]], Form] = {}
+        self._palette = tuple(
+            sorted((drawn, str(colour).lower()) for drawn, colour in colours.palette.items())
+        )
         self._grey = colours.grey
 
     def file(self, drawing: str) -> DrawingFile:
         """Where the drawing lies. Raises ContentError if there is none of that name."""
+        if drawing in self._files:
+            return self._files[drawing]
         found = self._find(drawing)
         if found is None:
             message = f'there is no drawing "{drawing}"'
             raise ContentError(Problem("error", "PIC-MISSING", message, hint=did_you_mean(drawing, ())))
+        self._files[drawing] = found
         return found
 
     def form(self, drawing: str, layers: tuple[str, ...] = ()) -> Form:
         """The drawing as a form, with some of its layers."""
-        file = self.file(drawing)
-        changed = file.path.stat().st_mtime_ns
-        return _form(file.path, file.shown, changed, layers, self._palette, self._grey)
+        key = (drawing, layers)
+        if key not in self._forms:
+            file = self.file(drawing)
+            changed = file.path.stat().st_mtime_ns
+            self._forms[key] = _form(file.path, file.shown, changed, layers, self._palette, self._grey)
+        return self._forms[key]
 
     def logo(self) -> Form:
         """The brand's mark in its own colours; in grey where the handout is."""

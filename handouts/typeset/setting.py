@@ -30,11 +30,8 @@ class Setting:
     pictures: Pictures
     anchors: Mapping[str, tuple[int, int]]
     right_to_left: bool = False
-    _paragraphs: dict[tuple[int, object], Paragraph] = field(default_factory=dict)
-
-    def with_styles(self, styles: Styles) -> Setting:
-        """The same setting in other sizes (a step of the fit ladder)."""
-        return replace(self, styles=styles, _paragraphs={})
+    paragraphs: dict[object, Paragraph] = field(default_factory=dict)
+    """Every paragraph made for this handout so far; its keys hold ids of nodes, which live as long as the handout."""
 
     def colour(self, role: str) -> Colour:
         """A colour of the brand by its role."""
@@ -46,15 +43,32 @@ class Setting:
 
     # --- words
 
-    def paragraph(self, words: nodes.Words, style: TextStyle, *, strong: TextStyle | None = None,
-                  balance: bool = False, lead: tuple[nodes.Words, TextStyle] | None = None) -> Paragraph:  # fmt: skip
-        """The words of an element as a paragraph; strong runs take `strong`, or the style in bold."""
-        runs = [*self._runs(lead[0].children, lead[1], lead[1])] if lead else []
-        runs += self._runs(words.children, style, strong or style.bold())
-        return Paragraph(runs, style, self.fonts, balance=balance, right_to_left=self.right_to_left)
+    def paragraph(
+        self, words: nodes.Words, style: TextStyle, *, strong: TextStyle | None = None, balance: bool = False
+    ) -> Paragraph:
+        """The words of an element as a paragraph; strong runs take `strong`, or the style in bold.
 
-    def _runs(self, children: tuple[nodes.Inline, ...], style: TextStyle, strong: TextStyle,
-              owner: nodes.Inline | None = None) -> list[Run]:  # fmt: skip
+        Made once for each style: a step of the fit ladder, or another page number, touches few of them.
+        """
+        numbers = tuple(self.pages(node) for node in _page_numbers(words.children))
+        weight = strong.font_weight if strong else 0
+        key = (id(words), style.font_weight, style.size, style.role, weight, balance, numbers)
+        found = self.paragraphs.get(key)
+        if found is not None and found.style != style:
+            found = self.paragraphs[key] = found.led(style)
+        if found is None:
+            runs = self._runs(words.children, style, strong or style.bold())
+            found = Paragraph(runs, style, self.fonts, balance=balance, right_to_left=self.right_to_left)
+            self.paragraphs[key] = found
+        return found
+
+    def _runs(
+        self,
+        children: tuple[nodes.Inline, ...],
+        style: TextStyle,
+        strong: TextStyle,
+        owner: nodes.Inline | None = None,
+    ) -> list[Run]:
         runs: list[Run] = []
         for child in children:
             match child:
@@ -79,16 +93,33 @@ class Setting:
         form = node.one if first == last or not node.many else node.many
         return form.replace("{first}", str(first)).replace("{last}", str(last))
 
-    def words(self, words: nodes.Words, token: str, *, strong: str | None = None, align: str = "start",
-              balance: bool = False, bookmark: int | None = None) -> WordsBox:  # fmt: skip
+    def words(
+        self,
+        words: nodes.Words,
+        token: str,
+        *,
+        strong: str | None = None,
+        align: str = "start",
+        balance: bool = False,
+        bookmark: int | None = None,
+    ) -> WordsBox:
         """A box of the words of an element, tied to its structure element; `bookmark` is its level in the outline."""
         style = self.style(token)
-        paragraph = self.paragraph(words, style, strong=self.style(strong) if strong else None, balance=balance)
+        paragraph = self.paragraph(
+            words, style, strong=self.style(strong) if strong else None, balance=balance
+        )
         mark = (nodes.text_of(words), bookmark) if bookmark is not None else None
         return WordsBox(paragraph, self.tree.of(words), align=align, bookmark=mark)
 
-    def prose(self, parts: tuple[nodes.Words | nodes.Bullets, ...], token: str, *, colour: str = "accent",
-              gap: float | None = None, item_gap: float | None = None) -> list[tuple[float, Box]]:  # fmt: skip
+    def prose(
+        self,
+        parts: tuple[nodes.Words | nodes.Bullets, ...],
+        token: str,
+        *,
+        colour: str = "accent",
+        gap: float | None = None,
+        item_gap: float | None = None,
+    ) -> list[tuple[float, Box]]:
         """Paragraphs and lists one under another, with their gaps."""
         space = self.styles.space
         gap = space.paragraph_gap if gap is None else gap
@@ -108,7 +139,9 @@ class Setting:
         """The points of a list, each with its bullet or number."""
         boxes: list[Box] = []
         for index, item in enumerate(listing.items, 1):
-            inner: Box = Stack([(self.styles.space.list_gap, self.words(words, token)) for words in item.words])
+            inner: Box = Stack(
+                [(self.styles.space.list_gap, self.words(words, token)) for words in item.words]
+            )
             if len(item.words) == 1:
                 inner = self.words(item.words[0], token)
             if listing.element in ("ol", "steps"):
@@ -128,8 +161,16 @@ class Setting:
 
         return Hang(paint, box.hang, inner)
 
-    def numbered(self, item: nodes.Item, index: int, inner: Box, token: str, *, number: str | None = None,
-                 hang: float | None = None) -> Box:  # fmt: skip
+    def numbered(
+        self,
+        item: nodes.Item,
+        index: int,
+        inner: Box,
+        token: str,
+        *,
+        number: str | None = None,
+        hang: float | None = None,
+    ) -> Box:
         """A point with its number in the margin, on one baseline with its first line."""
         style, body = self.style(number or token), self.style(token)
         paragraph = Paragraph([Run(str(index), style)], style, self.fonts)
@@ -153,6 +194,17 @@ class Setting:
     def icon(self, name: str, size: float, colour: str, hole: str = "white") -> Icon:
         """An icon to draw later."""
         return Icon(name, size, self.colour(colour), self.colour(hole))
+
+
+def _page_numbers(children: tuple[nodes.Inline, ...]) -> list[nodes.Pages]:
+    """The page numbers among words, however deep."""
+    found: list[nodes.Pages] = []
+    for child in children:
+        if isinstance(child, nodes.Pages):
+            found.append(child)
+        elif isinstance(child, nodes.Strong | nodes.Emphasis | nodes.Link):
+            found += _page_numbers(child.children)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from handouts.document import nodes
 from handouts.typeset.blocks import opening as page_one
 from handouts.typeset.blocks import prose, safety
 from handouts.typeset.blocks.card import Tiles
+from handouts.typeset.blocks.fields import fields
+from handouts.typeset.blocks.strip import strip
 from handouts.typeset.blocks.technique import technique
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class Placeable:
 
 
 def tell_story(handout: nodes.Handout, setting: Setting) -> list[Placeable]:
-    """Every block of the handout as a box, in order. Each block becomes exactly one placeable, or joins the one before."""
+    """Every block of the handout as a box, in order; a second list of advice joins the one before it."""
     story: list[Placeable] = []
     for block in handout.blocks:
         if isinstance(block, nodes.Advice) and story and isinstance(story[-1].node, nodes.Advice):
@@ -43,7 +45,9 @@ def tell_story(handout: nodes.Handout, setting: Setting) -> list[Placeable]:
     return story
 
 
-def _placeable(block: nodes.Block, story: list[Placeable], handout: nodes.Handout, setting: Setting) -> Placeable:
+def _placeable(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of block
+    block: nodes.Block, story: list[Placeable], handout: nodes.Handout, setting: Setting
+) -> Placeable:
     styles = setting.styles
     space, title = styles.space, styles.title
     before = story[-1].node if story else None
@@ -56,7 +60,7 @@ def _placeable(block: nodes.Block, story: list[Placeable], handout: nodes.Handou
             return _heading(block, before, setting)
         case nodes.Fields():
             filled = any(field.value for field in block.fields)
-            return Placeable(block, page_one.fields(block, setting), title.strip_gap if filled else title.write_in_gap)
+            return Placeable(block, fields(block, setting), title.strip_gap if filled else title.write_in_gap)
         case nodes.Opening():
             room = _room_for_opening(handout, story, setting)
             return Placeable(block, page_one.opening(block, setting, room), space.block_gap)
@@ -64,7 +68,7 @@ def _placeable(block: nodes.Block, story: list[Placeable], handout: nodes.Handou
             return Placeable(block, page_one.callout(block, setting), space.component_gap)
         case nodes.Strip():
             gap = styles.tiles.strip_above if block.kind == "stop" else styles.emergency.above
-            return Placeable(block, page_one.strip(block, setting), gap)
+            return Placeable(block, strip(block, setting), gap)
         case nodes.Help():
             seek = styles.format_name == "seek-care"
             gap = styles.seek_care.help_above if seek else space.section_gap
@@ -113,13 +117,15 @@ def _following_strip(handout: nodes.Handout, setting: Setting) -> float:
     """The height of the strip that must stand on the same page, with its gap."""
     for block in handout.blocks:
         if isinstance(block, nodes.Strip):
-            strip = _placeable(block, [], handout, setting)
-            return strip.gap + strip.box.height(setting.styles.page.content_width)
+            warning = _placeable(block, [], handout, setting)
+            return warning.gap + warning.box.height(setting.styles.page.content_width)
     return 0
 
 
 def _room_for_opening(handout: nodes.Handout, story: list[Placeable], setting: Setting) -> float:
-    return _first_page_room(story, setting) - setting.styles.space.block_gap - _following_strip(handout, setting)
+    return (
+        _first_page_room(story, setting) - setting.styles.space.block_gap - _following_strip(handout, setting)
+    )
 
 
 def _room_for_tiles(handout: nodes.Handout, story: list[Placeable], setting: Setting) -> float:

@@ -78,7 +78,9 @@ class StructureTree:
         for block in handout.blocks:
             start = len(self.root.kids)
             self._build(block, self.root)
-            self._of_block[id(block)] = [kid for kid in self.root.kids[start:] if isinstance(kid, StructureElement)]
+            self._of_block[id(block)] = [
+                kid for kid in self.root.kids[start:] if isinstance(kid, StructureElement)
+            ]
 
     def arrange(self, order: Sequence[nodes.Block]) -> None:
         """Read the blocks in the order in which they stand on the pages; one not named stays behind its neighbour."""

@@ -10,7 +10,9 @@ written.
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import bidirectional
 
@@ -30,11 +32,15 @@ _BINDINGS: Final = (
     (re.compile(r"(?<=\d) (?=(?:\d|to \d|or \d|out of \d))"), NO_BREAK),
     (re.compile(r"(?<=\d\u00a0to) (?=\d)|(?<=\d\u00a0or) (?=\d)|(?<=\d\u00a0out) (?=of \d)"), NO_BREAK),
     (re.compile(r"(?<=\d\u00a0out\u00a0of) (?=\d)"), NO_BREAK),
-    (re.compile(r"(?<=\d) (?=(?:seconds?|minutes?|hours?|days?|weeks?|times?|sets?|spots?|pages?)\b)"), NO_BREAK),
+    (
+        re.compile(r"(?<=\d) (?=(?:seconds?|minutes?|hours?|days?|weeks?|times?|sets?|spots?|pages?)\b)"),
+        NO_BREAK,
+    ),
     (re.compile(r"(?<=\bCall) (?=\d)|(?<=\bpage) (?=\d)|(?<=\bpages) (?=\d)"), NO_BREAK),
 )
 
 
+@lru_cache(maxsize=4096)
 def bind(text: str) -> str:
     """`text` with no-break spaces where a line end would part what is read as one ("30 seconds", "Call 999")."""
     if not any(character.isdigit() for character in text):
@@ -123,30 +129,46 @@ class Paragraph:
         self.runs = tuple(Run(bind(r.text) if bound else r.text, r.style, r.owner, r.blank) for r in runs)
         self.text = "".join(run.text for run in self.runs)
         self.tokens = _tokens(self.runs, fonts, right_to_left=right_to_left)
+        self._rows: dict[float, list[list[Token]]] = {}
         self._lines: dict[float, tuple[Line, ...]] = {}
+
+    def led(self, style: TextStyle) -> Paragraph:
+        """The same words in a style that differs by its leading only: tokens and lines are shared."""
+        twin = copy(self)
+        twin.style = style
+        return twin
 
     @property
     def width(self) -> float:
         """The width in points of the words on one line."""
         return _width(self.tokens)
 
-    def lines(self, measure: float) -> tuple[Line, ...]:
-        """The lines for a measure in points."""
+    def rows(self, measure: float) -> list[list[Token]]:
+        """The tokens of each line for a measure in points."""
         key = round(measure, 2)
-        if key not in self._lines:
+        if key not in self._rows:
             rows = _fill(self.tokens, measure)
             if self.balance and len(rows) > 1:
                 rows = _fill(self.tokens, _narrowest(self.tokens, measure, len(rows)))
             else:
                 _mend_last_line(rows, measure)
+            self._rows[key] = rows
+        return self._rows[key]
+
+    def lines(self, measure: float) -> tuple[Line, ...]:
+        """The lines for a measure in points, every piece in its place."""
+        key = round(measure, 2)
+        if key not in self._lines:
+            rows = self.rows(measure)
             self._lines[key] = tuple(
-                _line(row, last=i == len(rows) - 1, right_to_left=self.right_to_left) for i, row in enumerate(rows)
+                _line(row, last=i == len(rows) - 1, right_to_left=self.right_to_left)
+                for i, row in enumerate(rows)
             )
         return self._lines[key]
 
     def height(self, measure: float) -> float:
         """The height in points of the lines for a measure."""
-        return len(self.lines(measure)) * self.style.leading
+        return len(self.rows(measure)) * self.style.leading
 
     def baseline(self) -> float:
         """How far under the top of a line its baseline lies: half the extra leading, then the ascent."""
@@ -193,9 +215,17 @@ def _pieces(part: str, run: Run, fonts: FontStack, levels: Sequence[int], positi
     """Cut a word where its face or its level changes; marks stay with the letter before them."""
     style = run.style
     first = fonts.first(style.font_weight)
+    word = first.known(part)
+    if word is not None and not levels:
+        width = word.advance / first.units * style.size + style.tracking * len(word.glyphs)
+        return [Piece(run, first, word, 0, width, position)]
     faces: list[Face] = []
     for character in part:
-        face = first if ord(character) in first.characters else fonts.face_for(character, style.font_weight) or first
+        face = (
+            first
+            if ord(character) in first.characters
+            else fonts.face_for(character, style.font_weight) or first
+        )
         if faces and face is not faces[-1] and bidirectional(character) == "NSM":
             face = faces[-1]
         faces.append(face)
@@ -225,7 +255,12 @@ def embedding_levels(text: str, *, right_to_left: bool) -> Sequence[int]:
     algorithm.get_embedding_levels(text.replace(NO_BREAK, "\u202f"), storage, False, False)  # noqa: FBT003
     for index, character in enumerate(storage["chars"]):
         character["index"] = index
-    for stage in ("explicit_embed_and_overrides", "resolve_weak_types", "resolve_neutral_types", "resolve_implicit_levels"):
+    for stage in (
+        "explicit_embed_and_overrides",
+        "resolve_weak_types",
+        "resolve_neutral_types",
+        "resolve_implicit_levels",
+    ):
         getattr(algorithm, stage)(storage, False)  # noqa: FBT003
     levels = [int(right_to_left)] * len(text)
     for character in storage["chars"]:
@@ -288,7 +323,12 @@ def _line(row: Sequence[Token], *, last: bool, right_to_left: bool) -> Line:
         lefts[index] = x
         x += sequence[index][1]
     placed = tuple(Placed(e[0], left, e[3]) for e, left in zip(sequence, lefts, strict=True))
-    return Line(placed, total, flowing and all(p.piece is None or p.piece.word.array is not None for p in placed), last)
+    return Line(
+        placed,
+        total,
+        flowing and all(p.piece is None or p.piece.word.array is not None for p in placed),
+        last,
+    )
 
 
 def _reorder(order: list[int], levels: Sequence[int]) -> None:

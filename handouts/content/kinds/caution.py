@@ -5,8 +5,13 @@ from handouts.content.kinds.terms import Many, SourceKey, Text
 
 
 class Caution(Entry):
-    """The patient's words for one flag of the matrix or one tag that techniques name."""
+    """The patient's words for one flag of the matrix or one tag that techniques name.
+
+    `text` ends the sentence "Ask first if ...". `rule` is what to do where the flag or tag is known to be true: a
+    whole sentence, printed instead.
+    """
 
     text: Text
+    rule: Text | None = None
     sources: Many[SourceKey] = ()
     verify: bool = False

@@ -16,6 +16,18 @@ FORMAT = Format(
         SmallerPictures("smaller pictures", 0.35),
         SmallerPictures("pictures smaller still", 0.7),
         SmallerPictures("pictures at their smallest", 1),
+        Tighten(
+            "tiles set closer",
+            {
+                "week_above": 4,
+                "week_box_height": 17,
+                "cue_gap": 3,
+                "name_gap": 3,
+                "padding_bottom": 7,
+                "gap_vertical": 11,
+            },
+            table="tiles",
+        ),
         SmallerType(
             "smaller type",
             {

@@ -1,4 +1,4 @@
-""""Where to massage": windows on a figure, its shaded regions, places to leave alone, and labels tied by leaders."""
+"""Where to massage: windows on a figure, its shaded regions, places to leave alone, and labels tied by leaders."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ def body_map(node: nodes.BodyMap, setting: Setting, tall: float | None) -> Box:
     rows: list[tuple[float, Box]] = [(0, title), (measures.caption_above, caption)]
     if styles.page.single_column and len(windows) > 1:
         gap = styles.page.content_width - 2 * measures.window_width
-        places = [(i * (measures.window_width + gap), measures.window_width, window) for i, window in enumerate(windows)]
+        places = [
+            (i * (measures.window_width + gap), measures.window_width, window)
+            for i, window in enumerate(windows)
+        ]
         return Stack([*rows, (measures.caption_below, Beside(places))], splittable=False)
     joined = [(measures.caption_below if i == 0 else 0.0, window) for i, window in enumerate(windows)]
     return Stack([*rows, *joined], splittable=False)
@@ -71,7 +74,9 @@ class _Window(Box):
         self.measures = setting.styles.body_map
         self.wide = self.measures.window_width
         self.scale = self.wide / self.measures.units_across
-        self.form: Form = setting.pictures.form(view.drawing, tuple(f"region-{name}" for name in view.regions))
+        self.form: Form = setting.pictures.form(
+            view.drawing, tuple(f"region-{name}" for name in view.regions)
+        )
         self.points: Mapping[str, tuple[float, float]] = setting.pictures.file(view.drawing).points
         self.name = setting.words(view.name, "map_view")
         self.offset = self._offset()
@@ -102,10 +107,10 @@ class _Window(Box):
         """Each label level with its point, pushed down where two would touch; the order keeps leaders apart."""
         room = self.measures.label_room
         placed = []
-        for label in self.view.labels:
-            x, y = self._point(label.point)
-            token = "map_label_strong" if label.stop else "map_label"
-            placed.append(_Placed(self.setting.words(label.words, token), x, y, 0, label.stop))
+        for said in self.view.labels:
+            x, y = self._point(said.point)
+            token = "map_label_strong" if said.stop else "map_label"
+            placed.append(_Placed(self.setting.words(said.words, token), x, y, 0, said.stop))
         placed.sort(key=lambda label: label.y)
         floor = EDGE + self.name.paragraph.style.leading + LABEL_GAP
         for label in placed:
@@ -123,8 +128,16 @@ class _Window(Box):
         """The figure, the no-go marks, then labels with their leaders over it."""
         setting, strokes, radii = self.setting, self.setting.styles.strokes, self.setting.styles.radii
         bottom = top - self.tall
-        pen.box(x, bottom, self.wide, self.tall, radius=radii.panel, fill=setting.colour("white"),
-                stroke=setting.colour("rule"), line=strokes.map_window)  # fmt: skip
+        pen.box(
+            x,
+            bottom,
+            self.wide,
+            self.tall,
+            radius=radii.panel,
+            fill=setting.colour("white"),
+            stroke=setting.colour("rule"),
+            line=strokes.map_window,
+        )
         inset = strokes.map_window / 2
         matrix = (self.scale, 0, 0, self.scale, x, top + self.offset - self.form.height * self.scale)
         window = (x + inset, bottom + inset, self.wide - 2 * inset, self.tall - 2 * inset, radii.panel)

@@ -17,13 +17,20 @@ class Tiles(Box):
     """The tiles in their grid, as tall as `room` lets them be: two by two, or one under another for three and fewer."""
 
     def __init__(self, node: nodes.Tiles, setting: Setting, room: float) -> None:
-        measures, page = setting.styles.tiles, setting.styles.page
-        self.measures = measures
-        self.columns = 1 if page.single_column or len(node.tiles) < 4 else measures.columns
-        self.rows = -(-len(node.tiles) // self.columns)
-        wished = measures.row_height if self.columns == 1 else measures.height
+        self.measures = setting.styles.tiles
+        self._arrange(
+            node, setting, room, 1 if setting.styles.page.single_column or len(node.tiles) < 4 else 2
+        )
+        if self.columns == 1 and not setting.styles.page.single_column and self.height(0) > room:
+            self._arrange(node, setting, room, self.measures.columns)
+
+    def _arrange(self, node: nodes.Tiles, setting: Setting, room: float, columns: int) -> None:
+        measures = self.measures
+        self.columns = columns
+        self.rows = -(-len(node.tiles) // columns)
+        wished = measures.row_height if columns == 1 else measures.height
         gaps = measures.gap_vertical * (self.rows - 1)
-        self.tiles = [Tile(tile, setting, beside=self.columns == 1) for tile in node.tiles]
+        self.tiles = [Tile(tile, setting, beside=columns == 1) for tile in node.tiles]
         needed = max(tile.least() for tile in self.tiles)
         self.tall = max(min(wished, (room - gaps) / self.rows), needed)
 
@@ -57,8 +64,13 @@ class Tile:
                 icon.draw(pen, x, top - (leading - icon.size) / 2)
 
             lines.append((measures.dose_gap, Hang(paint, icon.size + measures.dose_icon_gap, words)))
-        self.words = Stack([(0, self.name), (measures.name_gap, Stack(lines)),
-                            (measures.cue_gap, setting.words(node.cue, "cue"))])  # fmt: skip
+        self.words = Stack(
+            [
+                (0, self.name),
+                (measures.name_gap, Stack(lines)),
+                (measures.cue_gap, setting.words(node.cue, "cue")),
+            ]
+        )
         self.days = [setting.words(day, "tile_day", align="middle") for day in node.days]
         self.week = 0.0
         if self.days:
@@ -105,18 +117,28 @@ class Tile:
         inner = self._text_width(width)
         self.words.draw(pen, left + measures.padding_right, words_top - measures.padding_top, inner)
         if self.days:
-            self._week(pen, left + measures.padding_right, bottom + measures.padding_bottom + self.week, inner)
+            self._week(
+                pen, left + measures.padding_right, bottom + measures.padding_bottom + self.week, inner
+            )
 
     def _picture(self, pen: Pen, area: tuple[float, float, float, float]) -> None:
         """The drawing whole if its shape suits the tile, else the part that matters, filling the tile."""
         picture = self.node.picture
-        assert picture is not None
+        if picture is None:
+            return
         form = self.setting.pictures.form(picture.drawing)
         window = self.setting.pictures.file(picture.drawing).window
         pad = self.setting.styles.technique.picture_padding
         lies = form.width / form.height > 0.75 * area[2] / area[3]
-        place_drawing(pen, picture, self.setting, area, (0, 0) if window and not lies else (pad[1], pad[0]),
-                      self.setting.styles.radii.tile, None if lies else window)  # fmt: skip
+        place_drawing(
+            pen,
+            picture,
+            self.setting,
+            area,
+            (0, 0) if window and not lies else (pad[1], pad[0]),
+            self.setting.styles.radii.tile,
+            None if lies else window,
+        )
 
     def _week(self, pen: Pen, x: float, top: float, width: float) -> None:
         """A box to tick under the name of each day."""
@@ -127,5 +149,13 @@ class Tile:
         for index, day in enumerate(self.days):
             left = x + index * (cell + measures.week_gap)
             day.draw(pen, left - measures.week_gap, top, cell + 2 * measures.week_gap)
-            pen.box(left, top - under, cell, measures.week_box_height, radius=styles.radii.week_box, fill=white,
-                    stroke=ink, line=styles.strokes.week_box)  # fmt: skip
+            pen.box(
+                left,
+                top - under,
+                cell,
+                measures.week_box_height,
+                radius=styles.radii.week_box,
+                fill=white,
+                stroke=ink,
+                line=styles.strokes.week_box,
+            )

@@ -45,7 +45,9 @@ class DoseBar(Box):
                 cell.draw(pen, left, y, wide, tall)
                 left += wide
             y -= tall
-        pen.box(x, top - total, width, total, radius=styles.radii.dose, stroke=ink, line=styles.strokes.dose_frame)
+        pen.box(
+            x, top - total, width, total, radius=styles.radii.dose, stroke=ink, line=styles.strokes.dose_frame
+        )
 
 
 class _Cell:
@@ -55,7 +57,9 @@ class _Cell:
         measures = setting.styles.technique
         self.words = setting.words(chip.words, "dose")
         self.icon = setting.icon(chip.icon, setting.styles.icons.dose, "accent")
-        left, self.right = measures.dose_padding_four if four else (measures.dose_padding, measures.dose_padding)
+        left, self.right = (
+            measures.dose_padding_four if four else (measures.dose_padding, measures.dose_padding)
+        )
         self.left = left
         self.text = left + self.icon.size + (measures.dose_icon_gap_four if four else measures.dose_icon_gap)
         self.needed = self.text + self.words.paragraph.width + 1 + self.right

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 def section(node: nodes.Section, setting: Setting) -> Box:
     """A heading under a rule; the body in the text column beside the key sentence, or alone at prose width."""
     styles, page, space = setting.styles, setting.styles.page, setting.styles.space
-    head = Stack([(0, _rule(setting)), (styles.technique.rule_gap, setting.words(node.title, "h2", bookmark=1))])
+    head = Stack(
+        [(0, _rule(setting)), (styles.technique.rule_gap, setting.words(node.title, "h2", bookmark=1))]
+    )
     entries = any(isinstance(part, nodes.Entries) for part in node.body)
     body = _body(node, setting)
     side = _side(node, setting)
+    rows: list[tuple[float, Box]] = []
     if page.single_column or entries:
         rows = [(space.heading_gap, head)]
         rows += [(space.heading_gap, box) for box in side]
@@ -28,7 +31,10 @@ def section(node: nodes.Section, setting: Setting) -> Box:
     if side:
         column = Stack([(space.component_gap, box) for box in side])
         left, right = page.picture_column, page.content_width - page.text_column
-        rows = [(0, head), (space.heading_gap, _SideBySide(column, Stack(body), left, right, page.text_column))]
+        rows = [
+            (0, head),
+            (space.heading_gap, _SideBySide(column, Stack(body), left, right, page.text_column)),
+        ]
         return Stack(rows, keep=1)
     # The measure is that of the words: the bullets of a list hang outside it.
     hang = styles.box.hang if isinstance(node.body[0], nodes.Bullets) else 0
@@ -82,7 +88,9 @@ def _body(node: nodes.Section, setting: Setting) -> list[tuple[float, Box]]:
                 pair = Stack([(0, question), *setting.prose(part.answer, "body", gap=1)], splittable=False)
                 rows.append((space.question_gap, pair))
             case nodes.Entries():
-                rows.append((space.paragraph_gap, Stack([(0, _entry(entry, setting)) for entry in part.entries])))
+                rows.append(
+                    (space.paragraph_gap, Stack([(0, _entry(entry, setting)) for entry in part.entries]))
+                )
             case nodes.Words() if part.element == "h3":
                 rows.append((space.component_gap, setting.words(part, "h3")))
             case _:
@@ -97,8 +105,9 @@ def _entry(node: nodes.Entry, setting: Setting) -> Box:
     if page.single_column:
         inner: Box = Stack([(0, name), (0, meaning)], splittable=False)
     else:
-        inner = Beside([(0, page.picture_column, name),
-                        (page.picture_column + page.gutter, page.text_column, meaning)])  # fmt: skip
+        inner = Beside(
+            [(0, page.picture_column, name), (page.picture_column + page.gutter, page.text_column, meaning)]
+        )
     hair, width = setting.colour("hair"), setting.styles.strokes.hair
     padded = Padded(inner, top=measures.row_padding, bottom=measures.row_padding)
     return Framed(padded, lambda pen, x, top, wide, _: pen.rule(x, top, x + wide, hair, width))
@@ -114,8 +123,10 @@ def log(node: nodes.Log, setting: Setting) -> Box:
     styles, measures = setting.styles, setting.styles.log
     title, line = setting.words(node.title, "h2", bookmark=1), setting.words(node.line, "body")
     table = _Week(node, setting)
-    return Stack([(0, _rule(setting)), (styles.technique.rule_gap, title), (0, line), (measures.above, table)],
-                 splittable=False)  # fmt: skip
+    return Stack(
+        [(0, _rule(setting)), (styles.technique.rule_gap, title), (0, line), (measures.above, table)],
+        splittable=False,
+    )
 
 
 class _Week(Box):
@@ -174,5 +185,7 @@ def evidence(node: nodes.Evidence, setting: Setting) -> Box:
 def sources(node: nodes.Sources, setting: Setting) -> Box:
     """The sources in one small paragraph under a rule, last of all."""
     page, measures = setting.styles.page, setting.styles.evidence
-    words = Padded(setting.words(node.words, "small", strong="small_strong"), right=page.content_width - page.prose_width)
+    words = Padded(
+        setting.words(node.words, "small", strong="small_strong"), right=page.content_width - page.prose_width
+    )
     return Stack([(0, _rule(setting)), (measures.rule_gap, words)], keep=1)

@@ -17,7 +17,7 @@ TIER_TOKENS: Final = {"emergency": "tier_emergency", "same-day": "tier", "routin
 
 
 def help_box(node: nodes.Help, setting: Setting) -> Box:
-    """"When to get help": a solid, an outlined and a plain tier; it may be parted only between two tiers."""
+    """When to get help: a solid, an outlined and a plain tier; it may be parted only between two tiers."""
     rows: list[tuple[float, Box]] = []
     if node.title:
         rows.append((0, setting.words(node.title, "h2", bookmark=1)))
@@ -45,7 +45,9 @@ class HelpTable(Box):
             if used > room:
                 if index == 0:
                     return None
-                return HelpTable(self.tiers[:index], self.setting), HelpTable(self.tiers[index:], self.setting)
+                return HelpTable(self.tiers[:index], self.setting), HelpTable(
+                    self.tiers[index:], self.setting
+                )
         return None
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
@@ -73,18 +75,38 @@ class _Tier(Box):
         token = ("seek_" if seek else "") + TIER_TOKENS[node.kind]
         colour = {"emergency": "on_tag", "same-day": "warn", "routine": "accent"}[node.kind]
         size = styles.icons.tier
-        icon = setting.icon(TIER_ICONS[node.kind], size, colour, "tag" if node.kind == "emergency" else "white")
+        icon = setting.icon(
+            TIER_ICONS[node.kind], size, colour, "tag" if node.kind == "emergency" else "white"
+        )
         name = setting.words(node.name, token)
         action = setting.words(node.action, f"{token}_action", balance=True)
-        head = Hang(lambda pen, x, top: icon.draw(pen, x, top - (name.paragraph.style.leading - size) / 2),
-                    size + measures.icon_gap, name)  # fmt: skip
-        self.tag = Padded(Stack([(0, head), (measures.action_gap, action)]), measures.tag_padding_left,
-                          measures.tag_padding_top, measures.tag_padding_right, measures.padding_bottom)  # fmt: skip
+        head = Hang(
+            lambda pen, x, top: icon.draw(pen, x, top - (name.paragraph.style.leading - size) / 2),
+            size + measures.icon_gap,
+            name,
+        )
+        self.tag = Padded(
+            Stack([(0, head), (measures.action_gap, action)]),
+            measures.tag_padding_left,
+            measures.tag_padding_top,
+            measures.tag_padding_right,
+            measures.padding_bottom,
+        )
         colour = "accent" if node.kind == "routine" else "warn"
-        text = setting.prose(node.body, "seek_text" if seek else "help", colour=colour,
-                             gap=measures.item_gap, item_gap=measures.item_gap)  # fmt: skip
-        self.text = Padded(Stack(text, splittable=False), measures.padding_left, measures.padding_top,
-                           measures.padding_right, measures.padding_bottom)  # fmt: skip
+        text = setting.prose(
+            node.body,
+            "seek_text" if seek else "help",
+            colour=colour,
+            gap=measures.item_gap,
+            item_gap=measures.item_gap,
+        )
+        self.text = Padded(
+            Stack(text, splittable=False),
+            measures.padding_left,
+            measures.padding_top,
+            measures.padding_right,
+            measures.padding_bottom,
+        )
         self.tag_width = measures.tag_width
 
     def height(self, width: float) -> float:
@@ -98,7 +120,9 @@ class _Tier(Box):
             tag = self.setting.colour("tag")
             edge = {"topbottom": "both", "top": "top", "bottom": "bottom"}.get(corners)
             if edge:
-                pen.left_rounded(x, top - tall, self.tag_width, tall, self.setting.styles.radii.help, tag, corners=edge)
+                pen.left_rounded(
+                    x, top - tall, self.tag_width, tall, self.setting.styles.radii.help, tag, corners=edge
+                )
             else:
                 pen.box(x, top - tall, self.tag_width, tall, fill=tag)
         self.tag.draw(pen, x, top, self.tag_width)
@@ -113,16 +137,30 @@ def band(node: nodes.Band, setting: Setting) -> Box:
     """The solid headline of a seek-care page."""
     styles, measures = setting.styles, setting.styles.seek_care
     icon = setting.icon("warning", styles.icons.seek_band, "on_tag", "tag")
-    words = Stack([(0, setting.words(node.headline, "seek_headline")),
-                   (measures.line_gap, setting.words(node.line, "seek_line"))])  # fmt: skip
+    words = Stack(
+        [
+            (0, setting.words(node.headline, "seek_headline")),
+            (measures.line_gap, setting.words(node.line, "seek_line")),
+        ]
+    )
     left = measures.band_padding + icon.size + measures.band_icon_gap
-    padded = Padded(words, left, measures.band_padding_vertical, measures.band_padding, measures.band_padding_vertical)
+    padded = Padded(
+        words, left, measures.band_padding_vertical, measures.band_padding, measures.band_padding_vertical
+    )
     inner = Centred(padded, measures.band_height)
     solid, warn, line = setting.colour("tag"), setting.colour("warn"), styles.strokes.band_frame
 
     def paint(pen: Pen, x: float, top: float, width: float, height: float) -> None:
-        pen.box(x, top - height, width, height, radius=styles.radii.band, fill=solid,
-                stroke=warn if line else None, line=line)  # fmt: skip
+        pen.box(
+            x,
+            top - height,
+            width,
+            height,
+            radius=styles.radii.band,
+            fill=solid,
+            stroke=warn if line else None,
+            line=line,
+        )
         icon.draw(pen, x + measures.band_padding, top - (height - icon.size) / 2)
 
     return Framed(inner, paint)

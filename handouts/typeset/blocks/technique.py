@@ -34,7 +34,10 @@ WIDE: Final = 0.62
 def technique(node: nodes.Technique, setting: Setting) -> Box:
     """The whole block, in the lowest of the arrangements that suit its pictures; it never splits on a grid."""
     styles, measures = setting.styles, setting.styles.technique
-    head: list[tuple[float, Box]] = [(0, heading(node, setting)), (measures.dose_above, DoseBar(node.dose, setting))]
+    head: list[tuple[float, Box]] = [
+        (0, heading(node, setting)),
+        (measures.dose_above, DoseBar(node.dose, setting)),
+    ]
     if styles.page.single_column:
         return Stack([*head, *_in_one_column(node, setting)], keep=3)
     width = styles.page.content_width
@@ -61,7 +64,12 @@ def _beside_pictures(node: nodes.Technique, setting: Setting) -> list[list[tuple
         return [[(measures.grid_above, Stack(_words(node, setting, need=True))), (under, rows.full())]]
     beside = _pictures(node, setting, need=True)
     if len(node.pictures) == 1:
-        return [[(measures.grid_above, _grid(beside, Stack(_words(node, setting)), setting)), (under, rows.full())]]
+        return [
+            [
+                (measures.grid_above, _grid(beside, Stack(_words(node, setting)), setting)),
+                (under, rows.full()),
+            ]
+        ]
     arrangements = []
     for need in (False, True):
         pictures = _pictures(node, setting, need=not need)
@@ -69,8 +77,9 @@ def _beside_pictures(node: nodes.Technique, setting: Setting) -> list[list[tuple
         narrow = Stack([*words, (under, rows.narrow())])
         arrangements.append([(measures.grid_above, _grid(pictures, narrow, setting))])
         some = Stack([*words, (under, rows.narrow(("easier", "harder")))])
-        arrangements.append([(measures.grid_above, _grid(pictures, some, setting)),
-                             (under, rows.full(("easier", "harder")))])  # fmt: skip
+        arrangements.append(
+            [(measures.grid_above, _grid(pictures, some, setting)), (under, rows.full(("easier", "harder")))]
+        )
     return arrangements
 
 
@@ -93,8 +102,12 @@ def _grid(pictures: Box, words: Box, setting: Setting) -> Box:
     style = setting.style("step")
     paragraph = Paragraph((), style, setting.fonts)
     capitals = paragraph.baseline() - 0.67 * style.size
-    return Beside([(0, page.picture_column, Padded(pictures, top=capitals)),
-                   (page.picture_column + page.gutter, page.text_column, words)])  # fmt: skip
+    return Beside(
+        [
+            (0, page.picture_column, Padded(pictures, top=capitals)),
+            (page.picture_column + page.gutter, page.text_column, words),
+        ]
+    )
 
 
 def heading(node: nodes.Technique, setting: Setting) -> Box:
@@ -108,11 +121,15 @@ def heading(node: nodes.Technique, setting: Setting) -> Box:
     def paint(pen: Pen, x: float, top: float, wide: float, _height: float) -> None:
         pen.rule(x, top - width / 2, x + wide, accent, width)
 
-    hung = Hang(lambda pen, x, top: number(pen, x, top), measures.disc + measures.disc_gap, words)
-    return Framed(Padded(hung, top=width + measures.rule_gap), paint, width + measures.rule_gap + measures.disc)
+    hung = Hang(number, measures.disc + measures.disc_gap, words)
+    return Framed(
+        Padded(hung, top=width + measures.rule_gap), paint, width + measures.rule_gap + measures.disc
+    )
 
 
-def disc(node: nodes.Technique | nodes.Tile, value: int, setting: Setting) -> Callable[[Pen, float, float], None]:
+def disc(
+    node: nodes.Technique | nodes.Tile, value: int, setting: Setting
+) -> Callable[[Pen, float, float], None]:
     """A painter of the numbered disc with its upper left corner at a point."""
     styles, size = setting.styles, setting.styles.technique.disc
     style = setting.style("disc_number")
@@ -140,7 +157,9 @@ def _pictures(node: nodes.Technique, setting: Setting, *, need: bool) -> Box:
     for picture in node.pictures:
         rows.append((measures.frame_gap, Panel(picture, setting, stacked=len(node.pictures) > 1)))
         if picture.caption:
-            rows.append((measures.caption_gap, setting.words(picture.caption, "caption", strong="caption_strong")))
+            rows.append(
+                (measures.caption_gap, setting.words(picture.caption, "caption", strong="caption_strong"))
+            )
     if need and node.need:
         rows.append((measures.need_gap, setting.words(node.need, "caption", strong="caption_strong")))
     return Stack(rows, splittable=False)
@@ -149,7 +168,9 @@ def _pictures(node: nodes.Technique, setting: Setting, *, need: bool) -> Box:
 class Panel(Box):
     """A drawing on its tint, whole, as large as the panel allows; mirrored where the other side is meant."""
 
-    def __init__(self, picture: nodes.Picture, setting: Setting, *, stacked: bool, tall: float | None = None) -> None:
+    def __init__(
+        self, picture: nodes.Picture, setting: Setting, *, stacked: bool, tall: float | None = None
+    ) -> None:
         self.picture = picture
         self.setting = setting
         self.form = setting.pictures.form(picture.drawing)
@@ -168,16 +189,31 @@ class Panel(Box):
         setting, styles = self.setting, self.setting.styles
         wide = min(width, styles.pictures.width)
         bottom = top - self.tall
-        pen.box(x, bottom, wide, self.tall, radius=styles.radii.panel, fill=setting.colour("panel"),
-                stroke=setting.colour("panel_outline"), line=styles.strokes.panel)  # fmt: skip
+        pen.box(
+            x,
+            bottom,
+            wide,
+            self.tall,
+            radius=styles.radii.panel,
+            fill=setting.colour("panel"),
+            stroke=setting.colour("panel_outline"),
+            line=styles.strokes.panel,
+        )
         pad = styles.technique.picture_padding
-        place_drawing(pen, self.picture, setting, (x, bottom, wide, self.tall), (pad[1], pad[0]), styles.radii.panel)
+        place_drawing(
+            pen, self.picture, setting, (x, bottom, wide, self.tall), (pad[1], pad[0]), styles.radii.panel
+        )
 
 
 def place_drawing(
-    pen: Pen, picture: nodes.Picture, setting: Setting, area: tuple[float, float, float, float],
-    padding: tuple[float, float], radius: float, window: tuple[float, float, float, float] | None = None,
-) -> None:  # fmt: skip
+    pen: Pen,
+    picture: nodes.Picture,
+    setting: Setting,
+    area: tuple[float, float, float, float],
+    padding: tuple[float, float],
+    radius: float,
+    window: tuple[float, float, float, float] | None = None,
+) -> None:
     """Draw a picture as large as it goes into an area; with a window of drawing units, that part fills the area."""
     form = setting.pictures.form(picture.drawing)
     x, bottom, wide, tall = area
@@ -218,8 +254,12 @@ class _Rows:
                 continue
             if row.kind == "easier" and "harder" in pair and not page.single_column:
                 step = page.half_column + page.gutter
-                box: Box = Beside([(i * step, page.half_column, self._row(pair[kind], previous))
-                                   for i, kind in enumerate(("easier", "harder"))])  # fmt: skip
+                box: Box = Beside(
+                    [
+                        (i * step, page.half_column, self._row(pair[kind], previous))
+                        for i, kind in enumerate(("easier", "harder"))
+                    ]
+                )
             else:
                 box = self._row(row, previous)
             boxes.append((0, box))
@@ -239,7 +279,9 @@ class _Rows:
         icon = setting.icon(name, styles.icons.row, role)
         words = setting.words(row.words, "row", strong=ROW_LABELS.get(row.kind, "row_label"))
         leading = setting.style("row").leading
-        hung = Hang(lambda pen, x, top: icon.draw(pen, x, top - (leading - icon.size) / 2), measures.row_hang, words)
+        hung = Hang(
+            lambda pen, x, top: icon.draw(pen, x, top - (leading - icon.size) / 2), measures.row_hang, words
+        )
         padded = Padded(hung, top=measures.row_padding, bottom=measures.row_padding)
         hair, warn = setting.colour("hair"), setting.colour("warn")
         above: tuple[Colour, float] | None = (hair, styles.strokes.hair)
