@@ -162,24 +162,36 @@ def draw_footer(footer: nodes.Footer, setting: Setting, pen: Pen, number: int, c
     left, right = page.margin_left, page.width - page.margin_right
     y = page.height - page.footer_rule
     pen.rule(left, y, right, setting.colour("rule"), styles.strokes.footer)
-    between = 1 < number < count
-    first = (footer.running, footer.contact) if between else (footer.contact, footer.offer)
     y -= styles.footer.rule_gap
-    for start, end in (first, (footer.control, footer.page)):
-        read = not between and end is not footer.page
-        boxes = [
-            _line(words, setting, read=read or (number == 1 and words is footer.control))
-            for words in (start, end)
-        ]
-        gap = right - left - boxes[1].paragraph.width
-        taken = boxes[0].height(gap - 8)
-        boxes[0].draw(pen, left, y, gap - 8)
-        boxes[1].draw(pen, right - boxes[1].paragraph.width, y, boxes[1].paragraph.width + 1)
-        y -= taken
+    outer = number in (1, count)
+    for start, end in _footer_lines(footer, number, count, large=styles.large_print):
+        room = right - left
+        first = _line(start, setting, read=outer)
+        last = _line(end, setting, read=outer and end is not footer.page) if end else None
+        if last is not None:
+            room -= last.paragraph.width + FOOTER_GAP
+        first.draw(pen, left, y, room)
+        if last is not None:
+            last.draw(pen, right - last.paragraph.width, y, last.paragraph.width + 1)
+        y -= first.height(room)
+
+
+FOOTER_GAP: Final = 8.0
+
+
+def _footer_lines(
+    footer: nodes.Footer, number: int, count: int, *, large: bool
+) -> list[tuple[nodes.Words, nodes.Words | None]]:
+    """What stands at the left and at the right; in large print there is room for one thing beside the page number."""
+    between = 1 < number < count
+    if large:
+        first = footer.running if between else footer.contact if number == 1 else footer.offer
+        return [(first, footer.page), (footer.control, None)]
+    top = (footer.running, footer.contact) if between else (footer.contact, footer.offer)
+    return [top, (footer.control, footer.page)]
 
 
 def _line(words: nodes.Words, setting: Setting, *, read: bool) -> WordsBox:
     style, strong = setting.style("footer"), setting.style("footer_strong")
-    return WordsBox(
-        setting.paragraph(words, style, strong=strong), setting.tree.root.add("P") if read else None
-    )
+    element = setting.tree.root.add("P") if read else None
+    return WordsBox(setting.paragraph(words, style, strong=strong), element)

@@ -26,7 +26,11 @@ class DoseBar(Box):
 
     def height(self, width: float) -> float:
         """The rows one under another."""
-        return sum(_tall(row, width, self.setting) for row in self.rows)
+        return sum(self._tall(row, width) for row in self.rows)
+
+    def _tall(self, row: Sequence[_Cell], width: float) -> float:
+        words = max(cell.words.height(cell.room(wide)) for cell, wide in _shared(self.rows, row, width))
+        return words + 2 * self.setting.styles.technique.dose_padding_vertical + 1
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """The frame and its dividers, then icon and words of each cell."""
@@ -35,11 +39,11 @@ class DoseBar(Box):
         total = self.height(width)
         y = top
         for index, row in enumerate(self.rows):
-            tall = _tall(row, width, setting)
+            tall = self._tall(row, width)
             if index:
                 pen.rule(x, y, x + width, rule, styles.strokes.dose_divider)
             left = x
-            for place, (cell, wide) in enumerate(_shared(row, width)):
+            for place, (cell, wide) in enumerate(_shared(self.rows, row, width)):
                 if place:
                     pen.line((left, y), (left, y - tall), rule, styles.strokes.dose_divider)
                 cell.draw(pen, left, y, wide, tall)
@@ -89,12 +93,10 @@ def _rows(cells: Sequence[_Cell], width: float) -> list[list[_Cell]]:
     return rows
 
 
-def _shared(row: Sequence[_Cell], width: float) -> list[tuple[_Cell, float]]:
-    """The cells with their widths: what is left over is shared out evenly."""
+def _shared(rows: Sequence[Sequence[_Cell]], row: Sequence[_Cell], width: float) -> list[tuple[_Cell, float]]:
+    """The cells of a row with their widths: what is left over is shared out evenly, two by two in even columns."""
+    two_by_two = [len(one) for one in rows] == [2, 2]
+    if two_by_two and all(cell.needed <= width / 2 for one in rows for cell in one):
+        return [(cell, width / 2) for cell in row]
     spare = (width - sum(cell.needed for cell in row)) / len(row)
     return [(cell, cell.needed + spare) for cell in row]
-
-
-def _tall(row: Sequence[_Cell], width: float, setting: Setting) -> float:
-    words = max(cell.words.height(cell.room(wide)) for cell, wide in _shared(row, width))
-    return words + 2 * setting.styles.technique.dose_padding_vertical + 1
