@@ -97,19 +97,13 @@ class FinishedPdf:
         """Every text-showing operator of every page, in the order of painting."""
         return [shown for index in range(len(self.pdf.pages)) for shown in self._page(index)]
 
-    @cached_property
-    def actual(self) -> dict[tuple[int, int], str]:
-        """The ActualText of marked content that has one."""
-        assert self.shown
-        return self._actual
-
     def _page(self, index: int) -> Iterator[Shown]:  # noqa: C901, PLR0912 - one branch an operator
         page = self.pdf.pages[index]
         maps = {
             str(name): self._to_unicode(font)
             for name, font in dict(page.obj.Resources.get("/Font", {})).items()
         }
-        stack: list[int | None] = []
+        stack: list[tuple[int | None, list[str] | None]] = []
         saved: list[Matrix] = []
         matrix, line = UNIT, UNIT
         font, size = "", 0.0
@@ -117,13 +111,12 @@ class FinishedPdf:
             operands: Any = instruction.operands
             name = str(instruction.operator)
             if name == "BMC":
-                stack.append(None)
+                stack.append((None, None))
             elif name == "BDC":
                 properties: Any = operands[1]
                 mark = int(properties.MCID) if "/MCID" in properties else None
-                if mark is not None and "/ActualText" in properties:
-                    self._actual[index, mark] = str(properties.ActualText)
-                stack.append(mark)
+                spoken = [str(properties.ActualText)] if "/ActualText" in properties else None
+                stack.append((mark, spoken))
             elif name == "EMC":
                 stack.pop()
             elif name == "q":
@@ -147,15 +140,14 @@ class FinishedPdf:
                 text = "".join(
                     maps[font][int.from_bytes(codes[at : at + 2], "big")] for at in range(0, len(codes), 2)
                 )
-                mark = next((one for one in reversed(stack) if one is not None), None)
+                mark = next((one for one, _ in reversed(stack) if one is not None), None)
+                for _, instead in stack:
+                    if instead is not None:  # said once, by the first glyphs of what it stands for
+                        text, instead[:] = "".join(instead), []
                 printed = abs(place[3]) * size
                 yield Shown(index, text, printed, place[4], place[5], mark, bool(stack), font)
         assert not stack, "marked content is left open"
         assert not saved, "a graphics state is left open"
-
-    @cached_property
-    def _actual(self) -> dict[tuple[int, int], str]:
-        return {}
 
     @staticmethod
     def _to_unicode(font: Any) -> dict[int, str]:  # noqa: ANN401 - a PDF object
@@ -172,7 +164,7 @@ class FinishedPdf:
         for shown in self.shown:
             if shown.mark is not None:
                 found[shown.page, shown.mark] += shown.text
-        return {**found, **self._actual}
+        return dict(found)
 
     # --- the structure tree
 

@@ -285,8 +285,10 @@ class EmbeddedFont:
                 NO_BREAK_SPACE, " "
             )
         if word.letters is None:
+            starts = sorted({placed.cluster for placed in word.glyphs})
+            ends = dict(zip(starts, [*starts[1:], len(word.text)], strict=True))
             for placed in word.glyphs:
-                self.letters.setdefault(placed.id, word.text[placed.cluster])
+                self.letters.setdefault(placed.id, word.text[placed.cluster : ends[placed.cluster]])
         self._claimed[key] = plain
         return plain
 

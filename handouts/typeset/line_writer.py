@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from handouts.looks.styles import TextStyle
-    from handouts.typeset.fonts import EmbeddedFont, Face, ShapedWord
+    from handouts.typeset.fonts import EmbeddedFont, Face, Glyph, ShapedWord
     from handouts.typeset.pen import Pen
     from handouts.typeset.tags import StructureElement
     from handouts.typeset.text import Line, Piece, Placed
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 def number(value: float) -> str:
     """A coordinate with two decimals at most."""
     return f"{value:.2f}".rstrip("0").rstrip(".") or "0"
+
+
+def pdf_string(text: str) -> bytes:
+    """A text string as PDF writes it: plain ASCII or UTF-16 (ISO 32000-1 §7.9.2.2)."""
+    if text.isascii():
+        return b"(" + text.encode().replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)") + b")"
+    return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
 
 
 class LineWriter:
@@ -78,7 +85,7 @@ class LineWriter:
         word = placed.piece.word if placed.piece else None
         actual = ""
         if word is not None and placed.piece is not None and not self._font(placed.piece).claim(word):
-            # Right-to-left words get none: readers turn the characters of ActualText round once more.
+            # Right-to-left words have it letter by letter, see below.
             actual = "" if placed.piece.level & 1 else word.text
         if self.inside and owner is self.owner and not actual and not self.spelled:
             return
@@ -138,6 +145,9 @@ class LineWriter:
             return
         self._set(piece.face, piece.run.style)
         self._font(piece).claim(piece.word)
+        if piece.level & 1:
+            self._from_the_right(piece, x, y)
+            return
         if piece.word.array is not None:
             self.parts.append(piece.word.array)
             return
@@ -147,6 +157,33 @@ class LineWriter:
             self.parts.append(f"<{glyph.id:04X}>")
             x += glyph.advance * scale
         self._flush()
+
+    def _from_the_right(self, piece: Piece, x: float, y: float) -> None:
+        """A right-to-left word letter by letter in logical order, each at its own place.
+
+        A letter that is drawn as several glyphs, or as a glyph that stands for another character elsewhere, says what
+        it is by ActualText. It does so alone: readers turn the characters of a longer one round once more.
+        """
+        word, font = piece.word, self._font(piece)
+        scale = piece.run.style.size / piece.face.units
+        tracking = piece.run.style.tracking
+        letters: dict[int, list[tuple[Glyph, float]]] = {}
+        for glyph in word.glyphs:
+            letters.setdefault(glyph.cluster, []).append((glyph, x))
+            x += glyph.advance * scale + tracking
+        starts = sorted(letters)
+        for start, end in zip(starts, [*starts[1:], len(word.text)], strict=True):
+            glyphs, letter = letters[start], word.text[start:end]
+            plain = len(glyphs) == 1 and font.letters[glyphs[0][0].id] == letter
+            if not plain:
+                self._flush()
+                self.pen.code.append(f"/Span <</ActualText {pdf_string(letter).decode()}>> BDC")
+            for glyph, left in reversed(glyphs):
+                self._move(left + glyph.right * scale, y + glyph.up * scale)
+                self.parts.append(f"<{glyph.id:04X}>")
+            self._flush()
+            if not plain:
+                self.pen.code.append("EMC")
 
     def _note_link(self, piece: Piece, x: float, y: float) -> None:
         address = getattr(piece.run.owner, "href", None)

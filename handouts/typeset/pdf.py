@@ -17,8 +17,8 @@ from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
-from handouts.typeset.line_writer import number
-from handouts.typeset.pen import Pen, pdf_string
+from handouts.typeset.line_writer import number, pdf_string
+from handouts.typeset.pen import Pen
 from handouts.typeset.tags import MarkedContent, ObjectReference, StructureElement
 
 if TYPE_CHECKING:

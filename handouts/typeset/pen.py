@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.typeset.fonts import EmbeddedFont
 from handouts.typeset.icons import icon_stream
-from handouts.typeset.line_writer import LineWriter, number
+from handouts.typeset.line_writer import LineWriter, number, pdf_string
 from handouts.typeset.tags import MarkedContent, ObjectReference, StructureElement, StructureTree
 
 if TYPE_CHECKING:
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
 
 rl_config.useA85 = 0  # binary streams: a fifth smaller
 TITLE_OF_ADDRESS: Final = {"mailto": "Email", "tel": "Call"}
-
-
-def pdf_string(text: str) -> bytes:
-    """A text string as PDF writes it: plain ASCII or UTF-16 (ISO 32000-1 §7.9.2.2)."""
-    if text.isascii():
-        return b"(" + text.encode().replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)") + b")"
-    return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
 
 
 class _PlainCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
