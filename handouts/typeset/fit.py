@@ -62,10 +62,11 @@ def fit(
     paragraphs: dict[object, Paragraph] = {}
     anchors: dict[str, tuple[int, int]] = dict(GUESS)
 
+    trees: dict[int, StructureTree] = {}
+
     def lay_out(document: nodes.Handout, sizes: Styles) -> Fitted:
-        setting = Setting(
-            sizes, fonts, StructureTree(document), pictures, dict(anchors), right_to_left, paragraphs
-        )
+        tree = trees.get(id(document)) or trees.setdefault(id(document), StructureTree(document))
+        setting = Setting(sizes, fonts, tree, pictures, dict(anchors), right_to_left, paragraphs)
         fitted = _lay_out(document, setting)
         anchors.update(fitted.setting.anchors)
         return fitted

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handouts.document import nodes
 from handouts.typeset.flowables import Box, Hang, Stack, WordsBox
-from handouts.typeset.text import Paragraph, Run
+from handouts.typeset.text import Paragraph, Run, baseline_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +32,9 @@ class Setting:
     right_to_left: bool = False
     paragraphs: dict[object, Paragraph] = field(default_factory=dict)
     """Every paragraph made for this handout so far; its keys hold ids of nodes, which live as long as the handout."""
+
+    built: dict[int, Any] = field(default_factory=dict)
+    """The blocks made in these styles that name no page number, by the id of their node."""
 
     def colour(self, role: str) -> Colour:
         """A colour of the brand by its role."""
@@ -173,7 +176,7 @@ class Setting:
     ) -> Box:
         """A point with its number in the margin, on one baseline with its first line."""
         style, body = self.style(number or token), self.style(token)
-        paragraph = Paragraph([Run(str(index), style)], style, self.fonts)
+        paragraph = self.plain(str(index), style)
         element = self.tree.mark_of(item)
         drop = self._baseline(body) - paragraph.baseline()
 
@@ -182,12 +185,15 @@ class Setting:
 
         return Hang(paint, hang or self.styles.technique.step_hang, inner)
 
-    def _baseline(self, style: TextStyle) -> float:
-        return Paragraph((), style, self.fonts).baseline()
+    def plain(self, text: str, style: TextStyle) -> Paragraph:
+        """Plain words in a style, such as a number before a step."""
+        key = (text, style)
+        if key not in self.paragraphs:
+            self.paragraphs[key] = Paragraph([Run(text, style)], style, self.fonts)
+        return self.paragraphs[key]
 
-    def text_width(self, text: str, style: TextStyle) -> float:
-        """The width in points of plain words in a style, on one line."""
-        return Paragraph([Run(text, style)], style, self.fonts).width
+    def _baseline(self, style: TextStyle) -> float:
+        return baseline_of(style, self.fonts)
 
     # --- furniture that several blocks share
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from handouts.document import nodes
 from handouts.typeset.blocks import opening as page_one
@@ -41,8 +41,25 @@ def tell_story(handout: nodes.Handout, setting: Setting) -> list[Placeable]:
             pair = [story[-1].node, block]
             story[-1].box = safety.advice_pair(pair, setting)
             continue
-        story.append(_placeable(block, story, handout, setting))
+        story.append(_known(block, setting) or _placeable(block, story, handout, setting))
+        if isinstance(block, SAME_ON_EVERY_PAGE):
+            setting.built[id(block)] = story[-1]
     return story
+
+
+SAME_ON_EVERY_PAGE: Final = (
+    nodes.Help,
+    nodes.Technique,
+    nodes.Log,
+    nodes.Evidence,
+    nodes.Section,
+    nodes.Sources,
+)
+"""Blocks that neither name a page nor depend on the room that is left: made once for each set of styles."""
+
+
+def _known(block: nodes.Block, setting: Setting) -> Placeable | None:
+    return setting.built.get(id(block))
 
 
 def _placeable(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of block

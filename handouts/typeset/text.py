@@ -171,10 +171,15 @@ class Paragraph:
         return len(self.rows(measure)) * self.style.leading
 
     def baseline(self) -> float:
-        """How far under the top of a line its baseline lies: half the extra leading, then the ascent."""
-        face, size = self.fonts.first(self.style.font_weight), self.style.size
-        extra = self.style.leading - (face.ascent - face.descent) * size
-        return extra / 2 + face.ascent * size
+        """How far under the top of a line its baseline lies."""
+        return baseline_of(self.style, self.fonts)
+
+
+def baseline_of(style: TextStyle, fonts: FontStack) -> float:
+    """How far under the top of a line of a style its baseline lies: half the extra leading, then the ascent."""
+    face = fonts.first(style.font_weight)
+    extra = style.leading - (face.ascent - face.descent) * style.size
+    return extra / 2 + face.ascent * style.size
 
 
 def _tokens(runs: Sequence[Run], fonts: FontStack, *, right_to_left: bool) -> tuple[Token, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from handouts.document import nodes
 from handouts.typeset.blocks.dose import DoseBar
 from handouts.typeset.flowables import Beside, Box, Framed, Hang, Padded, Stack
-from handouts.typeset.text import Paragraph, Run
+from handouts.typeset.text import baseline_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,16 +70,16 @@ def _beside_pictures(node: nodes.Technique, setting: Setting) -> list[list[tuple
                 (under, rows.full()),
             ]
         ]
+    pair = ("easier", "harder")
+    every, some, last = rows.narrow(), rows.narrow(pair), rows.full(pair)
     arrangements = []
     for need in (False, True):
         pictures = _pictures(node, setting, need=not need)
         words = _words(node, setting, need=need)
-        narrow = Stack([*words, (under, rows.narrow())])
+        narrow = Stack([*words, (under, every)])
         arrangements.append([(measures.grid_above, _grid(pictures, narrow, setting))])
-        some = Stack([*words, (under, rows.narrow(("easier", "harder")))])
-        arrangements.append(
-            [(measures.grid_above, _grid(pictures, some, setting)), (under, rows.full(("easier", "harder")))]
-        )
+        shorter = Stack([*words, (under, some)])
+        arrangements.append([(measures.grid_above, _grid(pictures, shorter, setting)), (under, last)])
     return arrangements
 
 
@@ -100,8 +100,7 @@ def _grid(pictures: Box, words: Box, setting: Setting) -> Box:
     """Pictures at the left, words at the right; the panel's top level with the first line's capitals."""
     page = setting.styles.page
     style = setting.style("step")
-    paragraph = Paragraph((), style, setting.fonts)
-    capitals = paragraph.baseline() - 0.67 * style.size
+    capitals = baseline_of(style, setting.fonts) - 0.67 * style.size
     return Beside(
         [
             (0, page.picture_column, Padded(pictures, top=capitals)),
@@ -133,7 +132,7 @@ def disc(
     """A painter of the numbered disc with its upper left corner at a point."""
     styles, size = setting.styles, setting.styles.technique.disc
     style = setting.style("disc_number")
-    paragraph = Paragraph([Run(str(value), style)], style, setting.fonts)
+    paragraph = setting.plain(str(value), style)
     element = setting.tree.mark_of(node)
     fill, ring = setting.colour("disc"), setting.colour("disc_ring")
     line = styles.strokes.disc_ring
