@@ -90,7 +90,7 @@ class Face:
     @staticmethod
     def _refuse_what_cannot_be_embedded(path: Path, data: bytes) -> None:
         kind = data[:4]
-        tables = {data[12 + 16 * i : 16 + 16 * i] for i in range(struct.unpack(">H", data[4:6])[0])}
+        tables = {data[12 + 16 * i : 16 + 16 * i] for i in range(int.from_bytes(data[4:6]))}
         reason = None
         if kind not in (b"\x00\x01\x00\x00", b"true") or b"glyf" not in tables:
             reason = "is not a TrueType font with outlines"
