@@ -15,6 +15,7 @@ from typing import Any
 
 import pikepdf
 
+_BLOCK = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _ROW = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 TEXT_OPERATORS = frozenset(("Tj", "TJ", "'", '"'))
 INLINE_ROLES = frozenset(("Span", "Link"))
@@ -100,7 +101,7 @@ class FinishedPdf:
     def _page(self, index: int) -> Iterator[Shown]:  # noqa: C901, PLR0912 - one branch an operator
         page = self.pdf.pages[index]
         maps = {
-            str(name): self._to_unicode(font)
+            str(name): self.to_unicode(font)
             for name, font in dict(page.obj.Resources.get("/Font", {})).items()
         }
         stack: list[tuple[int | None, list[str] | None]] = []
@@ -150,11 +151,12 @@ class FinishedPdf:
         assert not saved, "a graphics state is left open"
 
     @staticmethod
-    def _to_unicode(font: Any) -> dict[int, str]:  # noqa: ANN401 - a PDF object
+    def to_unicode(font: Any) -> dict[int, str]:  # noqa: ANN401 - a PDF object
+        """Which characters each code of a font stands for."""
+        blocks = b"".join(_BLOCK.findall(font.ToUnicode.read_bytes()))
         return {
             int(code, 16): bytes.fromhex(letters.decode()).decode("utf-16-be")
-            for code, letters in _ROW.findall(font.ToUnicode.read_bytes())
-            if len(code) == 4 and b"codespacerange" not in letters
+            for code, letters in _ROW.findall(blocks)
         }
 
     @cached_property
@@ -201,6 +203,18 @@ class FinishedPdf:
             else:
                 parts.append(self.by_mark.get(kid, ""))
         return "".join(parts)
+
+    def dump(self, element: Element | None = None, depth: int = 0) -> str:
+        """The tree as readable text, a line an element: its role, alternative text, own words and page."""
+        element = element or self.tree
+        own = "".join(self.by_mark.get(kid, "") for kid in element.kids if not isinstance(kid, Element))
+        parts = [element.role]
+        parts += [f"alt={element.alt!r}"] if element.alt else []
+        parts += [repr(squeezed(own))] if own.strip() else []
+        parts += ["link"] * element.links
+        lines = ["  " * depth + " ".join(parts)]
+        lines += [self.dump(kid, depth + 1) for kid in element.kids if isinstance(kid, Element)]
+        return "\n".join(lines)
 
     def pages_of(self, element: Element) -> tuple[int, int]:
         """The first and last page, from 1, on which an element has words or pictures."""
