@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from handouts.looks.ladder import Format
     from handouts.looks.styles import Styles
+    from handouts.typeset.flowables import Box
     from handouts.typeset.fonts import FontStack
     from handouts.typeset.pictures import Pictures
     from handouts.typeset.text import Paragraph
@@ -62,11 +63,12 @@ def fit(
     paragraphs: dict[object, Paragraph] = {}
     anchors: dict[str, tuple[int, int]] = dict(GUESS)
 
+    boxes: dict[object, Box] = {}
     trees: dict[int, StructureTree] = {}
 
     def lay_out(document: nodes.Handout, sizes: Styles) -> Fitted:
         tree = trees.get(id(document)) or trees.setdefault(id(document), StructureTree(document))
-        setting = Setting(sizes, fonts, tree, pictures, dict(anchors), right_to_left, paragraphs)
+        setting = Setting(sizes, fonts, tree, pictures, dict(anchors), right_to_left, paragraphs, boxes)
         fitted = _lay_out(document, setting)
         anchors.update(fitted.setting.anchors)
         return fitted
@@ -175,12 +177,13 @@ def _refuse_what_overflows(fitted: Fitted, form: Format) -> None:
     if not (overfull or late or too_many):
         return
     points = max(fitted.plan.overflow, _beyond(fitted, form) if too_many else 0)
-    millimetres = points * 25.4 / 72
-    if late:
+    millimetres = max(1, round(points * 25.4 / 72))
+    if late and not (overfull or too_many):
         message = f"the {form.name} cannot hold its emergency signs on the first page"
     else:
-        message = f"the {form.name} is {millimetres:.0f} mm too long with everything that must stand on it"
-    hint = "Choose a sheet instead of a card, or another paper or type size; safety text is never cut."
+        message = f"the {form.name} is {millimetres} mm too long with everything that must stand on it"
+    instead = "Choose a sheet instead of a card" if form.name == "card" else "Choose less for one handout"
+    hint = f"{instead}, or another paper or type size; safety text is never cut."
     raise CannotFit(Problem("error", "FIT", message, hint=hint))
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from handouts.typeset.setting import Setting
     from handouts.typeset.story import Placeable
 
+LOOK_AHEAD: Final = 16
+"""How many blocks further on a text may be fetched from."""
 WORTH_FILLING: Final = 0.12
 """A hole under this share of the page is left white."""
 
@@ -128,7 +130,7 @@ def _filler(waiting: list[Placeable], paginator: _Paginator) -> Placeable | None
     """A movable block that fits whole into a hole worth filling: a section, else what we know, else the week."""
     if paginator.bottom - paginator.y < WORTH_FILLING * paginator.page.content_bottom:
         return None
-    fitting = [block for block in waiting if block.movable and paginator.fits(block)]
+    fitting = [block for block in waiting[:LOOK_AHEAD] if block.movable and paginator.fits(block)]
     for kind in (nodes.Section, nodes.Evidence, nodes.Log):
         of_kind = [block for block in fitting if isinstance(block.node, kind)]
         if of_kind:

@@ -13,8 +13,8 @@ import zlib
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape
 
+from markupsafe import escape
 from reportlab.pdfbase import pdfdoc
 
 from handouts.typeset.line_writer import number, pdf_string

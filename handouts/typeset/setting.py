@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from handouts.document import nodes
 from handouts.typeset.flowables import Box, Hang, Stack, WordsBox
 from handouts.typeset.text import Paragraph, Run, baseline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from handouts.looks.colour import Colour
     from handouts.looks.styles import Styles, TextStyle
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from handouts.typeset.pen import Pen
     from handouts.typeset.pictures import Pictures
     from handouts.typeset.tags import StructureTree
+
+
+_Block = TypeVar("_Block")
 
 
 @dataclass(slots=True)
@@ -33,8 +36,15 @@ class Setting:
     paragraphs: dict[object, Paragraph] = field(default_factory=dict)
     """Every paragraph made for this handout so far; its keys hold ids of nodes, which live as long as the handout."""
 
-    built: dict[int, Any] = field(default_factory=dict)
-    """The blocks made in these styles that name no page number, by the id of their node."""
+    boxes: dict[object, Box] = field(default_factory=dict)
+    """The blocks made so far that name no page number, by node and by what of the styles they depend on."""
+
+    def once(self, node: _Block, make: Callable[[_Block, Setting], Box], *depends: object) -> Box:
+        """The box of a block, made once for each set of text styles and of what else it depends on."""
+        key = (id(node), id(self.tree), id(self.styles.text), *depends)
+        if key not in self.boxes:
+            self.boxes[key] = make(node, self)
+        return self.boxes[key]
 
     def colour(self, role: str) -> Colour:
         """A colour of the brand by its role."""

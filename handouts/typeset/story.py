@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from handouts.document import nodes
 from handouts.typeset.blocks import opening as page_one
@@ -41,25 +41,8 @@ def tell_story(handout: nodes.Handout, setting: Setting) -> list[Placeable]:
             pair = [story[-1].node, block]
             story[-1].box = safety.advice_pair(pair, setting)
             continue
-        story.append(_known(block, setting) or _placeable(block, story, handout, setting))
-        if isinstance(block, SAME_ON_EVERY_PAGE):
-            setting.built[id(block)] = story[-1]
+        story.append(_placeable(block, story, handout, setting))
     return story
-
-
-SAME_ON_EVERY_PAGE: Final = (
-    nodes.Help,
-    nodes.Technique,
-    nodes.Log,
-    nodes.Evidence,
-    nodes.Section,
-    nodes.Sources,
-)
-"""Blocks that neither name a page nor depend on the room that is left: made once for each set of styles."""
-
-
-def _known(block: nodes.Block, setting: Setting) -> Placeable | None:
-    return setting.built.get(id(block))
 
 
 def _placeable(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of block
@@ -89,17 +72,24 @@ def _placeable(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of bloc
         case nodes.Help():
             seek = styles.format_name == "seek-care"
             gap = styles.seek_care.help_above if seek else space.section_gap
-            return Placeable(block, safety.help_box(block, setting), gap, "help", own_page=not seek)
+            box = setting.once(block, safety.help_box)
+            return Placeable(block, box, gap, "help", own_page=not seek)
         case nodes.Technique():
-            return Placeable(block, technique(block, setting), space.technique_gap, "techniques")
+            box = setting.once(block, technique, styles.pictures, styles.technique, space.step_gap)
+            return Placeable(block, box, space.technique_gap, "techniques")
         case nodes.Log():
-            return Placeable(block, prose.log(block, setting), space.section_gap, movable=True)
+            return Placeable(block, setting.once(block, prose.log), space.section_gap, movable=True)
         case nodes.Evidence():
-            return Placeable(block, prose.evidence(block, setting), styles.evidence.above, movable=True)
+            return Placeable(block, setting.once(block, prose.evidence), styles.evidence.above, movable=True)
         case nodes.Section():
-            return Placeable(block, prose.section(block, setting), space.section_gap, movable=True)
+            return Placeable(
+                block,
+                setting.once(block, prose.section, space, styles.pictures),
+                space.section_gap,
+                movable=True,
+            )
         case nodes.Sources():
-            return Placeable(block, prose.sources(block, setting), styles.evidence.above)
+            return Placeable(block, setting.once(block, prose.sources), styles.evidence.above)
         case nodes.Advice():
             return Placeable(block, safety.advice_pair([block], setting), styles.seek_care.lists_above)
         case nodes.Tell():

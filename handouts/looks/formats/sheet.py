@@ -10,8 +10,10 @@ FORMAT = Format(
     name="sheet",
     says="A patient sheet: the condition, the techniques with pictures, when to get help. Four to six pages.",
     ladder=(
-        Tighten("less space between techniques", {"technique_gap": 15}),
-        Tighten("less space between parts", {"section_gap": 20, "block_gap": 15.5, "component_gap": 12}),
+        Tighten(
+            "less space between techniques and parts",
+            {"technique_gap": 15, "section_gap": 20, "block_gap": 15.5, "component_gap": 12},
+        ),
         Leading(
             "lines a little closer", ("body", "strong", "strong_accent", "strong_warn", "question"), 1.23
         ),
