@@ -134,3 +134,21 @@ def lay_out(handout: Handout, look: Styles | None = None) -> Fitted:
     """Put a small handout on pages without drawing it."""
     look = look or styles()
     return fit(handout, look, fonts(), Pictures(find_box, look.drawing, look.logo))
+
+
+def tile(number: int) -> str:
+    """A technique of the card."""
+    days = "".join(f"<day>{day}</day>" for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+    return (
+        f'<tile id="toe-{number}" number="{number}"><picture drawing="box" alt="A box"/><h2>Toe curl {number}</h2>'
+        f'<dose><chip icon="repeat"><p>10 times</p></chip></dose><cue>Curl, hold, let go.</cue>{days}</tile>'
+    )
+
+
+def stop_strip(*signs: str, notes: tuple[int, ...] = ()) -> str:
+    """The warning strip of the card, with notes on some of its techniques."""
+    noted = "".join(f'<note id="toe-{n}"><p>Note on technique {n}.</p></note>' for n in notes)
+    return (
+        f'<strip kind="stop"><tag>Stop</tag>{noted}<p>Stop if it hurts.</p><p><strong>Call 999 if</strong></p>'
+        f"{bullets(*signs)}</strip>"
+    )

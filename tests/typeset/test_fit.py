@@ -1,0 +1,149 @@
+"""The fit ladder: pictures shrink, techniques go, safety text never; and a clear word when nothing fits."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from finished_pdf import FinishedPdf, solid, squeezed
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_handout import (
+    document,
+    help_box,
+    lay_out,
+    opening,
+    paragraph,
+    stop_strip,
+    strip,
+    styles,
+    technique,
+    tile,
+    typeset_small,
+)
+
+from handouts.document import nodes
+from handouts.document.nodes import Handout
+from handouts.problems import CannotFit, Problem
+
+SIGN = "Your toe turns blue, and it is cold, and you feel ill."
+
+
+def card(tiles: int, signs: int, notes: tuple[int, ...] = ()) -> Handout:
+    shown = "".join(tile(number) for number in range(1, tiles + 1))
+    strip = stop_strip(*[f"{n}. {SIGN}" for n in range(signs)], notes=notes)
+    return document(f"<tiles>{shown}</tiles>", strip)
+
+
+def problem_of(handout: Handout, format_name: str) -> Problem:
+    with pytest.raises(CannotFit) as caught:
+        typeset_small(handout, styles(format_name))
+    (problem,) = caught.value.problems
+    return problem
+
+
+def test_a_card_with_room_keeps_all_its_techniques() -> None:
+    done = typeset_small(card(4, 4), styles("card"))
+    assert (done.pages, done.dropped) == (1, ())
+
+
+def test_a_card_gives_up_its_last_techniques_and_never_a_sign() -> None:
+    dropped_once = False
+    for signs in range(4, 40, 4):
+        handout = card(4, signs)
+        try:
+            done = typeset_small(handout, styles("card"))
+        except CannotFit:
+            break
+        pdf = FinishedPdf(done.pdf)
+        text = squeezed(pdf.read(pdf.tree))
+        assert done.pages == len(pdf.pdf.pages) == 1
+        assert all(f"{n}. {SIGN}" in text for n in range(signs))
+        kept = [n for n in range(1, 5) if f"Toe curl {n}" in text]
+        assert kept == list(range(1, len(kept) + 1)), "the first techniques stay"
+        assert done.dropped == tuple(f"toe-{n}" for n in range(len(kept) + 1, 5))
+        assert min(one.size for one in pdf.shown) >= 12
+        dropped_once |= bool(done.dropped)
+    assert dropped_once
+
+
+def test_a_note_goes_with_its_technique_and_stays_with_it() -> None:
+    for signs in range(4, 40, 2):
+        done = typeset_small(card(4, signs, notes=(1, 4)), styles("card"))
+        pdf = FinishedPdf(done.pdf)
+        text = pdf.read(pdf.tree)
+        for number in (1, 4):
+            assert (f"Toe curl {number}" in text) == (f"Note on technique {number}." in text)
+        if "toe-4" in done.dropped:
+            break
+    else:
+        pytest.fail("no technique was given up")
+
+
+def test_a_card_that_cannot_hold_its_signs_says_by_how_much_and_what_to_do() -> None:
+    problem = problem_of(card(4, 60), "card")
+    assert problem.code == "FIT"
+    told = re.search(r"the card is (\d+) mm too long", problem.message)
+    assert told
+    assert int(told[1]) > 0
+    assert problem.hint
+    assert "Choose a sheet instead of a card" in problem.hint
+    assert "safety text is never cut" in problem.hint
+
+
+def test_more_signs_are_more_millimetres_too_long() -> None:
+    def millimetres(signs: int) -> int:
+        told = re.search(r"(\d+) mm", problem_of(card(1, signs), "card").message)
+        assert told
+        return int(told[1])
+
+    assert millimetres(80) > millimetres(60)
+
+
+def test_a_sheet_whose_first_page_cannot_hold_the_signs_is_refused() -> None:
+    handout = document(opening("x"), strip(*[SIGN] * 60), help_box(*[SIGN] * 60))
+    problem = problem_of(handout, "sheet")
+    assert "sheet" in problem.message
+    assert "emergency signs on the first page" in problem.message or "mm too long" in problem.message
+    assert problem.hint
+    assert "card" not in problem.hint
+
+
+def test_a_crowded_first_page_shows_the_signs_before_the_boxes() -> None:
+    points = [f"{n}. {SIGN}" for n in range(14)]
+    fitted = lay_out(document(paragraph(SIGN * 6), opening(*points), strip(*points[:10]), help_box()))
+    on_page_one = [type(placed.block.node) for placed in fitted.plan.pages[0]]
+    assert nodes.Strip in on_page_one
+
+
+def test_a_technique_taller_than_a_page_is_refused() -> None:
+    problem = problem_of(document(technique(1, steps=7, words=SIGN * 12)), "sheet")
+    assert "mm too long" in problem.message
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 4), st.integers(0, 45), st.booleans(), st.sampled_from(("a4", "letter")))
+def test_any_card_is_one_page_or_none(tiles: int, signs: int, large_print: bool, paper: str) -> None:  # noqa: FBT001
+    handout = card(max(tiles, 1), max(signs, 1))
+    try:
+        fitted = lay_out(handout, styles("card", paper, large_print=large_print))
+    except CannotFit:
+        assert signs > 8 or large_print
+        return
+    assert len(fitted.plan.pages) == 1
+    page = fitted.setting.styles.page
+    last = fitted.plan.pages[0][-1]
+    assert last.y + last.height <= page.content_bottom + 0.05
+    strips = [block for block in fitted.handout.blocks if isinstance(block, nodes.Strip)]
+    original = [block for block in handout.blocks if isinstance(block, nodes.Strip)]
+    assert solid("".join(map(nodes.text_of, strips))) == solid("".join(map(nodes.text_of, original)))
+    assert fitted.setting.styles.smallest_type <= min(
+        one.size for name, one in fitted.setting.styles.text.items() if name != "disc_number"
+    )
+
+
+def test_fitting_twice_gives_the_same() -> None:
+    one, two = (lay_out(card(4, 10), styles("card")) for _ in range(2))
+    assert [(placed.y, placed.height) for placed in one.plan.pages[0]] == [
+        (placed.y, placed.height) for placed in two.plan.pages[0]
+    ]

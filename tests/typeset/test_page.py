@@ -1,0 +1,208 @@
+"""Where things stand on the pages: nothing overlaps, nothing leaves the page, nothing is torn that belongs together."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from finished_pdf import Element, FinishedPdf, solid, squeezed
+from hypothesis import HealthCheck, given, settings
+from random_handouts import sheets
+from small_handout import (
+    document,
+    help_box,
+    lay_out,
+    log,
+    opening,
+    paragraph,
+    section,
+    strip,
+    styles,
+    technique,
+    typeset_small,
+)
+
+from handouts.document import nodes
+from handouts.typeset.fit import Fitted
+
+SLACK = 0.05
+A_FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LONG = "Move your toe each day and stop if it hurts. " * 12
+
+
+def printed(handout: nodes.Handout, *, large_print: bool = False) -> FinishedPdf:
+    return FinishedPdf(typeset_small(handout, styles(large_print=large_print)).pdf)
+
+
+def headings(pdf: FinishedPdf) -> list[tuple[str, int, int]]:
+    """Each heading with its page and the page of the next words after it."""
+    flat = [
+        one for one in pdf.tree.walk() if one.role in ("H1", "H2", "H3", "P", "LBody", "Caption", "TD", "TH")
+    ]
+    found = []
+    for index, one in enumerate(flat[:-1]):
+        if one.role.startswith("H"):
+            after = next(two for two in flat[index + 1 :] if list(two.marks()))
+            found.append((squeezed(pdf.read(one)), pdf.pages_of(one)[1], pdf.pages_of(after)[0]))
+    return found
+
+
+def check_layout(fitted: Fitted) -> None:
+    page = fitted.setting.styles.page
+    for number, placed_on_page in enumerate(fitted.plan.pages, 1):
+        assert placed_on_page, f"page {number} is empty"
+        bottom = page.margin_top_first if number == 1 else page.margin_top
+        for placed in placed_on_page:
+            assert placed.y >= bottom - SLACK, "blocks overlap, or one stands in the margin"
+            assert placed.height >= 0
+            assert placed.height == pytest.approx(placed.box.height(page.content_width))
+            bottom = placed.y + placed.height
+        assert bottom <= page.content_bottom + SLACK, f"page {number} is too full"
+
+
+def check_pieces(fitted: Fitted) -> None:
+    where: dict[int, list[int]] = {}
+    for number, placed_on_page in enumerate(fitted.plan.pages):
+        for placed in placed_on_page:
+            where.setdefault(id(placed.block.node), []).append(number)
+    joined = [block for block in fitted.handout.blocks if id(block) not in where]
+    assert all(isinstance(block, nodes.Advice) for block in joined), "a block is lost"
+    for block in fitted.handout.blocks:
+        pages = where.get(id(block), [])
+        assert pages == list(range(pages[0], pages[0] + len(pages))), "a block goes on page after page"
+        if isinstance(block, nodes.Technique | nodes.Log | nodes.Opening | nodes.Strip):
+            assert len(pages) == 1, "a technique never splits"
+        if isinstance(block, nodes.Strip):
+            assert pages == [0], "the emergency signs stand on page one"
+
+
+@A_FEW
+@given(sheets())
+def test_any_sheet_stands_on_its_pages(handout: nodes.Handout) -> None:
+    fitted = lay_out(handout)
+    check_layout(fitted)
+    check_pieces(fitted)
+
+
+@A_FEW
+@given(sheets())
+def test_any_sheet_prints_every_word_in_the_order_of_its_tags_and_true_page_numbers(
+    handout: nodes.Handout,
+) -> None:
+    pdf = printed(handout)
+    check_page_numbers(pdf)
+    for name, own, following in headings(pdf):
+        assert own == following, f'the heading "{name}" stands last on page {own}'
+    text = solid(pdf.read(pdf.tree))
+    for block in handout.blocks:
+        for line in nodes.text_of(block).splitlines():
+            if "Do them on" not in line and "More signs" not in line:
+                assert solid(line) in text
+    parts = [one for one in pdf.tree.kids if isinstance(one, Element)]
+    pages = [pdf.pages_of(one) for one in parts[: -len(footer_lines(parts))]]
+    assert pages == sorted(pages), "what is read later does not stand on an earlier page"
+
+
+def footer_lines(parts: list[Element]) -> list[Element]:
+    count = 0
+    for part in reversed(parts):
+        if part.role != "P":
+            break
+        count += 1
+    return parts[-count:]
+
+
+def check_page_numbers(pdf: FinishedPdf) -> None:
+    """Every page that the words name is the page on which it stands."""
+    text = squeezed(pdf.read(pdf.tree))
+    found = pdf.sections()
+    curls = [pages for name, part in found.items() if "Toe curl" in name for pages in pdf.pages_of(part)]
+    if told := re.search(r"Do them on pages? (\d+)(?: to (\d+))?\.", text):
+        assert (int(told[1]), int(told[2] or told[1])) == (min(curls), max(curls))
+    first, last = pdf.pages_of(found["When to get help"])
+    assert (told := re.search(r"More signs: pages? (\d+)(?: to (\d+))?", text))
+    assert (int(told[1]), int(told[2] or told[1])) == (first, last)
+    count = len(pdf.pdf.pages)
+    painted = [squeezed(words) for words in pdf.words_by_page()]
+    for number, words in enumerate(painted, 1):
+        assert f"Page {number} of {count}" in words
+
+
+def test_page_numbers_are_true_on_a_sheet_of_several_pages() -> None:
+    where = '<pages of="techniques" one="page {first}" many="pages {first} to {last}"/>'
+    pdf = printed(
+        document(
+            opening(f"Do them on {where}."), strip(), help_box(), *[technique(n, 7, 2) for n in range(1, 6)]
+        )
+    )
+    assert re.search(r"Do them on pages \d to \d\.", squeezed(pdf.read(pdf.tree)))
+    check_page_numbers(pdf)
+
+
+def test_one_technique_stands_on_one_page_and_the_words_say_so() -> None:
+    where = '<pages of="techniques" one="page {first}" many="pages {first} to {last}"/>'
+    pdf = printed(document(opening(f"Do them on {where}."), strip(), help_box(), technique(1)))
+    assert "Do them on page " in squeezed(pdf.read(pdf.tree))
+    check_page_numbers(pdf)
+
+
+def test_the_help_box_begins_a_page_and_moves_after_no_technique() -> None:
+    fitted = lay_out(document(strip(), help_box(), technique(1), technique(2)))
+    where = {
+        type(placed.block.node): (number, index)
+        for number, page in enumerate(fitted.plan.pages)
+        for index, placed in enumerate(page)
+    }
+    assert where[nodes.Help][1] == 0
+    assert where[nodes.Help] < where[nodes.Technique]
+
+
+def test_a_movable_text_fills_the_hole_before_a_technique_that_does_not_fit() -> None:
+    filler = section("Filler", paragraph("A few words."))
+    handout = document(strip(), help_box(), *[technique(n, 7, 3) for n in range(1, 5)], filler)
+    fitted = lay_out(handout)
+    order = [type(placed.node) for placed in fitted.plan.order]
+    assert order.index(nodes.Section) < len(order) - 1, "it was brought forward"
+    check_layout(fitted)
+    check_pieces(fitted)
+
+
+def test_a_long_section_goes_on_over_the_page_without_loss() -> None:
+    handout = document(section("Long", *[paragraph(f"Part {n}. {LONG}") for n in range(20)]))
+    pdf = printed(handout)
+    assert len(pdf.pdf.pages) > 1
+    text = solid(pdf.read(pdf.tree))
+    at = 0
+    for n in range(20):
+        at = text.index(solid(f"Part {n}. {LONG}"), at) + 1
+    check_layout(lay_out(handout))
+
+
+def test_a_heading_stays_with_its_words() -> None:
+    looked_at = 0
+    for points in range(20, 40, 2):
+        body = [paragraph("Move it.")] * points
+        pdf = printed(document(section("One", *body), section("Two", paragraph(LONG), paragraph(LONG))))
+        for name, own, following in headings(pdf):
+            looked_at += 1
+            assert own == following, (points, name)
+    assert looked_at >= 20
+
+
+def test_words_keep_off_the_footer() -> None:
+    pdf = printed(document(section("Long", *[paragraph(LONG)] * 20), log("1 Toe curl", "Pain")))
+    page = styles().page
+    for one in pdf.shown:
+        if one.mark is not None and "Tiptoe" not in one.text:
+            assert one.y > page.height - page.content_bottom - SLACK or one.y < page.height - page.footer_rule
+            assert page.margin_left - SLACK <= one.x <= page.width - page.margin_right
+
+
+def test_large_print_is_larger_and_holds_the_same_words() -> None:
+    handout = document(strip(), help_box(), technique(1, 4, 2), section("Words", paragraph(LONG)))
+    small, large = printed(handout), printed(handout, large_print=True)
+    assert min(one.size for one in small.shown) >= 12
+    assert min(one.size for one in large.shown) >= 16
+    for line in nodes.text_of(handout).splitlines():
+        if "More signs" not in line and "Page" not in line and "Sore toe" not in line:
+            assert solid(line) in solid(large.read(large.tree))
