@@ -36,7 +36,7 @@ FOOTER = (
 def markup(*blocks: str, title: str = "Sore toe", language: str = "en-GB", header: bool = True) -> str:
     """A whole handout round some blocks."""
     head = f"{HEADER}<h1>Sore toe</h1>" if header else ""
-    attributes = f'title="{title}" language="{language}" number="TOE-001" version="1"'
+    attributes = f'title="{escape(title)}" language="{language}" number="TOE-001" version="1"'
     return f"<handout {attributes}>\n{head}\n{''.join(blocks)}\n{FOOTER}</handout>"
 
 
