@@ -266,3 +266,19 @@ class Centred(Box):
         """Draw the box half the spare height down."""
         spare = self.height(width) - self.inner.height(width)
         self.inner.draw(pen, x, top - spare / 2, width)
+
+
+@dataclass(slots=True)
+class AtMost(Box):
+    """A box that takes no more than a given width, however wide its place is: a line of text must stay readable."""
+
+    inner: Box
+    widest: float
+
+    def height(self, width: float) -> float:
+        """As tall as the inner box at that width."""
+        return self.inner.height(min(width, self.widest))
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """At the left of its place."""
+        self.inner.draw(pen, x, top, min(width, self.widest))

@@ -61,7 +61,9 @@ class LineWriter:
                 self._move(left + placed.x, y)
                 following = False
             self._piece(placed, piece, left + placed.x, y)
-        if not line.last and line.placed:
+        # A label, a number or a day is followed by its neighbour without a line end between them.
+        inline = self.element is not None and self.element.role == "Span"
+        if (inline or not line.last) and line.placed:
             last = line.placed[-1].piece or line.placed[-1].after
             if last is not None and self.inside:
                 self._array(last, self._space(last))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handouts.document import nodes
 from handouts.typeset.blocks.bodymap import body_map
-from handouts.typeset.flowables import Beside, Box, Centred, Framed, Padded, Stack
+from handouts.typeset.flowables import AtMost, Beside, Box, Centred, Framed, Padded, Stack
 
 if TYPE_CHECKING:
     from handouts.typeset.pen import Pen
@@ -72,7 +72,11 @@ def callout(node: nodes.Callout, setting: Setting, *, least: float = 0) -> Box:
         title = with_icon(title, icon, measures.icon_gap, setting.style("h3_warn").leading)
     body = setting.prose(node.body, "body", colour=role, gap=measures.title_gap)
     return callout_frame(
-        Stack([(0, title), *body], splittable=False), setting, role, "warn" if warns else "rule", least
+        AtMost(Stack([(0, title), *body], splittable=False), styles.page.prose_width + measures.hang),
+        setting,
+        role,
+        "warn" if warns else "rule",
+        least,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.document import nodes
 from handouts.typeset.blocks.dose import DoseBar
-from handouts.typeset.flowables import Beside, Box, Framed, Hang, Padded, Stack
+from handouts.typeset.flowables import AtMost, Beside, Box, Framed, Hang, Padded, Stack
 from handouts.typeset.text import baseline_of
 
 if TYPE_CHECKING:
@@ -276,7 +276,8 @@ class _Rows:
         measures = styles.technique
         name, role = ROW_ICONS[row.kind]
         icon = setting.icon(name, styles.icons.row, role)
-        words = setting.words(row.words, "row", strong=ROW_LABELS.get(row.kind, "row_label"))
+        line = setting.words(row.words, "row", strong=ROW_LABELS.get(row.kind, "row_label"))
+        words = AtMost(line, styles.page.prose_width)
         leading = setting.style("row").leading
         hung = Hang(
             lambda pen, x, top: icon.draw(pen, x, top - (leading - icon.size) / 2), measures.row_hang, words
