@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from handouts.cli.person import PersonWords, person_of
 from handouts.cli.session import one_of
 from handouts.problems import Problem, UsageError, did_you_mean, error, nearest
 
@@ -24,19 +25,6 @@ SIZES = ("13", "14")
 SIDES: "tuple[Side, ...]" = ("left", "right", "both")
 STAGES = {"0-3": 0, "3+": 4}
 ASKED = "-"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class PersonWords:
-    """What was typed about the person, option by option; "-" means: ask."""
-
-    patient: str | None = None
-    id: str | None = None
-    born: str | None = None
-    date: str | None = None
-    clinician: str | None = None
-    note: str | None = None
-    next_visit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -66,7 +54,6 @@ class Order:
 
 def request_of(order: Order, workspace: "Workspace") -> "Request":
     """Read an order. Raises UsageError for words that make no sense; what is allowed is decided later."""
-    from handouts.cli.person import person_of  # noqa: PLC0415 - cold start
     from handouts.selection.request import Request  # noqa: PLC0415
 
     return Request(

@@ -1,14 +1,13 @@
 """Whom the handout is for: read from the options, or asked for at the terminal. No message holds a value."""
 
 import sys
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from handouts.cli.dates import dates_in_words, one_day
 from handouts.problems import UsageError, error
 
 if TYPE_CHECKING:
-    from handouts.cli.order import PersonWords
     from handouts.selection.request import Person
 
 _QUESTIONS = {
@@ -24,7 +23,20 @@ LONGEST = 1000
 """Characters of the longest value, a note."""
 
 
-def person_of(words: "PersonWords") -> "Person | None":
+@dataclass(frozen=True, slots=True, repr=False)
+class PersonWords:
+    """What was typed about the person, option by option; "-" means: ask."""
+
+    patient: str | None = None
+    id: str | None = None
+    born: str | None = None
+    date: str | None = None
+    clinician: str | None = None
+    note: str | None = None
+    next_visit: str | None = None
+
+
+def person_of(words: PersonWords) -> "Person | None":
     """Read all that was given about a person, asking for what is "-"; None if nothing was given.
 
     Raises UsageError for a date that can be misread, what cannot be printed, and "-" off a terminal.

@@ -13,7 +13,8 @@ from jinja2.exceptions import SecurityError, TemplateNotFound
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from handouts.problems import ContentError, Problem, Source
-from handouts.templating.context import Words, context_of
+from handouts.templating.context import context_of
+from handouts.templating.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

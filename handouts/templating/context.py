@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
@@ -10,9 +9,10 @@ from markupsafe import Markup, escape
 from handouts.content.kinds.dose import CLINICIAN_SETS
 from handouts.doses import Blank, card_lines, dose_chips
 from handouts.templating.maps import map_of
+from handouts.templating.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from handouts.content.kinds.dose import Dose
     from handouts.content.kinds.section import Section
@@ -24,46 +24,7 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LABELS: Final = {"Start": "start", "Then": "then", "Finish": "finish", "Close up": "close_up"}
-_TOKEN: Final = re.compile(r"\{([a-z_]+)\}")
 _DRAFT: Final = "draft_line"
-
-
-class Words:
-    """The interface words with the clinic's numbers in them, and the side."""
-
-    def __init__(self, library: Library, side: str | None) -> None:
-        clinic = library.clinic
-        self._words = library.words
-        self.side = library.words[side] if side else ""
-        # With no side given the pictures show the left, and so must the words that describe them.
-        shown = side if side in ("left", "right") else "left"
-        self.values: dict[str, str] = {
-            "emergency_number": clinic.emergency_number,
-            "urgent_line": clinic.urgent_line,
-            "clinic_phone": clinic.phone.replace(" ", "\u00a0"),
-            "clinic_name": clinic.name,
-            "team": clinic.team,
-            "side": library.words[shown].lower(),
-            "other_side": library.words["left" if shown == "right" else "right"].lower(),
-        }
-
-    def fill(self, text: str, **more: object) -> str:
-        """`text` with its tokens filled in; an unknown token stays, for the parser to refuse."""
-        values = {**self.values, **{name: str(value) for name, value in more.items()}}
-        return _TOKEN.sub(lambda match: values.get(match[1], match[0]), text)
-
-    def get(self, word: str, **more: object) -> str:
-        """An interface word by its id, filled."""
-        return self.fill(self._words[word], **more)
-
-    def markup(self, markup: str) -> Markup:
-        """Markup from a content file, its tokens filled with escaped values."""
-        values = {name: str(escape(value)) for name, value in self.values.items()}
-        return Markup(_TOKEN.sub(lambda match: values.get(match[1], match[0]), markup))  # noqa: S704 - parsed strictly
-
-    def everything(self) -> Mapping[str, str]:
-        """All interface words, with what is known of their tokens."""
-        return {name: self.fill(text) for name, text in self._words.items()}
 
 
 def context_of(selection: Selection, library: Library, version: str) -> Data:

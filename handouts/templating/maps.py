@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from handouts.content.kinds.drawing import DrawingInfo
     from handouts.content.library import Library
     from handouts.selection import Selection
-    from handouts.templating.context import Words
+    from handouts.templating.words import Words
 
 SIDES = ("left", "right")
 
