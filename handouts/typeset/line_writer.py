@@ -63,7 +63,7 @@ class LineWriter:
             self._piece(placed, piece, left + placed.x, y)
         # A label, a number or a day is followed by its neighbour without a line end between them.
         inline = self.element is not None and self.element.role == "Span"
-        if (inline or not line.last) and line.placed:
+        if (inline or not line.last) and line.placed and not line.joined:
             last = line.placed[-1].piece or line.placed[-1].after
             if last is not None and self.inside:
                 self._array(last, self._space(last))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import bidirectional
@@ -84,6 +84,8 @@ class Token:
     width: float
     space: float
     space_level: int = 0
+    joined: bool = False
+    """The next token is the rest of the same word, which no line could hold."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,12 +100,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One line in logical order; `width` without the space at its end. `flowing` lines can be painted in one go."""
+    """One line in logical order; `width` without the space at its end. `flowing` lines can be painted in one go.
+
+    `joined` says that its last word goes on in the next line.
+    """
 
     placed: tuple[Placed, ...]
     width: float
     flowing: bool
     last: bool
+    joined: bool = False
 
 
 class Paragraph:
@@ -147,9 +153,13 @@ class Paragraph:
         """The tokens of each line for a measure in points."""
         key = round(measure, 2)
         if key not in self._rows:
-            rows = _fill(self.tokens, measure)
+            tokens: Sequence[Token] = self.tokens
+            rows = _fill(tokens, measure)
+            if measure > 0 and any(row[0].width > measure + 0.01 for row in rows):
+                tokens = [part for token in tokens for part in _broken(token, measure)]
+                rows = _fill(tokens, measure)
             if self.balance and len(rows) > 1:
-                rows = _fill(self.tokens, _narrowest(self.tokens, measure, len(rows)))
+                rows = _fill(tokens, _narrowest(tokens, measure, len(rows)))
             else:
                 _mend_last_line(rows, measure)
             self._rows[key] = rows
@@ -290,6 +300,66 @@ def _fill(tokens: Sequence[Token], measure: float) -> list[list[Token]]:
     return rows
 
 
+def _broken(token: Token, measure: float) -> list[Token]:
+    """The parts of a token that no line can hold, cut at a no-break space if it has one; nothing may leave the page."""
+    if token.width <= measure + 0.01:
+        return [token]
+    letters = [letter for piece in token.pieces for letter in _letters_of(piece)]
+    tokens: list[Token] = []
+    start, room, behind_space = 0, measure, 0
+    for index, (piece, first, _, width) in enumerate(letters):
+        if width > room and index > start:
+            cut = behind_space if behind_space > start else index
+            tokens.append(_joined(letters[start:cut]))
+            start, room = cut, measure - sum(letter[3] for letter in letters[cut:index])
+        room -= width
+        if piece.word.text[first : first + 1] == NO_BREAK:
+            behind_space = index + 1
+    last = replace(_joined(letters[start:]), space=token.space, space_level=token.space_level, joined=False)
+    return [*tokens, last]
+
+
+Letter = tuple[Piece, int, int, float]
+"""Where a letter with its marks begins and ends in its piece, and its width in points."""
+
+
+def _letters_of(piece: Piece) -> list[Letter]:
+    if not piece.word.text:
+        return [(piece, 0, 0, piece.width)]
+    scale = piece.run.style.size / piece.face.units
+    widths: dict[int, float] = {}
+    for glyph in piece.word.glyphs:
+        before = widths.get(glyph.cluster, 0.0)
+        widths[glyph.cluster] = before + glyph.advance * scale + piece.run.style.tracking
+    text = piece.word.text
+    starts = [start for start in sorted(widths) if not start or bidirectional(text[start]) != "NSM"]
+    ends = [*starts[1:], len(text)]
+    return [
+        (piece, start, end, sum(width for at, width in widths.items() if start <= at < end))
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _joined(letters: Sequence[Letter]) -> Token:
+    """Some letters of a token as a token that the next one goes on."""
+    pieces: list[Piece] = []
+    start = 0
+    for index, (piece, first, last, _) in enumerate(letters):
+        start = first if index == 0 or letters[index - 1][0] is not piece else start
+        if index == len(letters) - 1 or letters[index + 1][0] is not piece:
+            whole = start == 0 and last == len(piece.word.text)
+            pieces.append(piece if whole else _part(piece, start, last))
+    return Token(tuple(pieces), sum(piece.width for piece in pieces), 0, joined=True)
+
+
+def _part(piece: Piece, start: int, end: int) -> Piece:
+    """The characters of a piece from `start` to `end`, shaped for themselves."""
+    style = piece.run.style
+    word = piece.face.shape(piece.word.text[start:end], right_to_left=bool(piece.level & 1))
+    width = word.advance / piece.face.units * style.size + style.tracking * len(word.glyphs)
+    return replace(piece, word=word, width=width, start=piece.start + start)
+
+
 def _mend_last_line(rows: list[list[Token]], measure: float) -> None:
     """Lend a lonely short last word the word above it."""
     if len(rows) < 2 or len(rows[-1]) > 1 or len(rows[-2]) < 3:
@@ -314,7 +384,7 @@ def _line(row: Sequence[Token], *, last: bool, right_to_left: bool) -> Line:
     sequence: list[tuple[Piece | None, float, int, Piece | None]] = []
     for index, token in enumerate(row):
         sequence += [(piece, piece.width, piece.level, None) for piece in token.pieces]
-        if index < len(row) - 1:
+        if index < len(row) - 1 and not token.joined:
             sequence.append((None, token.space, token.space_level, token.pieces[-1]))
     total = sum(entry[1] for entry in sequence)
     order = list(range(len(sequence)))
@@ -333,6 +403,7 @@ def _line(row: Sequence[Token], *, last: bool, right_to_left: bool) -> Line:
         total,
         flowing and all(p.piece is None or p.piece.word.array is not None for p in placed),
         last,
+        row[-1].joined,
     )
 
 
