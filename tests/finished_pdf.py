@@ -244,6 +244,22 @@ class FinishedPdf:
             document.close()
 
 
+def spots(data: bytes) -> Iterator[tuple[int, str, tuple[float, float, float, float]]]:
+    """Every visible character with its page index and its box (left, bottom, right, top), as pdfium sees them."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for index, page in enumerate(document):
+            words = page.get_textpage()
+            for place in range(words.count_chars()):
+                character = words.get_text_range(place, 1)
+                if character.strip():
+                    yield index, character, words.get_charbox(place)
+    finally:
+        document.close()
+
+
 def _matrix(operands: Any) -> Matrix:  # noqa: ANN401 - PDF operands
     a, b, c, d, e, f = (float(value) for value in operands)
     return a, b, c, d, e, f

@@ -1,0 +1,469 @@
+"""Whole handouts from the real library, judged from the finished file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import outloud
+import pdfua
+import pikepdf
+import pytest
+from conftest import Golden
+from finished_pdf import Element, FinishedPdf, solid, spots, squeezed
+from real_handouts import (
+    CARD,
+    INFECTION,
+    SAMPLE,
+    SHEET,
+    SOMEBODY,
+    Order,
+    document_of,
+    finished,
+    laid_out,
+    library,
+    made,
+    selection_of,
+    styles_of,
+)
+from small_handout import WORKSPACE
+
+from handouts.document import nodes
+from handouts.looks.brand import brand_ids
+from handouts.pipeline import Look, make_handout
+from handouts.problems import CannotFit
+from handouts.selection.request import Person, Request
+
+LARGEST_FILE = 120_000
+sampled = pytest.mark.parametrize("order", SAMPLE, ids=str)
+
+
+# --- what the document says, page numbers filled in
+
+
+def spoken(node: nodes.Node | nodes.Handout, pages: dict[str, tuple[int, int]]) -> str:
+    """The words of a node as they are read out: with the numbers of steps and techniques, and of pages."""
+    match node:
+        case nodes.Text():
+            return node.text
+        case nodes.Pages():
+            first, last = pages[node.of]
+            form = node.one if first == last or not node.many else node.many
+            return form.replace("{first}", str(first)).replace("{last}", str(last))
+        case nodes.Words() | nodes.Strong() | nodes.Emphasis() | nodes.Link():
+            return "".join(spoken(child, pages) for child in node.children)
+        case nodes.Bullets(element="ol" | "steps"):
+            return " ".join(f"{number} {spoken(item, pages)}" for number, item in enumerate(node.items, 1))
+        case nodes.Technique() | nodes.Tile():
+            children = [child for child in nodes.children_of(node) if child is not node.title]
+            parts = [str(node.number), *(spoken(child, pages) for child in (node.title, *children))]
+            return " ".join(filter(None, parts))
+    return " ".join(filter(None, (spoken(child, pages) for child in nodes.children_of(node))))
+
+
+def pages_found(order: Order) -> dict[str, tuple[int, int]]:
+    """Where things stand, from the finished file."""
+    pdf, document = finished(order), document_of(order)
+    headings = pdf.sections()
+    pages = {"end": (len(pdf.pdf.pages), len(pdf.pdf.pages))}
+    spans = [
+        pdf.pages_of(headings[f"{block.number} {squeezed(nodes.text_of(block.title))}"])
+        for block in document.blocks
+        if isinstance(block, nodes.Technique)
+    ]
+    if spans:
+        pages["techniques"] = (min(first for first, _ in spans), max(last for _, last in spans))
+    for block in document.blocks:
+        if isinstance(block, nodes.Help) and block.title:
+            pages["help"] = pdf.pages_of(headings[squeezed(nodes.text_of(block.title))])
+    return pages
+
+
+def kept_blocks(order: Order) -> Iterator[nodes.Node]:
+    """The blocks of the document, without the techniques that a card gave up.
+
+    The map and the boxes of the opening may change places: in large print the boxes come first.
+    """
+    gone = {one.id for one in made(order).selection.left_out}
+    for block in document_of(order).blocks:
+        if isinstance(block, nodes.Tiles):
+            yield nodes.Tiles(tuple(tile for tile in block.tiles if tile.id not in gone))
+        elif isinstance(block, nodes.Strip):
+            yield replace(block, notes=tuple(note for note in block.notes if note.id not in gone))
+        elif isinstance(block, nodes.Opening):
+            yield from nodes.children_of(block)
+        else:
+            yield block
+
+
+def footer_parts(pdf: FinishedPdf, footer: nodes.Footer) -> tuple[list[Element], list[Element]]:
+    """The top of the tree: what belongs to the blocks, and the lines of the footer after them."""
+    known = {squeezed(nodes.text_of(words)) for words in nodes.children_of(footer)}
+    parts = [one for one in pdf.tree.kids if isinstance(one, Element)]
+    at = len(parts)
+    while at and squeezed(pdf.read(parts[at - 1])) in known:
+        at -= 1
+    return parts[:at], parts[at:]
+
+
+# --- the text
+
+
+@sampled
+def test_the_text_by_its_tags_is_the_text_of_the_document(order: Order) -> None:
+    pdf, pages = finished(order), pages_found(order)
+    body, footer = footer_parts(pdf, document_of(order).footer)
+    read = squeezed(" ".join(pdf.read(part) for part in body))
+    expected = {index: squeezed(spoken(block, pages)) for index, block in enumerate(kept_blocks(order))}
+    places = {index: read.find(text) for index, text in expected.items()}
+    assert {index: expected[index] for index, place in places.items() if place < 0} == {}
+    in_order = [expected[index] for index in sorted(expected, key=lambda index: (places[index], index))]
+    assert " ".join(in_order) == read
+    lines = [squeezed(pdf.read(part)) for part in footer]
+    foot = document_of(order).footer
+    first_page = [squeezed(nodes.text_of(words)) for words in (foot.contact, foot.offer, foot.control)]
+    assert sorted(lines[:3]) == sorted(first_page)
+
+
+@sampled
+def test_other_readers_find_every_word_of_the_document(order: Order) -> None:
+    pages = pages_found(order)
+    words = Counter(
+        word for block in kept_blocks(order) for word in spoken(block, pages).replace("\u00a0", " ").split()
+    )
+    assert sum(words.values()) > 50
+    painted = " ".join(finished(order).words_by_page()).replace("\u00a0", " ").replace("\ufffe", "-")
+    found = Counter(painted.split())
+    missing = {word: count for word, count in (words - found).items() if word not in solid(painted)}
+    assert missing == {}
+
+
+def test_poppler_reads_the_same_words(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(made(SHEET).pdf)
+    read = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    text = solid(read)
+    pages = pages_found(SHEET)
+    for block in document_of(SHEET).blocks:
+        for line in (solid(spoken(words, pages)) for words in _words(block)):
+            assert line in text or len(line) > 40, line
+    assert len(text) > 5_000
+
+
+def _words(node: nodes.Node) -> Iterator[nodes.Words]:
+    if isinstance(node, nodes.Words):
+        yield node
+    for child in nodes.children_of(node):
+        yield from _words(child)
+
+
+@sampled
+def test_every_page_names_itself_truly(order: Order) -> None:
+    pages = [squeezed(words) for words in finished(order).words_by_page()]
+    assert len(pages) == made(order).pages
+    for number, words in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in words
+
+
+def test_the_pages_that_the_sheet_names_are_true() -> None:
+    text = squeezed(finished(SHEET).read(finished(SHEET).tree))
+    pages = pages_found(SHEET)
+    count = len(selection_of(SHEET).techniques)
+    first, last = pages["techniques"]
+    assert first < last
+    assert f"the {count} activities on pages {first} to {last}." in text
+    assert f"More signs: page {pages['help'][0]}" in text
+
+
+# --- the checkers
+
+
+def check_with_everything(data: bytes, folder: Path) -> None:
+    path = folder / "handout.pdf"
+    path.write_bytes(data)
+    heard = outloud.check(str(path))
+    assert heard.error is None
+    assert (heard.errors, heard.warnings) == (0, 0), [str(one) for one in heard.findings][:5]
+    report = pdfua.validate(str(path))
+    assert list(report.findings) == []
+    assert len(report.outcomes) > 5
+    checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@sampled
+def test_outloud_pdfua_and_qpdf_find_nothing(order: Order, tmp_path: Path) -> None:
+    check_with_everything(made(order).pdf, tmp_path)
+
+
+@sampled
+def test_no_text_is_untagged_and_no_word_is_too_small(order: Order) -> None:
+    pdf = finished(order)
+    assert len(pdf.shown) > 40
+    assert [one for one in pdf.shown if not one.inside] == []
+    smallest = 16 if order.look.large_print else 12
+    small = {(one.text, one.size) for one in pdf.shown if one.text.strip() and one.size < smallest - 0.01}
+    assert small == set()
+
+
+@sampled
+def test_every_character_lies_on_the_page(order: Order) -> None:
+    page = styles_of(order).page
+    looked_at = 0
+    for _, character, (left, bottom, right, top) in spots(made(order).pdf):
+        looked_at += 1
+        assert left >= page.margin_left - 3, character
+        assert right <= page.width - page.margin_right + 3, character
+        assert 10 < bottom < top < page.height - 10, character
+    assert looked_at > 500
+
+
+@sampled
+def test_the_file_is_small(order: Order) -> None:
+    assert 10_000 < len(made(order).pdf) < LARGEST_FILE
+
+
+# --- how much there is of it
+
+
+@pytest.mark.parametrize("person", [None, SOMEBODY], ids=["blank", "filled"])
+@pytest.mark.parametrize("brand", ["riverside", "orchard"])
+def test_the_default_sheet_has_four_to_six_pages(person: Person | None, brand: str) -> None:
+    assert 4 <= made(Order(person=person, look=Look(brand=brand))).pages <= 6
+
+
+@pytest.mark.parametrize("person", [None, SOMEBODY], ids=["blank", "filled"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_card_is_one_page(person: Person | None, paper: str) -> None:
+    order = Order(kind="card", person=person, look=Look(paper=paper))
+    assert made(order).pages == len(finished(order).pdf.pages) == 1
+
+
+def test_the_page_to_get_help_is_one_page_and_holds_no_technique() -> None:
+    pdf = finished(INFECTION)
+    assert len(pdf.pdf.pages) == 1
+    text = squeezed(pdf.read(pdf.tree)) + " ".join(pdf.words_by_page())
+    for technique in library().techniques.values():
+        assert technique.title not in text
+        assert technique.short_name not in text
+    for word in ("times a day", "sets", "seconds", "minutes", "My week", "Where to massage"):
+        assert word not in text
+    figures = [one.alt for one in pdf.tree.walk() if one.role == "Figure"]
+    assert figures == [next(b.logo_alt for b in document_of(INFECTION).blocks if isinstance(b, nodes.Header))]
+    assert "999" in text
+
+
+def test_a_card_of_it_is_the_same_page() -> None:
+    sheet, card = finished(INFECTION), finished(Order("hip-infection", kind="card"))
+    assert squeezed(sheet.read(sheet.tree)) == squeezed(card.read(card.tree))
+
+
+def test_the_first_page_shows_every_emergency_sign_in_short() -> None:
+    first = squeezed(finished(SHEET).words_by_page()[0])
+    flags = selection_of(SHEET).flags["emergency"]
+    assert flags
+    assert all(squeezed(flag.short) in first for flag in flags)
+
+
+def test_a_large_print_card_is_one_page_or_refused_with_its_reason() -> None:
+    try:
+        pages = made(Order(kind="card", look=Look(large_print=True))).pages
+    except CannotFit as error:
+        told = error.problems[0].message
+    else:
+        told = ""
+        assert pages == 1
+    assert not told or re.search(r"the card is \d+ mm too long", told)
+
+
+# --- the same again
+
+
+def test_two_builds_are_the_same_bytes() -> None:
+    for order in (SHEET, CARD, Order(person=SOMEBODY)):
+        again = make_handout(WORKSPACE, order.request, order.look)
+        assert again.pdf == made(order).pdf
+
+
+SCRIPT = """
+import hashlib, sys
+sys.path[:0] = {paths!r}
+from real_handouts import CARD, INFECTION, SHEET, made
+for order in (INFECTION, CARD, SHEET):
+    print(hashlib.sha256(made(order).pdf).hexdigest())
+"""
+
+
+@pytest.mark.parametrize("seed", ["1", "4242"])
+def test_another_process_makes_the_same_bytes(seed: str) -> None:
+    paths = [path for path in sys.path if path]
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    script = SCRIPT.format(paths=paths)
+    run = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    expected = [hashlib.sha256(made(order).pdf).hexdigest() for order in (INFECTION, CARD, SHEET)]
+    assert run.stdout.split() == expected
+
+
+# --- for somebody
+
+
+def test_a_patients_name_is_on_the_paper_and_nowhere_else_in_the_file() -> None:
+    order = Order(person=SOMEBODY)
+    pdf = finished(order)
+    assert "Zebedee Canary" in squeezed(pdf.read(pdf.tree))
+    pages = {page.obj.Contents.objgen for page in pdf.pdf.pages}
+    looked_at = 0
+    for one in pdf.pdf.objects:
+        if isinstance(one, pikepdf.Dictionary | pikepdf.Array | pikepdf.String):
+            looked_at += 1
+            assert "Canary" not in one.unparse(resolved=True).decode("latin-1")
+            assert b"C\x00a\x00n" not in one.unparse(resolved=True)
+        if isinstance(one, pikepdf.Stream) and one.objgen not in pages:
+            looked_at += 1
+            assert b"Canary" not in one.read_bytes()
+            assert "Canary".encode("utf-16-be").hex().upper().encode() not in one.read_bytes()
+    assert looked_at > 300
+    assert str(pdf.pdf.docinfo["/Title"]) == f"Your handout from {library().clinic.name}"
+    with pdf.pdf.open_outline() as outline:
+        assert "Canary" not in str([item.title for item in outline.root])
+    assert "Canary" not in repr(made(order).selection)
+
+
+def test_two_patients_copies_have_one_version() -> None:
+    assert document_of(SHEET).version == document_of(Order(person=SOMEBODY)).version
+
+
+NAMES = {
+    "60 characters": "Bartholomew-Alexander Featherstonehaugh-Cholmondeley-Smythe",
+    "60 letters without a space": "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis",
+    "60 wide letters": "W" * 60,
+    "Vietnamese": "Nguyễn Thị Ánh Tuyết",
+    "Greek": "Ελένη Παπαδοπούλου",
+    "Cyrillic": "Святослав Чайковський",
+    "Arabic": "عبد الرحمن القحطاني",
+    "Hebrew": "אברהם בן־יוסף",
+    "Hindi": "प्रियंका क्षत्रिय",
+    "apostrophe and markup": "Zoë <b>O’Hara</b> & {{ 7*7 }}",
+}
+
+
+@pytest.mark.parametrize("kind", ["sheet", "card"])
+@pytest.mark.parametrize("case", NAMES)
+def test_any_name_prints_whole_and_on_the_page(case: str, kind: str) -> None:
+    name = NAMES[case]
+    request = Request(("hip-pain",), kind="card" if kind == "card" else "sheet", person=Person(name=name))
+    result = make_handout(WORKSPACE, request, Look(), library=library())
+    pdf = FinishedPdf(result.pdf)
+    assert name in squeezed(pdf.read(pdf.tree))
+    page = styles_of(SHEET).page
+    off = [
+        (character, round(box[2]))
+        for _, character, box in spots(result.pdf)
+        if box[2] > page.width - page.margin_right + 3 or box[0] < page.margin_left - 3
+    ]
+    assert off == []
+
+
+# --- goldens: what the real handouts look like as text
+
+
+def shown(node: nodes.Node | nodes.Handout, depth: int = 0) -> Iterator[str]:
+    """The nodes as readable text: kind, attributes and words."""
+    indent = "  " * depth
+    if isinstance(node, nodes.Words):
+        yield f"{indent}{node.element}: {nodes.text_of(node)}"
+        return
+    plain = {
+        name: getattr(node, name)
+        for name in type(node).__dataclass_fields__
+        if isinstance(getattr(node, name), str | int | float) and name != "version"
+    }
+    attributes = " ".join(f"{name}={value!r}" for name, value in plain.items())
+    yield f"{indent}{type(node).__name__} {attributes}".rstrip()
+    for child in nodes.children_of(node):
+        yield from shown(child, depth + 1)
+
+
+def layout_of(order: Order) -> Iterator[str]:
+    """Each page with its blocks: kind, top and height in points."""
+    for number, page in enumerate(laid_out(order).plan.pages, 1):
+        yield f"page {number}"
+        for placed in page:
+            node = placed.block.node
+            name = getattr(node, "element", "") or getattr(node, "id", "") or getattr(node, "kind", "")
+            yield f"  {placed.y:4.0f} +{placed.height:<4.0f} {type(node).__name__} {name}".rstrip()
+
+
+GOLDEN = {"hip-pain-sheet": SHEET, "hip-pain-card": CARD, "hip-infection": INFECTION}
+
+
+def _without_version(order: Order, text: str) -> str:
+    return text.replace(document_of(order).version, "VERSION")
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_nodes_of_a_real_handout(name: str, golden: Golden) -> None:
+    order = GOLDEN[name]
+    golden(f"{name}-nodes", _without_version(order, "\n".join(shown(document_of(order)))))
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_tags_of_a_real_handout(name: str, golden: Golden) -> None:
+    order = GOLDEN[name]
+    golden(f"{name}-tags", _without_version(order, finished(order).dump()))
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_layout_of_a_real_handout(name: str, golden: Golden) -> None:
+    golden(f"{name}-layout", "\n".join(layout_of(GOLDEN[name])))
+
+
+# --- the full matrix
+
+LOOKS = [
+    Look(brand=brand, paper=paper, large_print=large, greyscale=grey, size=size)
+    for brand in brand_ids(WORKSPACE)
+    for paper in ("a4", "letter")
+    for large, size in ((False, 13), (False, 14), (True, 13))
+    for grey in (False, True)
+]
+CONDITIONS = sorted(WORKSPACE.content_files("condition"))
+
+
+def test_the_matrix_is_as_wide_as_the_library() -> None:
+    assert len(LOOKS) >= 24
+    assert {"hip-pain", "hip-oa", "gtps", "hip-infection"} <= set(CONDITIONS)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(
+    "look", LOOKS, ids=lambda look: str(Order(look=look)).removeprefix("hip-pain-sheet-")
+)
+@pytest.mark.parametrize("kind", ["sheet", "card"])
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_every_handout_in_every_look(condition: str, kind: str, look: Look, tmp_path: Path) -> None:
+    order = Order(condition, "card" if kind == "card" else "sheet", look)
+    try:
+        result = made(order)
+    except CannotFit:
+        assert kind == "card"
+        assert look.large_print, "only a card in large print may be too long"
+        return
+    check_with_everything(result.pdf, tmp_path)
+    assert len(result.pdf) < LARGEST_FILE
+    if kind == "card":
+        assert result.pages == 1
+    test_the_text_by_its_tags_is_the_text_of_the_document(order)
+    test_other_readers_find_every_word_of_the_document(order)
+    test_no_text_is_untagged_and_no_word_is_too_small(order)
+    test_every_character_lies_on_the_page(order)
+    test_every_page_names_itself_truly(order)
