@@ -6,14 +6,16 @@ sandbox on plain data, with the few filters they need, so a template can neither
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import FileSystemLoader, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateNotFound
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from handouts.problems import ContentError, Problem, Source
 from handouts.templating.context import context_of
+from handouts.templating.sandbox import Sandbox, counted
 from handouts.templating.words import Words
 
 if TYPE_CHECKING:
@@ -26,47 +28,17 @@ if TYPE_CHECKING:
 __all__ = ["Words", "fill_template"]
 
 TEMPLATES: Final = {"sheet": "sheet.html.j2", "card": "card.html.j2", "seek-care": "seek-care.html.j2"}
-FILTERS: Final = ("capitalize", "e", "escape", "first", "join", "last", "length", "lower", "safe")
-LONGEST_LOOP: Final = 2_000
+_QUOTED: Final = re.compile(r"[\"']([^\"']+)[\"']")
+_TYPES: Final = ("dict object", "list object", "str object", "int object", "int", "str", "list", "dict")
+
+_environments: dict[tuple[Path, ...], Sandbox] = {}
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """No attribute of an object but what a mapping holds; no arithmetic that makes long texts; short ranges."""
-
-    intercepted_binops = frozenset(("*", "**", "%", "+"))
-
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:  # noqa: ARG002
-        """Only the loop's own counters: everything else is data in a mapping."""
-        return type(obj).__name__ == "LoopContext" and attr in ("index", "index0", "first", "last", "length")
-
-    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
-        """Refuse `'a' * 10**10` and its kind; counting stays possible."""
-        if not (
-            isinstance(left, int) and isinstance(right, int) and abs(left) < 10**6 and abs(right) < 10**6
-        ):
-            raise SecurityError(f'"{operator}" works on small whole numbers only')
-        if operator == "**":
-            raise SecurityError('"**" is not for templates')
-        return super().call_binop(context, operator, left, right)  # type: ignore[arg-type]
-
-
-_environments: dict[tuple[Path, ...], _Sandbox] = {}
-
-
-def _environment(folders: Sequence[Path]) -> _Sandbox:
+def _environment(folders: Sequence[Path]) -> Sandbox:
     """The sandbox for a list of template folders, a clinic's own first; made once in a process."""
     key = tuple(folders)
     if key not in _environments:
-        sandbox = _Sandbox(
-            loader=FileSystemLoader([str(folder) for folder in key]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        sandbox.globals = {}
-        sandbox.filters = {name: sandbox.filters[name] for name in FILTERS}
-        _environments[key] = sandbox
+        _environments[key] = Sandbox(FileSystemLoader([str(folder) for folder in key]))
     return _environments[key]
 
 
@@ -80,7 +52,8 @@ def fill_template(
     name = TEMPLATES[selection.kind]
     try:
         template = _environment(folders).get_template(name)
-        return template.render(context_of(selection, library, version))
+        with counted():
+            return template.render(context_of(selection, library, version))
     except TemplateNotFound as error:
         problem = Problem("error", "TPL-MISSING", f'the template "{error.name}" is missing', Source(shown))
         raise ContentError(problem) from None
@@ -91,10 +64,22 @@ def fill_template(
         raise ContentError(
             _problem("TPL-SECURITY", f"not allowed in a template: {error}", shown, name, error)
         ) from None
+    except RecursionError as error:
+        message = "a template calls or includes itself, or its brackets are too deep"
+        raise ContentError(_problem("TPL-SECURITY", message, shown, name, error)) from None
     except (UndefinedError, TemplateError, TypeError, ValueError) as error:
-        raise ContentError(
-            _problem("TPL-FILL", f"the template cannot be filled: {error}", shown, name, error)
-        ) from None
+        problem = _problem("TPL-FILL", f"the template cannot be filled: {error}", shown, name, error)
+        raise ContentError(_without_data(problem, folders)) from None
+
+
+def _without_data(problem: Problem, folders: Sequence[Path]) -> Problem:
+    """The problem, if all it quotes stands in the templates; else without the quotation, which may be a patient's."""
+    written = "".join(
+        path.read_text(encoding="utf-8") for folder in folders for path in folder.glob("**/*.j2")
+    )
+    if all(quoted in written or quoted in _TYPES for quoted in _QUOTED.findall(problem.message)):
+        return problem
+    return replace(problem, message="the template cannot be filled: the data holds no such thing")
 
 
 def _problem(code: str, message: str, shown: str, name: str, error: Exception) -> Problem:

@@ -1,0 +1,36 @@
+"""Fill one template in a process with little time and memory, and say how it ended. A program of its own.
+
+python bomb_run.py LIBRARY FOLDER BUILT_IN_TEMPLATES SECONDS MEGABYTES
+"""
+
+import resource
+import sys
+from datetime import date
+from pathlib import Path
+
+from handouts.content.library import load_library
+from handouts.problems import ContentError
+from handouts.selection import select
+from handouts.selection.request import Request
+from handouts.templating import fill_template
+from handouts.workspace import Workspace
+
+
+def main(library_folder: str, folder: str, built_in: str, seconds: str, megabytes: str) -> None:
+    """Print the code of the problem, or "filled"; end with an error over the memory allowed."""
+    library = load_library(Workspace((Path(library_folder),), Path("output"), date(2026, 11, 22)))
+    selection = select(library, Request(("sore-toe",)))
+    resource.setrlimit(resource.RLIMIT_AS, (2 * int(megabytes) * 2**20,) * 2)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+    try:
+        fill_template(selection, library, folders=(Path(folder), Path(built_in)), version="1")
+    except ContentError as error:
+        sys.stdout.write(error.problems[0].code)
+    else:
+        sys.stdout.write("filled")
+    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > int(megabytes) * 1024:
+        sys.exit("too much memory")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
