@@ -67,10 +67,14 @@ def card_lines(
     time, repeats = _time(dose, words), _repeats(dose, words)
     if dose.count == "spots" and dose.hold is not None:  # who presses a spot holds it anyway
         time = _measured(dose.hold, words, one="dose_second", many="dose_seconds")
-    which = _side(dose, words, side=side, sided=sided)
+    # A card without a side has boxes to tick for it: "sore side" would only take a line.
+    which = _side(dose, words, side=side, sided=sided and side is not None)
     said: tuple[tuple[ChipIcon, Parts], ...] = (
         ("clock" if time or not repeats else "repeat", _joined((time, repeats))),
-        ("calendar", _joined((_how_often(dose, words), which))),
+        (
+            "calendar",
+            _joined((_how_often(dose, {**words, "write_per_day": words["write_per_day_short"]}), which)),
+        ),
     )
     return tuple(DoseChip(icon, _capital(phrase)) for icon, phrase in said if phrase)
 
@@ -120,11 +124,11 @@ def _weeks(dose: Dose, words: Mapping[str, str]) -> Parts:
 
 
 def _side(dose: Dose, words: Mapping[str, str], *, side: Side | None, sided: bool) -> Parts:
-    """Name the side to work on. The chosen side wins, so that words, picture and log agree."""
-    if sided and side in ("left", "right"):
-        return (words[f"dose_{side}_side"],)
+    """Name the side to work on: each side where the dose is for each, else the one chosen."""
     if dose.per_side:
         return (words["dose_each_side"],)
+    if sided and side in ("left", "right"):
+        return (words[f"dose_{side}_side"],)
     if sided:
         return (words["dose_both_sides" if side == "both" else "dose_sore_side"],)
     return ()

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from handouts.content.library import Library, load_library
 from handouts.document.markup import parse_markup
-from handouts.document.nodes import Handout, Technique, Tile, Tiles, text_of
+from handouts.document.nodes import Blank, Handout, Technique, Tile, Tiles, text_of
 from handouts.looks.brand import load_brand
 from handouts.looks.styles import style
-from handouts.problems import ContentError
+from handouts.problems import ContentError, Problem
 from handouts.selection import LeftOut, Request, Selection, check_obligations, select
 from handouts.templating import Words, fill_template
 from handouts.typeset import Resources, typeset
@@ -28,7 +28,9 @@ from handouts.typeset.pictures import DrawingFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from handouts.looks.brand import Brand
     from handouts.workspace import Workspace
 
 __all__ = ["Look", "Made", "make_handout"]
@@ -52,6 +54,8 @@ class Made:
     pdf: bytes
     pages: int
     selection: Selection
+    to_fill: tuple[str, ...] = ()
+    """The titles of the techniques whose dose has a line to write on: the clinician fills it in by hand."""
 
 
 def make_handout(
@@ -74,12 +78,13 @@ def make_handout(
             techniques=request.techniques or (),
             sections=_sections(request),
         )
+    brand = load_brand(workspace, look.brand or library.clinic.brand)
+    library = _under_the_name_of(brand, library)
     selection = select(library, request)
     version = version_of(selection, library, workspace)
     markup = fill_template(selection, library, folders=workspace.template_folders(), version=version)
     document = parse_markup(markup, "templates")
     check_what_is_owed(selection, document, library)
-    brand = load_brand(workspace, look.brand or library.clinic.brand)
     styles = style(
         brand,
         selection.kind,
@@ -88,8 +93,9 @@ def make_handout(
         greyscale=look.greyscale,
         size=look.size,
     )
-    done = typeset(document, styles, resources_of(workspace, library, styles.logo))
-    return Made(done.pdf, done.pages, _with_dropped(selection, done.dropped))
+    logo = _logo(workspace, library, brand)
+    done = typeset(document, styles, resources_of(workspace, library, logo))
+    return Made(done.pdf, done.pages, _with_dropped(selection, done.dropped), lines_to_fill(document))
 
 
 def _sections(request: Request) -> tuple[str, ...]:
@@ -113,6 +119,34 @@ def _techniques(document: Handout) -> Iterator[Technique | Tile]:
             yield from block.tiles
 
 
+def _under_the_name_of(brand: Brand, library: Library) -> Library:
+    """The library with the name and telephone number of the brand; whom to call in an emergency stays the same."""
+    if brand.clinic is None:
+        return library
+    own = {"name": brand.clinic.name, "tagline": brand.clinic.tagline, "phone": brand.clinic.phone}
+    return replace(library, clinic=library.clinic.model_copy(update=own))
+
+
+def _logo(workspace: Workspace, library: Library, brand: Brand) -> Path:
+    """The clinic's own logo with the clinic's own brand, else the mark of the brand."""
+    if library.clinic.logo is None or brand.id != library.clinic.brand:
+        return brand.logo
+    found = workspace.logo_path(library.clinic.logo)
+    if found is None:
+        message = f'there is no logo "{library.clinic.logo}" beside clinic.yaml'
+        raise ContentError(Problem("error", "CLINIC-LOGO", message, library.clinic.place("logo")))
+    return found
+
+
+def lines_to_fill(document: Handout) -> tuple[str, ...]:
+    """The titles of the techniques with a line to write on in their dose."""
+    return tuple(
+        text_of(block.title)
+        for block in _techniques(document)
+        if any(isinstance(part, Blank) for chip in block.dose.chips for part in chip.words.children)
+    )
+
+
 def _with_dropped(selection: Selection, dropped: tuple[str, ...]) -> Selection:
     """The selection with the techniques that the card had no room for among what was left out."""
     if not dropped:
@@ -121,11 +155,8 @@ def _with_dropped(selection: Selection, dropped: tuple[str, ...]) -> Selection:
     return replace(selection, left_out=(*selection.left_out, *reasons))
 
 
-def resources_of(workspace: Workspace, library: Library, logo: object) -> Resources:
+def resources_of(workspace: Workspace, library: Library, logo: Path) -> Resources:
     """The fonts, drawings, logo and colour profile that the typesetter needs."""
-    from pathlib import Path  # noqa: PLC0415 - narrows the brand's logo
-
-    assert isinstance(logo, Path)  # noqa: S101
 
     def find(name: str) -> DrawingFile | None:
         path, info = workspace.drawing_path(name), library.drawings.get(name)

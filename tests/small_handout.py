@@ -147,7 +147,7 @@ def tile(number: int) -> str:
 
 def stop_strip(*signs: str, notes: tuple[int, ...] = ()) -> str:
     """The warning strip of the card, with notes on some of its techniques."""
-    noted = "".join(f'<note id="toe-{n}"><p>Note on technique {n}.</p></note>' for n in notes)
+    noted = "".join(f'<note for="toe-{n}"><p>Note on technique {n}.</p></note>' for n in notes)
     return (
         f'<strip kind="stop"><tag>Stop</tag>{noted}<p>Stop if it hurts.</p><p><strong>Call 999 if</strong></p>'
         f"{bullets(*signs)}</strip>"

@@ -49,6 +49,7 @@ WORDS = {
     "write_spots": "{line} spots",
     "write_sets": "{line} sets",
     "write_per_day": "{line} times a day",
+    "write_per_day_short": "{line} a day",
     "write_days_a_week": "{line} days a week",
     "write_every_hours": "every {line} hours",
     "write_never_over_minutes": "never over {line} minutes",
@@ -142,7 +143,7 @@ def test_spots_are_counted_as_spots() -> None:
     ("side", "sided", "per_side", "expected"),
     [
         ("left", True, False, "Left side"),
-        ("right", True, True, "Right side"),
+        ("right", True, True, "Each side"),
         ("both", True, False, "Both sides"),
         ("both", True, True, "Each side"),
         (None, True, False, "Sore side"),

@@ -39,7 +39,7 @@ def make(session: Session, workspace: "Workspace", order: Order, delivery: Deliv
     from handouts.pipeline import make_handout  # noqa: PLC0415 - cold start
 
     made = make_handout(workspace, request, look, language=order.language)
-    session.tell(*_remarks(made.selection))
+    session.tell(*_remarks(made.selection), *_by_hand(made.to_fill))
     if path is None:
         _send(made.pdf)
         return
@@ -66,6 +66,14 @@ def _remarks(selection: "Selection") -> tuple[Problem, ...]:
         Problem("info", "SEL-LEFT-OUT", f"{one.id} is left out: {one.reason}") for one in selection.left_out
     )
     return (*taken_over, *left_out)
+
+
+def _by_hand(titles: Sequence[str]) -> tuple[Problem, ...]:
+    """Say which doses have lines for the clinician to write on."""
+    if not titles:
+        return ()
+    message = f"write in by hand how much or how often: {', '.join(titles)}"
+    return (Problem("info", "DOSE-BY-HAND", message),)
 
 
 def _first_and_last(pictures: Sequence[Path]) -> str:

@@ -6,7 +6,7 @@ named: it may be the second half of a name without its quotation marks.
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -43,7 +43,7 @@ class Order:
     stage: str | None = None
     age: int | None = None
     agreements: Sequence[str] | None = None
-    person: PersonWords = PersonWords()
+    person: PersonWords = field(default_factory=PersonWords)
     brand: str | None = None
     paper: str = "a4"
     large_print: bool = False

@@ -167,9 +167,9 @@ class Opening:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Note:
-    """What the patient of a card must know of one of its techniques, by the technique's id."""
+    """What the patient of a card must know of some of its techniques, by the ids of the techniques."""
 
-    id: str
+    techniques: tuple[str, ...]
     words: Words
 
 
@@ -198,6 +198,7 @@ class Tier:
 class Help:
     """When to get help: every red flag of the handout, in tier order. Always the anchor `help`."""
 
+    continued: str
     title: Words | None
     tiers: tuple[Tier, ...]
 
@@ -229,7 +230,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A labelled line under the steps: `kind` is feel, ask, stop, easier, harder or agreed."""
+    """A labelled line under the steps: `kind` is feel, ask, care, stop, easier, harder or agreed."""
 
     kind: str
     words: Words
@@ -241,6 +242,7 @@ class Technique:
 
     id: str
     number: int
+    continued: str
     title: Words
     purpose: Words
     dose: Dose
@@ -300,6 +302,7 @@ class Section:
     """A text section a clinic can choose; `key` is its one sentence to remember."""
 
     id: str
+    continued: str
     title: Words
     key: Words | None
     picture: Picture | None

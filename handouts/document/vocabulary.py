@@ -82,6 +82,7 @@ BLOCKS = (
 INLINE = ("strong", "em", "a", "blank", "pages")
 
 _ID = ("id", Attribute("id"))
+_CONTINUED = ("continued", Attribute("continued", default=""))
 _NUMBER = ("number", Attribute("number", "whole"))
 
 _ROWS: tuple[Element, ...] = (
@@ -207,7 +208,12 @@ _ROWS: tuple[Element, ...] = (
         ),
     ),
     Element(
-        "note", "what to know of a technique of the card", nodes.Note, None, (_ID,), (Slot("words", ("p",)),)
+        "note",
+        "what to know of a technique of the card",
+        nodes.Note,
+        None,
+        (("for", Attribute("techniques", "names")),),
+        (Slot("words", ("p",)),),
     ),
     _words("tag", "P", "the words on the solid end of a strip"),
     _words("more", "P", "where a strip is told in full"),
@@ -216,6 +222,7 @@ _ROWS: tuple[Element, ...] = (
         "when to get help: the red flags in tier order",
         nodes.Help,
         "Sect",
+        (_CONTINUED,),
         slots=(Slot("title", ("h2",), "optional"), Slot("tiers", ("tier",), "some")),
     ),
     Element(
@@ -255,7 +262,7 @@ _ROWS: tuple[Element, ...] = (
         "a technique: dose, pictures beside their steps, rows",
         nodes.Technique,
         "Sect",
-        (_ID, _NUMBER),
+        (_ID, _NUMBER, _CONTINUED),
         (
             Slot("title", ("h2",)),
             Slot("purpose", ("purpose",)),
@@ -303,7 +310,7 @@ _ROWS: tuple[Element, ...] = (
         "a labelled line under the steps",
         nodes.Row,
         None,
-        (("kind", Attribute("kind", choices=("feel", "ask", "stop", "easier", "harder", "agreed"))),),
+        (("kind", Attribute("kind", choices=("feel", "ask", "care", "stop", "easier", "harder", "agreed"))),),
         (Slot("words", ("p",)),),
     ),
     # --- after the techniques
@@ -329,7 +336,7 @@ _ROWS: tuple[Element, ...] = (
         "a text section",
         nodes.Section,
         "Sect",
-        (_ID,),
+        (_ID, _CONTINUED),
         (
             Slot("title", ("h2",)),
             Slot("key", ("key",), "optional"),

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts.looks.brand_file import BrandFile
+from handouts.looks.brand_file import BrandFile, Office
 from handouts.looks.colour import WHITE, Colour
 from handouts.looks.drawing import drawing_palette
 from handouts.looks.judgement import WARN, clothing_fault, judged
@@ -58,6 +58,8 @@ class Brand:
     source: Source
     notes: tuple[Problem, ...] = ()
     """What was changed to make it print well, such as a darker accent."""
+    clinic: Office | None = None
+    """The name and telephone number that go with the mark, if they are not those of `clinic.yaml`."""
 
 
 @dataclass(slots=True)
@@ -66,6 +68,7 @@ class _Found:
 
     name: str | None = None
     logo: Path | None = None
+    clinic: Office | None = None
     palette: dict[str, tuple[Colour, Source]] = field(default_factory=dict)
     roles: dict[str, tuple[str, Source]] = field(default_factory=dict)
     components: dict[str, str] = field(default_factory=dict)
@@ -114,6 +117,7 @@ def load_brand(workspace: Workspace, brand_id: str) -> Brand:
         logo=found.logo,
         source=source,
         notes=notes,
+        clinic=found.clinic,
     )
 
 
@@ -154,6 +158,7 @@ def _follow(workspace: Workspace, files: Mapping[str, Path], brand_id: str, foun
 def _gather(brand: BrandFile, located: Located, file: Path, found: _Found) -> None:
     """Take from one file what the files before it did not say."""
     found.name = found.name or brand.name
+    found.clinic = found.clinic or brand.clinic
     if brand.logo is not None and found.logo is None:
         found.logo = file.parent / brand.logo
         if not found.logo.is_file() or not found.logo.resolve().is_relative_to(file.parent.resolve()):

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from handouts.content.kinds.entry import Part
+from handouts.content.kinds.terms import Text
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -84,12 +85,21 @@ class Clothes(_Choices):
     shorts_shade: ColourChoice = None
 
 
+class Office(Part):
+    """Whose brand it is, where a clinic prints under more than one name. Whom to call in need stays the clinic's."""
+
+    name: Text
+    tagline: Text | None = None
+    phone: Text
+
+
 class BrandFile(Part):
     """A `brand.yaml` as it is written."""
 
     name: Name | None = None
     extends: Name | None = None
     logo: LogoName | None = None
+    clinic: Office | None = None
     palette: dict[PaletteName, ColourText] = Field(default_factory=dict)
     roles: Roles = Field(default_factory=Roles)
     components: Components = Field(default_factory=Components)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LABELS: Final = {"Start": "start", "Then": "then", "Finish": "finish", "Close up": "close_up"}
+SIDE_WORDS: Final = {"left": "dose_left_side", "right": "dose_right_side", "both": "dose_both_sides"}
 _DRAFT: Final = "draft_line"
 
 
@@ -39,10 +40,11 @@ def context_of(selection: Selection, library: Library, version: str) -> Data:
     }
     techniques = [_technique(one, selection, library, words) for one in selection.techniques]
     title = selection.title
+    number = f"{selection.number}-C" if selection.kind == "card" else selection.number
     return {
         "words": words.everything(),
         "language": clinic.locale,
-        "number": selection.number,
+        "number": number,
         "version": version,
         # Law 10: a personal file says whose clinic made it, never whom it is for.
         "document_title": words.get("document_title_personal") if personal else f"{title}, {clinic.name}",
@@ -56,10 +58,15 @@ def context_of(selection: Selection, library: Library, version: str) -> Data:
             "logo_alt": words.get("logo_alt"),
         },
         "fields": _fields(selection, words),
+        "continued": {
+            "help": words.get("continued", title=words.get("when_to_get_help")),
+            "notice": words.get("continued", title=words.get("safety_notice")),
+        },
         "note": person.note if person else None,
         "in_short": _in_short(selection, words),
         "notice": [words.fill(text) for text in selection.notice.short],
         "full_notice": [words.fill(text) for text in selection.notice.full],
+        "card_notes": _card_notes(techniques, words),
         "card_notice": [words.fill(text) for text in selection.notice.card],
         "go_through": selection.go_through,
         "map": map_of(selection, library, words),
@@ -79,9 +86,27 @@ def context_of(selection: Selection, library: Library, version: str) -> Data:
         "tell": [words.fill(text) for text in selection.tell],
         "urgency": (selection.urgency or "").replace("-", "_"),
         "running": _running(selection, words),
-        "control": words.get(_DRAFT, number=selection.number, version=version),
+        "control": words.get(_DRAFT, number=number, version=version),
         "page_of": _page_of(words),
     }
+
+
+def _card_notes(techniques: list[Data], words: Words) -> list[Data]:
+    """What a card says beside its tiles, each once, with the numbers of the techniques that it is for."""
+    found: dict[tuple[str, str], list[Data]] = {}
+    for one in techniques:
+        said = [(words.get("ask_first_if"), text) for text in one["cautions"]]
+        said += [("", text) for text in (*one["limits"], one["agreed"], one["dose_changed"]) if text]
+        for key in said:
+            found.setdefault(key, []).append(one)
+    return [
+        {
+            "ids": " ".join(one["id"] for one in of),
+            "label": f"{', '.join(str(one['number']) for one in of)}. {lead}".strip(),
+            "text": text,
+        }
+        for (lead, text), of in found.items()
+    ]
 
 
 def _with_line(text: str) -> Markup:
@@ -153,6 +178,7 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
         "number": one.number,
         "source": str(technique.source),
         "title": technique.title,
+        "continued": words.get("continued", title=f"{one.number} {technique.title}"),
         "short_name": technique.short_name,
         "cue": words.fill(technique.cue),
         "purpose": words.fill(technique.purpose),
@@ -234,6 +260,7 @@ def _section(section: Section, words: Words) -> Data:
     return {
         "id": section.id,
         "title": words.fill(section.title),
+        "continued": words.get("continued", title=words.fill(section.title)),
         "source": str(section.source),
         "key": words.fill(section.key) if section.key else None,
         "picture": {"id": picture.id, "alt": words.fill(picture.alt)} if picture else None,
@@ -268,7 +295,8 @@ def _publishers(selection: Selection, library: Library) -> list[str]:
     named = (
         f"{one.publisher.rstrip('.')}, {one.year}" if one.year else one.publisher.rstrip(".") for one in found
     )
-    return list(dict.fromkeys(named))
+    # A number stays with its name at the end of a line.
+    return [f"{number}\u00a0{name}" for number, name in enumerate(dict.fromkeys(named), 1)]
 
 
 def _running(selection: Selection, words: Words) -> Data:
@@ -276,7 +304,7 @@ def _running(selection: Selection, words: Words) -> Data:
     person = selection.person
     parts: Sequence[str] = [
         *([f"{words.get('for').lower()} {person.name}"] if person and person.name else []),
-        *([f"{words.side.lower()} {words.get('side').lower()}"] if words.side else []),
+        *([words.get(SIDE_WORDS[selection.side])] if selection.side else []),
     ]
     return {"title": selection.title, "rest": "".join(f", {part}" for part in parts)}
 

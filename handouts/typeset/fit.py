@@ -76,8 +76,9 @@ def fit(
     best = lay_out(handout, styles)
     if not _right(best, form):
         best = _climb(best, form, lay_out)
-    if _strip_is_late(best):
-        best = lay_out(_strip_first(best.handout), best.setting.styles)
+    for rearranged in (_strip_first,) if styles.page.single_column else (_map_later, _strip_first):
+        if _strip_is_late(best):
+            best = lay_out(rearranged(handout), best.setting.styles)
     _refuse_what_overflows(best, form)
     best.setting.tree.arrange([block.node for block in best.plan.order])
     return best
@@ -147,6 +148,22 @@ def _strip_is_late(fitted: Fitted) -> bool:
     )
 
 
+def _map_later(handout: nodes.Handout) -> nodes.Handout:
+    """The handout with its body map behind the get-help box, so that boxes and strip have page one to themselves."""
+    blocks: list[nodes.Block] = []
+    later: list[nodes.Block] = []
+    for block in handout.blocks:
+        if isinstance(block, nodes.Opening) and block.body_map is not None:
+            blocks.append(nodes.Opening(None, block.callouts))
+            later.append(nodes.Opening(block.body_map, ()))
+            continue
+        if later and isinstance(block, nodes.Technique):
+            blocks += later
+            later = []
+        blocks.append(block)
+    return replace(handout, blocks=(*blocks, *later))
+
+
 def _strip_first(handout: nodes.Handout) -> nodes.Handout:
     """The handout with its strip before its boxes: where all does not fit on page one, the signs go first."""
     strips = [block for block in handout.blocks if isinstance(block, nodes.Strip)]
@@ -165,7 +182,8 @@ def _without_tiles(handout: nodes.Handout, keep: int) -> tuple[nodes.Handout, li
             gone = [tile.id for tile in block.tiles[keep:]]
             blocks.append(nodes.Tiles(block.tiles[:keep]))
         elif isinstance(block, nodes.Strip) and block.notes:
-            blocks.append(replace(block, notes=tuple(note for note in block.notes if note.id not in gone)))
+            kept = tuple(note for note in block.notes if not set(note.techniques) <= set(gone))
+            blocks.append(replace(block, notes=kept))
         else:
             blocks.append(block)
     return replace(handout, blocks=tuple(blocks)), gone

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FEWEST_LINES: Final = 2
 """A paragraph never leaves fewer lines than this at the foot or the head of a page (widows and orphans)."""
 TOLERANCE: Final = 0.01
+CONTINUED_GAP: Final = 8.0
 
 
 class Box:
@@ -108,6 +109,10 @@ class Stack(Box):
     splittable: bool = True
     keep: int = 0
     """How many items at the start must stay together with the one after them (a heading with its text)."""
+    fewest: int = 1
+    """How many items must stand on either side of a split."""
+    again: Box | None = None
+    """What stands once more over the rest on the next page, such as a heading "(continued)"."""
     _heights: dict[float, float] = field(default_factory=dict)
 
     def height(self, width: float) -> float:
@@ -137,12 +142,24 @@ class Stack(Box):
                 continue
             parts = box.split(width, room - used - above)
             if parts is not None and index >= self.keep:
-                first = Stack([*self.items[:index], (gap, parts[0])], keep=self.keep)
-                return first, Stack([(0, parts[1]), *self.items[index + 1 :]])
-            if index > self.keep:
-                return Stack(self.items[:index], keep=self.keep), Stack(self.items[index:])
+                return self._part([*self.items[:index], (gap, parts[0])]), self._rest(
+                    [(0, parts[1]), *self.items[index + 1 :]]
+                )
+            index = min(index, len(self.items) - self.fewest)  # noqa: PLW2901 - back to where enough is left
+            if index > self.keep and index >= self.fewest:
+                return self._part(self.items[:index]), self._rest(self.items[index:])
             return None
         return None
+
+    def _part(self, items: Sequence[tuple[float, Box]]) -> Stack:
+        return Stack(items, keep=self.keep, fewest=self.fewest)
+
+    def _rest(self, items: Sequence[tuple[float, Box]]) -> Stack:
+        if self.again is None:
+            return Stack(items, fewest=self.fewest)
+        return Stack(
+            [(0, self.again), (CONTINUED_GAP, Stack(items, fewest=self.fewest))], keep=1, again=self.again
+        )
 
 
 @dataclass(slots=True)

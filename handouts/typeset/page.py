@@ -127,14 +127,23 @@ def paginate(story: list[Placeable], styles: Styles) -> Plan:
 
 
 def _filler(waiting: list[Placeable], paginator: _Paginator) -> Placeable | None:
-    """A movable block that fits whole into a hole worth filling: a section, else what we know, else the week."""
+    """What fills a hole worth filling: the next section if it fits whole, else what we know.
+
+    Sections keep the order in which they were chosen. The week to tick waits until every activity was met, but for a
+    hole before the first of them.
+    """
     if paginator.bottom - paginator.y < WORTH_FILLING * paginator.page.content_bottom:
         return None
-    fitting = [block for block in waiting[:LOOK_AHEAD] if block.movable and paginator.fits(block)]
-    for kind in (nodes.Section, nodes.Evidence, nodes.Log):
-        of_kind = [block for block in fitting if isinstance(block.node, kind)]
-        if of_kind:
-            return max(of_kind, key=lambda block: block.box.height(paginator.page.content_width))
+    before_activities = not any(isinstance(block.node, nodes.Technique) for block in paginator.plan.order)
+    kinds = (
+        (nodes.Section, nodes.Evidence, nodes.Log) if before_activities else (nodes.Section, nodes.Evidence)
+    )
+    for kind in kinds:
+        block = next(
+            (one for one in waiting[:LOOK_AHEAD] if one.movable and isinstance(one.node, kind)), None
+        )
+        if block is not None and paginator.fits(block):
+            return block
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from handouts.document import nodes
 from handouts.typeset.flowables import Box, Hang, Stack, WordsBox
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from handouts.typeset.tags import StructureTree
 
 
+BLANK_AT: Final = 14
+"""The type size, in points, for which the width of a line to write on is given; it grows with larger type."""
 _Block = TypeVar("_Block")
 
 
@@ -95,7 +97,7 @@ class Setting:
                 case nodes.Link():
                     runs += self._runs(child.children, style, strong, owner or child)
                 case nodes.Blank():
-                    runs.append(Run("", style, owner or child, blank=child.width))
+                    runs.append(Run("", style, owner or child, blank=child.width * style.size / BLANK_AT))
                 case nodes.Pages():
                     runs.append(Run(self.pages(child), style, owner or child))
         return runs
@@ -201,6 +203,10 @@ class Setting:
         if key not in self.paragraphs:
             self.paragraphs[key] = Paragraph([Run(text, style)], style, self.fonts)
         return self.paragraphs[key]
+
+    def furniture(self, text: str, token: str) -> WordsBox | None:
+        """Words that repeat what was read already, such as a heading "(continued)": an artifact. None for no words."""
+        return WordsBox(self.plain(text, self.style(token)), None) if text else None
 
     def _baseline(self, style: TextStyle) -> float:
         return baseline_of(style, self.fonts)

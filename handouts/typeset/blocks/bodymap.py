@@ -18,25 +18,29 @@ if TYPE_CHECKING:
 
 LEAST_WINDOW: Final = 100.0
 """Points: a window lower than this shows no body part whole."""
-LABEL_GAP: Final = 5.0
+LABEL_GAP: Final = 8.0
 EDGE: Final = 4.0
 SLASH: Final = 0.69
 """How far the slash of a no-go mark reaches, in radii."""
 
 
-def body_map(node: nodes.BodyMap, setting: Setting, tall: float | None) -> Box:
-    """The title, a caption, and a window for each view; `tall` is the height to fill, None for the natural one."""
+def body_map(node: nodes.BodyMap, setting: Setting, tall: float | None, *, beside: bool = False) -> Box:
+    """The title, a caption, and a window for each view, one under another or `beside` each other.
+
+    `tall` is the height to fill, None for the natural one.
+    """
     styles, measures = setting.styles, setting.styles.body_map
     title, caption = setting.words(node.title, "h3"), setting.words(node.caption, "caption")
-    wide = styles.page.picture_column if not styles.page.single_column else styles.page.content_width
+    beside = beside or styles.page.single_column
+    wide = styles.page.content_width if beside else styles.page.picture_column
     head = title.height(wide) + measures.caption_above + caption.height(wide) + measures.caption_below
     height = measures.window_height
     if tall is not None:
         height = max(LEAST_WINDOW, min((tall - head) / len(node.views), _natural(node, setting)))
     windows = [_Window(view, setting, height) for view in node.views]
     rows: list[tuple[float, Box]] = [(0, title), (measures.caption_above, caption)]
-    if styles.page.single_column and len(windows) > 1:
-        gap = styles.page.content_width - 2 * measures.window_width
+    if beside and len(windows) > 1:
+        gap = min(styles.page.gutter, styles.page.content_width - 2 * measures.window_width)
         places = [
             (i * (measures.window_width + gap), measures.window_width, window)
             for i, window in enumerate(windows)

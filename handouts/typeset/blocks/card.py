@@ -44,7 +44,11 @@ class Tiles(Box):
         for index, tile in enumerate(self.tiles):
             row, column = divmod(index, self.columns)
             left = x + column * (own + self.measures.gap_horizontal)
-            tile.draw_in(pen, left, top - row * (self.tall + self.measures.gap_vertical), own, self.tall)
+            same_row = self.tiles[row * self.columns : (row + 1) * self.columns]
+            words = max(one.words_height() for one in same_row)
+            tile.draw_in(
+                pen, left, top - row * (self.tall + self.measures.gap_vertical), own, self.tall, words
+            )
 
 
 class Tile:
@@ -80,7 +84,8 @@ class Tile:
         pictured = self.measures.width if self.beside and self.node.picture else 0
         return width - pictured - 2 * self.measures.padding_right
 
-    def _words_height(self) -> float:
+    def words_height(self) -> float:
+        """The height of everything under, or beside, the picture."""
         page = self.setting.styles.page
         width = page.content_width if self.beside else self.measures.width
         above = self.measures.week_above if self.days else 0
@@ -89,19 +94,19 @@ class Tile:
 
     def least(self) -> float:
         """The lowest the tile can be: its words, and its picture at its smallest."""
-        words = self._words_height()
+        words = self.words_height()
         if self.beside:
             return max(words, self.measures.row_height_smallest)
         return words + (self.measures.picture_smallest if self.node.picture else 0)
 
-    def draw_in(self, pen: Pen, x: float, top: float, width: float, tall: float) -> None:
-        """Frame, picture, number, words, and the week pinned to the bottom."""
+    def draw_in(self, pen: Pen, x: float, top: float, width: float, tall: float, words: float) -> None:
+        """Frame, picture, number, words, and the week pinned to the bottom; the words take `words` points."""
         styles, setting, measures = self.setting.styles, self.setting, self.measures
         bottom = top - tall
         ink, rule, frame = setting.colour("ink"), setting.colour("rule"), styles.strokes.tile_frame
         left, words_top = x, top
         if self.node.picture:
-            picture_tall = tall if self.beside else tall - self._words_height()
+            picture_tall = tall if self.beside else tall - words
             picture_wide = measures.width if self.beside else width
             area = (x, top - picture_tall, picture_wide, picture_tall)
             pen.box(*area, radius=styles.radii.tile, fill=setting.colour("panel"))
@@ -130,6 +135,9 @@ class Tile:
         window = self.setting.pictures.file(picture.drawing).window
         pad = self.setting.styles.technique.picture_padding
         lies = form.width / form.height > 0.75 * area[2] / area[3]
+        if lies:  # a head at the upper left must not lie under the number
+            disc_width = self.measures.disc_inset + 0.6 * self.setting.styles.technique.disc
+            area = (area[0] + disc_width, area[1], area[2] - disc_width, area[3])
         place_drawing(
             pen,
             picture,

@@ -124,6 +124,8 @@ def opening(node: nodes.Opening, setting: Setting, room: float) -> Box:
     """
     styles = setting.styles
     page, gap = styles.page, styles.space.component_gap
+    if node.body_map is not None and not node.callouts:
+        return body_map(node.body_map, setting, None, beside=True)
     if node.body_map is None or page.single_column:
         boxes = Stack([(gap, callout(one, setting)) for one in node.callouts])
         if node.body_map is None:

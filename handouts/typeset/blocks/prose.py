@@ -21,25 +21,31 @@ def section(node: nodes.Section, setting: Setting) -> Box:
     )
     entries = any(isinstance(part, nodes.Entries) for part in node.body)
     body = _body(node, setting)
+    # A list that parts leaves two points on either side.
+    fewest = 2 if isinstance(node.body[0], nodes.Bullets) else 1
     side = _side(node, setting)
     rows: list[tuple[float, Box]] = []
+    again = setting.furniture(node.continued, "h3")
     if page.single_column or entries:
         rows = [(space.heading_gap, head)]
         rows += [(space.heading_gap, box) for box in side]
         rows += [(gap if i else space.heading_gap, box) for i, (gap, box) in enumerate(body)]
-        return Stack(rows, keep=1)
+        return Stack(rows, keep=1, again=again)
     if side:
         column = Stack([(space.component_gap, box) for box in side])
         left, right = page.picture_column, page.content_width - page.text_column
         rows = [
             (0, head),
-            (space.heading_gap, _SideBySide(column, Stack(body), left, right, page.text_column)),
+            (
+                space.heading_gap,
+                _SideBySide(column, Stack(body, fewest=fewest), left, right, page.text_column),
+            ),
         ]
-        return Stack(rows, keep=1)
+        return Stack(rows, keep=1, again=again)
     # The measure is that of the words: the bullets of a list hang outside it.
     hang = styles.box.hang if isinstance(node.body[0], nodes.Bullets) else 0
-    narrow = Padded(Stack(body), right=max(0.0, page.content_width - page.prose_width - hang))
-    return Stack([(0, head), (space.heading_gap, narrow)], keep=1)
+    narrow = Padded(Stack(body, fewest=fewest), right=max(0.0, page.content_width - page.prose_width - hang))
+    return Stack([(0, head), (space.heading_gap, narrow)], keep=1, again=again)
 
 
 class _SideBySide(Box):

@@ -22,7 +22,7 @@ def help_box(node: nodes.Help, setting: Setting) -> Box:
     if node.title:
         rows.append((0, setting.words(node.title, "h2", bookmark=1)))
     rows.append((setting.styles.help.above, HelpTable(node.tiers, setting)))
-    return Stack(rows, keep=1)
+    return Stack(rows, keep=1, again=setting.furniture(node.continued, "h2"))
 
 
 class HelpTable(Box):
@@ -63,6 +63,10 @@ class HelpTable(Box):
         tag = styles.help.tag_width
         pen.line((x + tag, top), (x + tag, y), warn, line)
         pen.box(x, y, width, top - y, radius=radius, stroke=warn, line=line)
+        if styles.ink_saver and self.tiers[0].kind == "emergency":
+            tall = self.rows[0].height(width)
+            heavy = styles.strokes.emergency_frame
+            pen.box(x, top - tall, width, tall, radius=radius, stroke=warn, line=heavy)
 
 
 class _Tier(Box):

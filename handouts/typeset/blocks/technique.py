@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ROW_ICONS: Final = {
     "feel": ("tick", "accent"),
     "ask": ("ask", "ink"),
+    "care": ("warning-outline", "ink"),
     "stop": ("stop", "warn"),
     "easier": ("minus", "ink"),
     "harder": ("plus", "ink"),
@@ -39,7 +40,8 @@ def technique(node: nodes.Technique, setting: Setting) -> Box:
         (measures.dose_above, DoseBar(node.dose, setting)),
     ]
     if styles.page.single_column:
-        return Stack([*head, *_in_one_column(node, setting)], keep=3)
+        again = setting.furniture(node.continued, "h3")
+        return Stack([*head, *_in_one_column(node, setting)], keep=3, again=again)
     width = styles.page.content_width
     choices = [Stack([*head, *body], splittable=False) for body in _beside_pictures(node, setting)]
     return min(choices, key=lambda box: box.height(width))
@@ -247,7 +249,8 @@ class _Rows:
         rows = [row for row in self.node.rows if not kinds or row.kind in kinds]
         pair = {row.kind: row for row in rows if row.kind in ("easier", "harder")}
         boxes: list[tuple[float, Box]] = []
-        previous = ""
+        # Under the grid the pair follows the red line of "Stop if": a second line would look like a slip.
+        previous = "stop" if kinds else ""
         for row in rows:
             if row.kind == "harder" and "easier" in pair and not page.single_column:
                 continue
