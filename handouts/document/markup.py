@@ -216,6 +216,9 @@ class _Reader:
 
     def words(self, found: etree._Element) -> tuple[nodes.Inline, ...]:
         out: list[nodes.Inline] = []
+        if found.tag not in INLINE and sum(map(len, found.itertext())) > MAXIMUM_WORDS:
+            self.report("DOC-SIZE", found, f"more than {MAXIMUM_WORDS:,} characters in one {found.tag}")
+            return ()
         self.text(out, found.text)
         for child in found:
             if child.tag not in INLINE:
@@ -228,8 +231,6 @@ class _Reader:
             if node is not None:
                 out.append(node)
             self.text(out, child.tail)
-        if sum(map(len, found.itertext())) > MAXIMUM_WORDS:
-            self.report("DOC-SIZE", found, f"more than {MAXIMUM_WORDS:,} characters in one {found.tag}")
         return _trimmed(out) if found.tag not in INLINE else tuple(out)
 
     @staticmethod

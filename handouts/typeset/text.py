@@ -308,7 +308,7 @@ def _broken(token: Token, measure: float) -> list[Token]:
     tokens: list[Token] = []
     start, room, behind_space = 0, measure, 0
     for index, (piece, first, _, width) in enumerate(letters):
-        if width > room and index > start:
+        while width > room and index > start:
             cut = behind_space if behind_space > start else index
             tokens.append(_joined(letters[start:cut]))
             start, room = cut, measure - sum(letter[3] for letter in letters[cut:index])

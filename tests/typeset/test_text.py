@@ -49,6 +49,7 @@ def test_every_character_that_goes_in_comes_out_once(*, text: str, measure: floa
 
 @settings(max_examples=150, deadline=None)
 @given(text=TEXTS, measure=MEASURES, balance=st.booleans())
+@example(text="000000 00W", measure=26, balance=False)
 def test_no_line_is_wider_than_the_measure(*, text: str, measure: float, balance: bool) -> None:
     for line in set_in(text, balance=balance).lines(measure):
         assert line.placed, "no line is empty"
