@@ -181,6 +181,11 @@ def draw_footer(footer: nodes.Footer, setting: Setting, pen: Pen, number: int, c
         last = _line(end, setting, read=outer and end is not footer.page) if end else None
         if last is not None:
             room -= last.paragraph.width + FOOTER_GAP
+        if start is footer.running and first.paragraph.width > room:
+            # A long name: it takes the whole line, and what goes beyond it stands on page 1.
+            if end is not footer.page:
+                last, room = None, right - left
+            first.slice = slice(0, 1)
         first.draw(pen, left, y, room)
         if last is not None:
             last.draw(pen, right - last.paragraph.width, y, last.paragraph.width + 1)

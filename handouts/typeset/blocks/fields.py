@@ -63,7 +63,8 @@ def _cell(field: nodes.Field, setting: Setting, token: str) -> _Cell:
     cell: _Cell
     if measures.label_beside:
         gap = label.paragraph.width + measures.label_gap
-        cell = _Cell([(0, Beside([(0, gap, label), (gap, value.paragraph.width + 1, value)]))])
+        beside = Framed(Padded(value, left=gap), lambda pen, x, top, _w, _h: label.draw(pen, x, top, gap))
+        cell = _Cell([(0, beside)])
         cell.paragraph_width = gap + value.paragraph.width
     else:
         cell = _Cell([(0, label), (0, value)])
