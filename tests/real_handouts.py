@@ -15,7 +15,7 @@ from handouts.looks.brand import load_brand
 from handouts.looks.styles import Styles, style
 from handouts.pipeline import Look, Made, make_handout, resources_of, version_of
 from handouts.selection import Selection, select
-from handouts.selection.request import PageKind, Person, Request
+from handouts.selection.request import PageKind, Person, Request, Side
 from handouts.templating import fill_template
 from handouts.typeset.fit import Fitted, fit
 from handouts.typeset.pictures import Pictures
@@ -31,10 +31,15 @@ class Order:
     kind: PageKind = "sheet"
     look: Look = field(default_factory=Look)
     person: Person | None = None
+    more: tuple[str, ...] = ()
+    """Text sections beside those of the condition."""
+    side: Side | None = None
 
     @property
     def request(self) -> Request:
-        return Request((self.condition,), kind=self.kind, person=self.person)
+        return Request(
+            (self.condition,), kind=self.kind, person=self.person, with_sections=self.more, side=self.side
+        )
 
     def __str__(self) -> str:
         look = self.look
@@ -44,6 +49,8 @@ class Order:
             "grey" if look.greyscale else None,
             str(look.size) if look.size != 13 else None,
             "named" if self.person else None,
+            "more" if self.more else None,
+            self.side,
         )
         return "-".join(part for part in (*said, *marks) if part)
 
@@ -105,6 +112,7 @@ def laid_out(order: Order) -> Fitted:
 SHEET = Order()
 CARD = Order(kind="card")
 INFECTION = Order("hip-infection")
+MORE = ("heat-and-ice", "causes", "muscles")
 SAMPLE = (
     SHEET,
     Order(look=Look(brand="orchard")),
@@ -112,6 +120,10 @@ SAMPLE = (
     Order(look=Look(paper="letter")),
     Order(look=Look(large_print=True)),
     Order(person=SOMEBODY),
+    Order(more=MORE, side="right"),
+    Order(more=MORE, side="both", look=Look(size=14, paper="letter")),
+    Order("hip-oa", person=SOMEBODY, look=Look(large_print=True)),
+    Order("gtps", side="left"),
     CARD,
     Order(kind="card", look=Look(brand="orchard", greyscale=True)),
     Order(kind="card", person=SOMEBODY),

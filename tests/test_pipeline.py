@@ -39,7 +39,7 @@ from handouts.document import nodes
 from handouts.looks.brand import brand_ids
 from handouts.pipeline import Look, make_handout
 from handouts.problems import CannotFit
-from handouts.selection.request import Person, Request
+from handouts.selection.request import PageKind, Person, Request
 
 LARGEST_FILE = 120_000
 sampled = pytest.mark.parametrize("order", SAMPLE, ids=str)
@@ -356,21 +356,25 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize("kind", ["sheet", "card"])
+@pytest.mark.parametrize("look", ["sheet", "card", "large"])
 @pytest.mark.parametrize("case", NAMES)
-def test_any_name_prints_whole_and_on_the_page(case: str, kind: str) -> None:
-    name = NAMES[case]
-    request = Request(("hip-pain",), kind="card" if kind == "card" else "sheet", person=Person(name=name))
-    result = make_handout(WORKSPACE, request, Look(), library=library())
+def test_any_name_prints_whole_and_on_the_page(case: str, look: str) -> None:
+    name, large = NAMES[case], look == "large"
+    kind: PageKind = "card" if look == "card" else "sheet"
+    request = Request(("hip-pain",), kind=kind, person=Person(name=name, date="2 May 2027"))
+    result = make_handout(WORKSPACE, request, Look(large_print=large), library=library())
     pdf = FinishedPdf(result.pdf)
-    assert name in squeezed(pdf.read(pdf.tree))
-    page = styles_of(SHEET).page
+    assert solid(name) in solid(pdf.read(pdf.tree))
+    page = styles_of(Order(look=Look(large_print=large))).page
     off = [
-        (character, round(box[2]))
-        for _, character, box in spots(result.pdf)
+        (index, character, round(box[2]))
+        for index, character, box in spots(result.pdf)
         if box[2] > page.width - page.margin_right + 3 or box[0] < page.margin_left - 3
     ]
     assert off == []
+    for index in range(len(pdf.pdf.pages)):
+        foot = [one for one in pdf.shown if one.page == index and one.y < page.height - page.footer_rule]
+        assert min(one.y for one in foot) > 14, "the foot of the page stays on the paper"
 
 
 # --- goldens: what the real handouts look like as text
