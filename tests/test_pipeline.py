@@ -96,7 +96,9 @@ def kept_blocks(order: Order) -> Iterator[nodes.Node]:
         if isinstance(block, nodes.Tiles):
             yield nodes.Tiles(tuple(tile for tile in block.tiles if tile.id not in gone))
         elif isinstance(block, nodes.Strip):
-            yield replace(block, notes=tuple(note for note in block.notes if note.id not in gone))
+            yield replace(
+                block, notes=tuple(note for note in block.notes if not set(note.techniques) <= gone)
+            )
         elif isinstance(block, nodes.Opening):
             yield from nodes.children_of(block)
         else:

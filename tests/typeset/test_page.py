@@ -7,6 +7,7 @@ import re
 import pytest
 from finished_pdf import Element, FinishedPdf, solid, squeezed
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from random_handouts import sheets
 from small_handout import (
     document,
@@ -23,6 +24,7 @@ from small_handout import (
 )
 
 from handouts.document import nodes
+from handouts.problems import CannotFit
 from handouts.typeset.fit import Fitted
 
 SLACK = 0.05
@@ -70,16 +72,22 @@ def check_pieces(fitted: Fitted) -> None:
     for block in fitted.handout.blocks:
         pages = where.get(id(block), [])
         assert pages == list(range(pages[0], pages[0] + len(pages))), "a block goes on page after page"
-        if isinstance(block, nodes.Technique | nodes.Log | nodes.Opening | nodes.Strip):
+        whole: tuple[type, ...] = (nodes.Log, nodes.Opening, nodes.Strip)
+        whole += () if fitted.setting.styles.large_print else (nodes.Technique,)
+        if isinstance(block, whole):
             assert len(pages) == 1, "a technique never splits"
         if isinstance(block, nodes.Strip):
             assert pages == [0], "the emergency signs stand on page one"
 
 
 @A_FEW
-@given(sheets())
-def test_any_sheet_stands_on_its_pages(handout: nodes.Handout) -> None:
-    fitted = lay_out(handout)
+@given(handout=sheets(), paper=st.sampled_from(("a4", "letter")), large_print=st.booleans())
+def test_any_sheet_stands_on_its_pages(*, handout: nodes.Handout, paper: str, large_print: bool) -> None:
+    try:
+        fitted = lay_out(handout, styles("sheet", paper, large_print=large_print))
+    except CannotFit as error:
+        assert "emergency signs on the first page" in str(error) or large_print  # noqa: PT017 - else as below
+        return
     check_layout(fitted)
     check_pieces(fitted)
 
