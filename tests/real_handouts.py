@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
+from unittest.mock import patch
 
 from finished_pdf import FinishedPdf
 from small_handout import WORKSPACE
 
+from handouts import pipeline
 from handouts.content.library import Library, load_library
 from handouts.document import nodes
-from handouts.document.markup import parse_markup
-from handouts.looks.brand import load_brand
-from handouts.looks.styles import Styles, style
-from handouts.pipeline import Look, Made, make_handout, resources_of, version_of
-from handouts.selection import Selection, select
+from handouts.looks.styles import Styles
+from handouts.pipeline import Look, Made, make_handout
+from handouts.selection import Selection
 from handouts.selection.request import PageKind, Person, Request, Side
-from handouts.templating import fill_template
+from handouts.typeset import Resources, typeset
 from handouts.typeset.fit import Fitted, fit
 from handouts.typeset.pictures import Pictures
 
@@ -61,10 +61,28 @@ def library() -> Library:
     return load_library(WORKSPACE)
 
 
+@dataclass(frozen=True)
+class Run:
+    """What came out of the pipeline, and what it gave to its last step."""
+
+    made: Made
+    document: nodes.Handout
+    styles: Styles
+    resources: Resources
+
+
 @cache
-def made(order: Order) -> Made:
+def run(order: Order) -> Run:
     """The handout, through the pipeline."""
-    return make_handout(WORKSPACE, order.request, order.look, library=library())
+    with patch.object(pipeline, "typeset", wraps=typeset) as last_step:
+        result = make_handout(WORKSPACE, order.request, order.look, library=library())
+    document, styles, resources = last_step.call_args.args
+    return Run(result, document, styles, resources)
+
+
+def made(order: Order) -> Made:
+    """The handout."""
+    return run(order).made
 
 
 @cache
@@ -73,40 +91,26 @@ def finished(order: Order) -> FinishedPdf:
     return FinishedPdf(made(order).pdf)
 
 
-@cache
 def selection_of(order: Order) -> Selection:
     """What was selected for it."""
-    return select(library(), order.request)
+    return made(order).selection
 
 
-@cache
 def document_of(order: Order) -> nodes.Handout:
     """Its document, before it is set."""
-    selection = selection_of(order)
-    version = version_of(selection, library(), WORKSPACE)
-    folders = WORKSPACE.template_folders()
-    return parse_markup(fill_template(selection, library(), folders=folders, version=version))
+    return run(order).document
 
 
 def styles_of(order: Order) -> Styles:
     """Its sizes and colours."""
-    look = order.look
-    return style(
-        load_brand(WORKSPACE, look.brand or library().clinic.brand),
-        selection_of(order).kind,
-        paper=look.paper,
-        large_print=look.large_print,
-        greyscale=look.greyscale,
-        size=look.size,
-    )
+    return run(order).styles
 
 
 def laid_out(order: Order) -> Fitted:
     """Its blocks on their pages."""
-    styles = styles_of(order)
-    resources = resources_of(WORKSPACE, library(), styles.logo)
-    pictures = Pictures(resources.drawings, styles.drawing, styles.logo)
-    return fit(replace(document_of(order)), styles, resources.fonts, pictures)
+    one = run(order)
+    pictures = Pictures(one.resources.drawings, one.styles.drawing, one.resources.logo)
+    return fit(one.document, one.styles, one.resources.fonts, pictures)
 
 
 SHEET = Order()

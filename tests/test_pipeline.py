@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import outloud
 import pdfua
@@ -18,6 +19,7 @@ import pikepdf
 import pytest
 from conftest import Golden
 from finished_pdf import Element, FinishedPdf, solid, spots, squeezed
+from printable_clinic import write_printable_clinic
 from real_handouts import (
     CARD,
     INFECTION,
@@ -34,12 +36,18 @@ from real_handouts import (
     styles_of,
 )
 from small_handout import WORKSPACE
+from tiny_clinic import REPOSITORY, TODAY, edit
 
+from handouts import pipeline
+from handouts.content.library import load_library
 from handouts.document import nodes
-from handouts.looks.brand import brand_ids
+from handouts.looks.brand import brand_ids, load_brand
+from handouts.looks.brand_file import Office
 from handouts.pipeline import Look, make_handout
-from handouts.problems import CannotFit
+from handouts.problems import CannotFit, ContentError
 from handouts.selection.request import PageKind, Person, Request
+from handouts.typeset import Typeset
+from handouts.workspace import Workspace
 
 LARGEST_FILE = 120_000
 sampled = pytest.mark.parametrize("order", SAMPLE, ids=str)
@@ -377,6 +385,76 @@ def test_any_name_prints_whole_and_on_the_page(case: str, look: str) -> None:
     for index in range(len(pdf.pdf.pages)):
         foot = [one for one in pdf.shown if one.page == index and one.y < page.height - page.footer_rule]
         assert min(one.y for one in foot) > 14, "the foot of the page stays on the paper"
+
+
+# --- the clinic behind it
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Workspace:
+    return Workspace((write_printable_clinic(tmp_path / "tiny"),), tmp_path / "output", TODAY)
+
+
+TOE = Request(("sore-toe",))
+
+
+def test_a_clinics_own_logo_stands_on_its_own_brand(tiny: Workspace) -> None:
+    before = make_handout(tiny, TOE, Look()).pdf
+    folder = tiny.roots[0]
+    logo = REPOSITORY / "templates" / "brands" / "orchard" / "logo.svg"
+    (folder / "content" / "toes.svg").write_bytes(logo.read_bytes())
+    edit(folder, "clinic.yaml", "brand: riverside", "brand: riverside\nlogo: toes.svg")
+    assert make_handout(tiny, TOE, Look()).pdf != before
+
+
+def test_a_clinics_logo_that_is_missing_is_told_at_its_place(tiny: Workspace) -> None:
+    edit(tiny.roots[0], "clinic.yaml", "brand: riverside", "brand: riverside\nlogo: toes.svg")
+    with pytest.raises(ContentError) as caught:
+        make_handout(tiny, TOE, Look())
+    (problem,) = caught.value.problems
+    assert problem.code == "CLINIC-LOGO"
+    assert '"toes.svg"' in problem.message
+    assert problem.source is not None
+    assert problem.source.path.endswith("clinic.yaml")
+    assert problem.source.line == 10
+
+
+def test_a_brand_may_have_a_name_and_number_of_its_own_but_not_whom_to_call_in_an_emergency(
+    tiny: Workspace,
+) -> None:
+    library = load_library(tiny)
+    look = load_brand(tiny, "riverside")
+    own = Office(name="Heel House", tagline="soles", phone="020 7946 0000")
+    with patch.object(pipeline, "load_brand", return_value=replace(look, clinic=own)):
+        result = make_handout(tiny, TOE, Look(), library=library)
+    pdf = FinishedPdf(result.pdf)
+    text = squeezed(pdf.read(pdf.tree))
+    assert "Heel House" in text
+    assert "020 7946 0000" in text
+    assert "Tiptoe Clinic" not in text
+    assert "01632 960 000" not in text
+    assert "Call 999" in text
+    assert library.clinic.name == "Tiptoe Clinic"
+
+
+def test_techniques_with_a_line_to_write_on_are_named() -> None:
+    unset = {
+        nodes.text_of(block.title)
+        for block in document_of(SHEET).blocks
+        if isinstance(block, nodes.Technique)
+        and any(isinstance(part, nodes.Blank) for chip in block.dose.chips for part in chip.words.children)
+    }
+    assert unset
+    assert set(made(SHEET).to_fill) == unset
+
+
+def test_what_a_card_gave_up_is_told_to_the_clinician(tiny: Workspace) -> None:
+    request = Request(("sore-toe",), kind="card")
+    assert make_handout(tiny, request, Look()).selection.left_out == ()
+    with patch.object(pipeline, "typeset", return_value=Typeset(b"", 1, ("sole-rub",))):
+        (left_out,) = make_handout(tiny, request, Look()).selection.left_out
+    assert left_out.id == "sole-rub"
+    assert "no room on the card" in left_out.reason
 
 
 # --- goldens: what the real handouts look like as text
