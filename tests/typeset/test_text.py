@@ -335,6 +335,20 @@ def test_hindi_is_read_as_it_was_written(text: str) -> None:
     assert read(printed(text, "hi")) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("x\u0302 q\u0303 e\u0323\u0302", "en"),
+        ("Ấn Thị", "vi"),
+        ("שָׁלוֹם", "he"),
+        ("مُحَمَّد", "ar"),
+        ("हिंदी", "hi"),
+    ],
+)
+def test_marks_over_and_under_a_letter_are_read_with_it(text: str, language: str) -> None:
+    assert read(printed(text, language)) == text
+
+
 def test_hindi_letters_are_shaped_not_strung() -> None:
     face = fonts().face_for("क", 400)
     assert face
