@@ -14,20 +14,20 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from handouts import guard
 from handouts.content.library import Library, load_library
 from handouts.document.markup import parse_markup
-from handouts.document.nodes import Blank, Handout, Technique, Tile, Tiles, text_of
+from handouts.document.nodes import Blank, Handout, text_of
 from handouts.looks.brand import load_brand
 from handouts.looks.styles import style
 from handouts.problems import ContentError, Problem
-from handouts.selection import LeftOut, Request, Selection, check_obligations, select
-from handouts.templating import Words, fill_template
+from handouts.selection import LeftOut, Request, Selection, select
+from handouts.templating import fill_template
 from handouts.typeset import Resources, typeset
 from handouts.typeset.fonts import load_fonts
 from handouts.typeset.pictures import DrawingFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from handouts.looks.brand import Brand
@@ -81,10 +81,14 @@ def make_handout(
     brand = load_brand(workspace, look.brand or library.clinic.brand)
     library = _under_the_name_of(brand, library)
     selection = select(library, request)
+    fonts = load_fonts(workspace.font_folder())
+    guard.refuse_overdue(selection, workspace.today)
+    guard.refuse_lost_note(selection)
+    guard.refuse_unprintable(selection.person, fonts)
     version = version_of(selection, library, workspace)
     markup = fill_template(selection, library, folders=workspace.template_folders(), version=version)
     document = parse_markup(markup, "templates")
-    check_what_is_owed(selection, document, library)
+    guard.check_document(selection, document, library)
     styles = style(
         brand,
         selection.kind,
@@ -95,28 +99,12 @@ def make_handout(
     )
     logo = _logo(workspace, library, brand)
     done = typeset(document, styles, resources_of(workspace, library, logo))
+    guard.check_page_one(selection, done.first_page, library, large_print=look.large_print)
     return Made(done.pdf, done.pages, _with_dropped(selection, done.dropped), lines_to_fill(document))
 
 
 def _sections(request: Request) -> tuple[str, ...]:
     return (*(request.sections or ()), *request.with_sections)
-
-
-def check_what_is_owed(selection: Selection, document: Handout, library: Library) -> None:
-    """Raise ContentError if the template left out anything that the selection owes the reader (law 4)."""
-    words = Words(library, selection.side)
-    ids = [block.id for block in _techniques(document)]
-    problems = check_obligations(selection, text_of(document), words.fill, technique_ids=ids)
-    if problems:
-        raise ContentError(*problems)
-
-
-def _techniques(document: Handout) -> Iterator[Technique | Tile]:
-    for block in document.blocks:
-        if isinstance(block, Technique):
-            yield block
-        if isinstance(block, Tiles):
-            yield from block.tiles
 
 
 def _under_the_name_of(brand: Brand, library: Library) -> Library:
@@ -142,7 +130,7 @@ def lines_to_fill(document: Handout) -> tuple[str, ...]:
     """The titles of the techniques with a line to write on in their dose."""
     return tuple(
         text_of(block.title)
-        for block in _techniques(document)
+        for block in guard.techniques_of(document)
         if any(isinstance(part, Blank) for chip in block.dose.chips for part in chip.words.children)
     )
 

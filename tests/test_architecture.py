@@ -13,7 +13,7 @@ LEVELS = {
     2: ("content",),
     3: ("selection", "looks", "doses"),
     4: ("templating", "typeset"),
-    5: ("pipeline",),
+    5: ("pipeline", "guard"),
     6: ("batch", "checks", "stamp", "catalogue", "output", "preview"),
     7: ("cli", "web"),
 }

@@ -117,7 +117,9 @@ def check_obligations(
     found = [
         problem
         for code, what, texts in groups
-        for problem in _missing(code, what, texts, said, fill, shown=code not in _PRIVATE)
+        for problem in _missing(
+            code, what, texts, said, _as_it_stands if code in _PRIVATE else fill, shown=code not in _PRIVATE
+        )
     ]
     if owes.side is not None and re.search(rf"\b{re.escape(same_text(owes.side))}\b", said) is None:
         found.append(error("OWES-SIDE", "the document leaves out the side of the body"))

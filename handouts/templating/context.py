@@ -33,7 +33,7 @@ def context_of(selection: Selection, library: Library, version: str) -> Data:
     words = Words(library, selection.side)
     clinic = library.clinic
     person = selection.person
-    personal = person is not None and any((person.name, person.id, person.born))
+    personal = person is not None
     flags = {
         tier.replace("-", "_"): [_flag(one, words) for one in found]
         for tier, found in selection.flags.items()

@@ -40,11 +40,12 @@ class Resources:
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A finished file, its number of pages, and the techniques that a card had to give up."""
+    """A finished file, its number of pages, the techniques that a card had to give up, and the words of page 1."""
 
     pdf: bytes
     pages: int
     dropped: tuple[str, ...]
+    first_page: str
 
 
 def typeset(handout: nodes.Handout, styles: Styles, resources: Resources) -> Typeset:
@@ -73,7 +74,7 @@ def typeset(handout: nodes.Handout, styles: Styles, resources: Resources) -> Typ
         f"{handout.number}, {handout.version}",
         resources.colour_profile,
     )
-    return Typeset(write_pdf(pen, about), len(plan.pages), fitted.dropped)
+    return Typeset(write_pdf(pen, about), len(plan.pages), fitted.dropped, "".join(pen.first_page))
 
 
 def _right_to_left(language: str) -> bool:

@@ -142,9 +142,18 @@ def _rank(fitted: Fitted) -> Rank:
 
 
 def _strip_is_late(fitted: Fitted) -> bool:
-    """Whether the strip of warnings stands on another page than the first (law 3)."""
+    """Whether the strip of signs or the notice stands, in part, on another page than the first (law 3)."""
+    # In large print the notice may follow the signs on page two, still before the first technique.
+    notice_too = not fitted.setting.styles.large_print
     return any(
-        isinstance(placed.block.node, nodes.Strip) for page in fitted.plan.pages[1:] for placed in page
+        isinstance(node := placed.block.node, nodes.Strip)
+        or (
+            notice_too
+            and isinstance(node, nodes.Opening)
+            and any(one.kind == "before" for one in node.callouts)
+        )
+        for page in fitted.plan.pages[1:]
+        for placed in page
     )
 
 
@@ -157,7 +166,7 @@ def _map_later(handout: nodes.Handout) -> nodes.Handout:
             blocks.append(nodes.Opening(None, block.callouts))
             later.append(nodes.Opening(block.body_map, ()))
             continue
-        if later and isinstance(block, nodes.Technique):
+        if later and isinstance(block, nodes.Technique | nodes.Section):
             blocks += later
             later = []
         blocks.append(block)
@@ -165,12 +174,18 @@ def _map_later(handout: nodes.Handout) -> nodes.Handout:
 
 
 def _strip_first(handout: nodes.Handout) -> nodes.Handout:
-    """The handout with its strip before its boxes: where all does not fit on page one, the signs go first."""
-    strips = [block for block in handout.blocks if isinstance(block, nodes.Strip)]
-    others = [block for block in handout.blocks if not isinstance(block, nodes.Strip)]
-    places = [i for i, block in enumerate(others) if isinstance(block, nodes.Opening | nodes.Tiles)]
-    at = places[0] if places else len(others)
-    return replace(handout, blocks=(*others[:at], *strips, *others[at:]))
+    """The handout with signs and notice first on page one; what matters less goes over the page if it must."""
+    strips = tuple(block for block in handout.blocks if isinstance(block, nodes.Strip))
+    blocks: list[nodes.Block] = []
+    for block in _map_later(handout).blocks:
+        if isinstance(block, nodes.Opening) and block.callouts:
+            notice = tuple(one for one in block.callouts if one.kind == "before")
+            others = tuple(one for one in block.callouts if one.kind != "before")
+            blocks += [*strips, nodes.Opening(None, notice)]
+            blocks += [nodes.Opening(None, others)] if others else []
+        elif not isinstance(block, nodes.Strip):
+            blocks.append(block)
+    return replace(handout, blocks=tuple(blocks))
 
 
 def _without_tiles(handout: nodes.Handout, keep: int) -> tuple[nodes.Handout, list[str]]:

@@ -51,6 +51,8 @@ class Pen:
         """The parent tree: for each key the elements of a page's marked content, or of one annotation."""
         self.page_keys: list[int] = []
         self.outlines: list[tuple[str, int]] = []
+        self.first_page: list[str] = []
+        """The words drawn on page 1, line by line: what must stand there is looked for in them (law 3)."""
         self._open_artifact = False
         self._page_marks: list[StructureElement] | None = None
         self._key = 0
@@ -131,6 +133,8 @@ class Pen:
         at_right = (align == "end") != (paragraph.right_to_left and align != "middle")
         y = top - paragraph.baseline()
         writer = LineWriter(self, element)
+        if self.page == 0:
+            self.first_page += [line.text for line in lines]
         for line in lines:
             spare = measure - line.width
             left = x + (spare / 2 if align == "middle" else spare if at_right else 0)

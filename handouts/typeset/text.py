@@ -111,6 +111,12 @@ class Line:
     last: bool
     joined: bool = False
 
+    @property
+    def text(self) -> str:
+        """The words of the line in logical order, with the blank that parts it from the next one."""
+        said = "".join(" " if one.piece is None else one.piece.word.text for one in self.placed)
+        return said if self.joined else said + " "
+
 
 class Paragraph:
     """Words in one measure: lines, heights and splits; painting is `pen.Pen.paragraph`.

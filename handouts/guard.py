@@ -1,0 +1,117 @@
+"""The laws once more, between the stages: what the selection decided must still be true of the document and the page.
+
+The selection cannot know what a template leaves out, a page cannot hold, or a font cannot print. So the filled
+document and the planned first page are asked again, and a handout that fails is an error, never a shorter page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Final
+
+from handouts.document import nodes
+from handouts.document.nodes import Handout, Technique, Tile, Tiles, text_of
+from handouts.problems import ContentError, Refused, error
+from handouts.selection import check_first_page, check_obligations
+from handouts.templating import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from handouts.content.library import Library
+    from handouts.selection import Selection
+    from handouts.selection.request import Person
+    from handouts.typeset.fonts import FontStack
+
+SEEK_CARE_BLOCKS: Final = (
+    nodes.Header,
+    nodes.Band,
+    nodes.Words,
+    nodes.Fields,
+    nodes.Callout,
+    nodes.Help,
+    nodes.Advice,
+    nodes.Tell,
+)
+"""What a seek-care page may hold: no technique, no dose, no text section, no map, no week to tick (law 1)."""
+
+
+def refuse_overdue(selection: Selection, today: date) -> None:
+    """Raise Refused for a condition whose review is overdue: what nobody looked at in time is not printed."""
+    late = [one for one in selection.conditions if one.review_due < today.isoformat()]
+    if late:
+        hint = "A clinician reviews it, then sets a new review_due."
+        raise Refused(
+            *(
+                error("LAW-OVERDUE", f"the review of {one.id} was due on {one.review_due}", one.source, hint)
+                for one in late
+            )
+        )
+
+
+def refuse_lost_note(selection: Selection) -> None:
+    """Raise Refused for a note on a card: it has no room for one, and a lost note is worse than none."""
+    if selection.kind == "card" and selection.person is not None and selection.person.note:
+        hint = "Print a sheet, which carries the note on its first page."
+        raise Refused(error("LAW-NOTE", "a card has no room for a note", hint=hint))
+
+
+def refuse_unprintable(person: Person | None, fonts: FontStack) -> None:
+    """Raise ContentError for a personal field that no font can print; the message does not quote it (law 10)."""
+    if person is None:
+        return
+    problems = [
+        error(
+            "TXT-GLYPH",
+            f"{field.name.replace('_', ' ')} of the patient: no font here can print one of its characters",
+            hint="Write it with other letters.",
+        )
+        for field in fields(person)
+        if (value := getattr(person, field.name)) and not _printable(value, fonts)
+    ]
+    if problems:
+        raise ContentError(*problems)
+
+
+def _printable(text: str, fonts: FontStack) -> bool:
+    return all(
+        fonts.face_for(character, 400) is not None for character in text if character not in " \u00a0\n\t\r"
+    )
+
+
+def check_document(selection: Selection, document: Handout, library: Library) -> None:
+    """Raise ContentError if the template left out, or put in, what the selection did not (laws 1, 2 and 4)."""
+    words = Words(library, selection.side)
+    ids = [block.id for block in techniques_of(document)]
+    problems = check_obligations(selection, text_of(document), words.fill, technique_ids=ids)
+    if selection.kind == "seek-care":
+        problems += [
+            error("LAW-SEEK-CARE", f"a seek-care page may not hold a {type(block).__name__.lower()}")
+            for block in document.blocks
+            if not isinstance(block, SEEK_CARE_BLOCKS)
+        ]
+    if problems:
+        raise ContentError(*problems)
+
+
+def check_page_one(selection: Selection, text: str, library: Library, *, large_print: bool) -> None:
+    """Raise ContentError if the first page, as it was laid out, lacks a sign or the notice (law 3).
+
+    In large print the notice may follow on the second page: the signs in 18 pt leave no room for it.
+    """
+    if large_print:
+        signs = tuple(one for one in selection.owes.first_page if one not in selection.notice.short)
+        selection = replace(selection, owes=replace(selection.owes, first_page=signs))
+    problems = check_first_page(selection, text, Words(library, selection.side).fill)
+    if problems:
+        raise ContentError(*problems)
+
+
+def techniques_of(document: Handout) -> Iterator[Technique | Tile]:
+    """The techniques of a sheet, or the tiles of a card."""
+    for block in document.blocks:
+        if isinstance(block, Technique):
+            yield block
+        if isinstance(block, Tiles):
+            yield from block.tiles
