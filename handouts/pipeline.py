@@ -80,15 +80,7 @@ def make_handout(
         )
     brand = load_brand(workspace, look.brand or library.clinic.brand)
     library = _under_the_name_of(brand, library)
-    selection = select(library, request)
-    fonts = load_fonts(workspace.font_folder())
-    guard.refuse_overdue(selection, workspace.today)
-    guard.refuse_lost_note(selection)
-    guard.refuse_unprintable(selection.person, fonts)
-    version = version_of(selection, library, workspace)
-    markup = fill_template(selection, library, folders=workspace.template_folders(), version=version)
-    document = parse_markup(markup, "templates")
-    guard.check_document(selection, document, library)
+    selection, document = document_of(workspace, library, request)
     styles = style(
         brand,
         selection.kind,
@@ -97,10 +89,22 @@ def make_handout(
         greyscale=look.greyscale,
         size=look.size,
     )
-    logo = _logo(workspace, library, brand)
-    done = typeset(document, styles, resources_of(workspace, library, logo))
+    done = typeset(document, styles, resources_of(workspace, library, _logo(workspace, library, brand)))
     guard.check_page_one(selection, done.first_page, library, large_print=look.large_print)
     return Made(done.pdf, done.pages, _with_dropped(selection, done.dropped), lines_to_fill(document))
+
+
+def document_of(workspace: Workspace, library: Library, request: Request) -> tuple[Selection, Handout]:
+    """What is said and how it is arranged, before it is given a look: select, fill, parse, and the laws between."""
+    selection = select(library, request)
+    guard.refuse_overdue(selection, workspace.today)
+    guard.refuse_lost_note(selection)
+    guard.refuse_unprintable(selection.person, load_fonts(workspace.font_folder()))
+    version = version_of(selection, library, workspace)
+    markup = fill_template(selection, library, folders=workspace.template_folders(), version=version)
+    document = parse_markup(markup, "templates")
+    guard.check_document(selection, document, library)
+    return selection, document
 
 
 def _sections(request: Request) -> tuple[str, ...]:

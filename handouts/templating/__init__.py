@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import FileSystemLoader, TemplateError, TemplateSyntaxError, UndefinedError
@@ -19,8 +20,9 @@ from handouts.templating.sandbox import Sandbox, counted
 from handouts.templating.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
+
+    from jinja2 import Environment
 
     from handouts.content.library import Library
     from handouts.selection import Selection
@@ -31,6 +33,19 @@ TEMPLATES: Final = {"sheet": "sheet.html.j2", "card": "card.html.j2", "seek-care
 _QUOTED: Final = re.compile(r"[\"']([^\"']+)[\"']")
 _TYPES: Final = ("dict object", "list object", "str object", "int object", "int", "str", "list", "dict")
 
+
+class _InsideLoader(FileSystemLoader):
+    """Reads templates from their folders only: a link that leads out of them is as good as missing."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The template, if its file truly lies in one of the folders."""
+        source, file, fresh = super().get_source(environment, template)
+        roots = (Path(folder).resolve() for folder in self.searchpath)
+        if not any(Path(file).resolve().is_relative_to(root) for root in roots):
+            raise TemplateNotFound(template)
+        return source, file, fresh
+
+
 _environments: dict[tuple[Path, ...], Sandbox] = {}
 
 
@@ -38,7 +53,7 @@ def _environment(folders: Sequence[Path]) -> Sandbox:
     """The sandbox for a list of template folders, a clinic's own first; made once in a process."""
     key = tuple(folders)
     if key not in _environments:
-        _environments[key] = Sandbox(FileSystemLoader([str(folder) for folder in key]))
+        _environments[key] = Sandbox(_InsideLoader([str(folder) for folder in key]))
     return _environments[key]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import uharfbuzz as harfbuzz
 
-from handouts.problems import ContentError, Problem, Source
+from handouts.problems import ContentError, MissingTool, Problem, Source, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -186,8 +186,20 @@ def _letters(word: str, glyphs: tuple[Glyph, ...]) -> tuple[tuple[int, str], ...
 
 @lru_cache(maxsize=64)
 def open_face(path: Path) -> Face:
-    """The face in a font file; opened once in a process. Raises ContentError if it cannot be embedded."""
-    return Face(path)
+    """The face in a font file; opened once in a process.
+
+    Raises MissingTool if there is no such file, ContentError if it cannot be embedded.
+    """
+    try:
+        return Face(path)
+    except FileNotFoundError:
+        hint = "Install the program again; it brings its typefaces along."
+        raise MissingTool(
+            error("FNT-MISSING", f'the font file "{path.name}" is missing', hint=hint)
+        ) from None
+    except (RuntimeError, IndexError, struct.error, harfbuzz.HarfBuzzError):
+        message = f'the font "{path.name}" is damaged or is not a font'
+        raise ContentError(error("FNT-KIND", message, hint="Use a static .ttf file.")) from None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -220,6 +232,8 @@ WEIGHTS: Final = {400: "Regular", 600: "SemiBold", 700: "Bold", 800: "ExtraBold"
 @lru_cache(maxsize=8)
 def load_fonts(folder: Path) -> FontStack:
     """The faces in a font folder: Atkinson Hyperlegible Next, then Noto Sans for other scripts.
+
+    Raises MissingTool for a typeface that is not there.
 
     A fallback without the exact weight lends its Bold from 600 upwards, else its Regular.
     """
