@@ -3,17 +3,18 @@
 Every function gives the problems it finds; the library collects them and raises once.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
 from handouts.content.kinds.condition import Condition
+from handouts.content.kinds.drawing import DrawingInfo
 from handouts.content.kinds.matrix import PatientFlag
 from handouts.content.kinds.red_flag import RedFlag
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
-from handouts.content.kinds.terms import Tool
+from handouts.content.kinds.terms import REGION_AREAS, WHOLE_BODY, Tool
 from handouts.problems import Problem, Source, did_you_mean, error
 
 MAX_STEPS = 7
@@ -183,6 +184,25 @@ def technique_problems(technique: Technique, known: Known) -> Iterator[Problem]:
         )
     yield from _picture_problems(technique, known)
     yield from _dose_problems(technique, known)
+
+
+def region_problems(technique: Technique, drawings: Mapping[str, DrawingInfo]) -> Iterator[Problem]:
+    """Find regions, named or drawn, that lie outside the areas of a technique: no law would know of them."""
+    named = _listed(technique, "targets")
+    for index, picture in enumerate(technique.pictures):
+        if picture.id in drawings:
+            place = technique.place("pictures", index, "id")
+            named.extend((region, place) for region in drawings[picture.id].regions)
+    for region, place in dict.fromkeys(named):
+        lies_in = REGION_AREAS.get(region, frozenset())
+        if not lies_in:
+            hint = f"Known regions: {', '.join(REGION_AREAS)}."
+            yield error("REF-AREA", f'nobody knows in which area the region "{region}" lies', place, hint)
+        elif WHOLE_BODY not in technique.areas and lies_in.isdisjoint(technique.areas):
+            hint = f"Add to areas: {' or '.join(sorted(lies_in))}; or choose another region."
+            yield error(
+                "REF-AREA", f'the region "{region}" is outside the areas of "{technique.id}"', place, hint
+            )
 
 
 def _picture_problems(technique: Technique, known: Known) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ from handouts.content.kinds.section import Section
 from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.content.tightening import loosened
+from handouts.content.wording import changed_words
 from handouts.problems import ContentError, Problem, Source, error
 from handouts.reading import Located, read_yaml_entries
 from handouts.workspace import Data, Kind, Workspace
@@ -159,6 +160,8 @@ class Loader:
         for located in self._read_all(data):
             own, problems = read_words(located)
             self.problems.extend(problems)
+            if data == "words":
+                self.problems.extend(changed_words(located, own, words))
             words |= own
         return words
 
@@ -228,6 +231,7 @@ class Loader:
             )
         for technique in self.techniques.values():
             self.problems.extend(consistency.technique_problems(technique, known))
+            self.problems.extend(consistency.region_problems(technique, self.drawings))
         for section in self.sections.values():
             self.problems.extend(consistency.section_problems(section, known))
         for red_flag in self.red_flags.values():

@@ -4,15 +4,19 @@ Each function compares the clinic's version of an entry with the built-in one an
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import get_args
 
-from handouts.content.kinds.condition import Condition
+from handouts.content.dose_tightening import dose_loosened
+from handouts.content.kinds.caution import Caution
+from handouts.content.kinds.condition import Condition, Forbids
 from handouts.content.kinds.entry import Entry
-from handouts.content.kinds.matrix import STRICTNESS, PatientFlag
+from handouts.content.kinds.matrix import STRICTER, PatientFlag
 from handouts.content.kinds.notice import Notice
 from handouts.content.kinds.red_flag import RedFlag
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
-from handouts.content.kinds.terms import TIERS
+from handouts.content.kinds.terms import TIERS, WHOLE_BODY, Tool
+from handouts.content.wording import keeps, lines_lost
 from handouts.problems import Problem, error
 
 _HINT = "A clinic's version may add to the built-in safety data but not take away from it."
@@ -30,6 +34,18 @@ def _dropped(entry: Entry, key: str, own: Collection[str], built_in: Collection[
         yield _loosened(entry, key, f"{key} lacks {', '.join(missing)}")
 
 
+def _reworded(entry: Entry, key: str, own: str | None, built_in: str | None) -> Iterator[Problem]:
+    if built_in is not None and (own is None or not keeps(own, built_in)):
+        yield _loosened(entry, key, f'{key} no longer says "{built_in}"')
+
+
+def _lines_dropped(
+    entry: Entry, key: str, own: Collection[str], built_in: Collection[str]
+) -> Iterator[Problem]:
+    for line in lines_lost(own, built_in):
+        yield _loosened(entry, key, f'{key} no longer says "{line}"')
+
+
 def loosened(own: Entry, built_in: Entry) -> list[Problem]:
     """Find what a clinic's version of an entry takes away from the safety of the built-in one."""
     compare = _COMPARISONS.get(type(own))
@@ -38,7 +54,11 @@ def loosened(own: Entry, built_in: Entry) -> list[Problem]:
 
 def _condition(own: Condition, built_in: Condition) -> Iterator[Problem]:
     yield from _dropped(own, "red_flags", own.red_flags, built_in.red_flags)
-    yield from _dropped(own, "forbids", _forbidden_pairs(own), _forbidden_pairs(built_in))
+    yield from _forbids_dropped(own, built_in)
+    for key in ("do_not", "wait"):
+        yield from _lines_dropped(own, key, getattr(own, key), getattr(built_in, key))
+    if built_in.routine is not None and own.routine is None:
+        yield _loosened(own, "routine", "routine is gone")
     if _CARE.index(own.self_care) < _CARE.index(built_in.self_care):
         yield _loosened(own, "self_care", f"self_care was {built_in.self_care}")
     if _URGENCY.index(own.urgency) < _URGENCY.index(built_in.urgency):
@@ -47,15 +67,22 @@ def _condition(own: Condition, built_in: Condition) -> Iterator[Problem]:
         yield _loosened(own, "injury", "injury was true")
 
 
-def _forbidden_pairs(condition: Condition) -> list[str]:
-    return sorted(
-        {
-            f"{tool} on {area}"
-            for forbids in condition.forbids
-            for tool in forbids.tools
-            for area in forbids.areas
-        }
+def _forbids_dropped(own: Condition, built_in: Condition) -> Iterator[Problem]:
+    """Find what was forbidden and is so no longer. Naming no tool or no area, or the whole body, means all."""
+    before = {pair for rule in built_in.forbids for pair in _pairs(rule)}
+    now = {pair for rule in own.forbids for pair in _pairs(rule)}
+    missing = sorted(
+        f"{tool} on {area}"
+        for tool, area in before
+        if (tool, area) not in now and (tool, WHOLE_BODY) not in now
     )
+    if missing:
+        yield _loosened(own, "forbids", f"forbids lacks {', '.join(missing)}")
+
+
+def _pairs(rule: Forbids) -> set[tuple[str, str]]:
+    tools: tuple[Tool, ...] = rule.tools or get_args(Tool)
+    return {(tool, area) for tool in tools for area in rule.areas or (WHOLE_BODY,)}
 
 
 def _technique(own: Technique, built_in: Technique) -> Iterator[Problem]:
@@ -63,11 +90,10 @@ def _technique(own: Technique, built_in: Technique) -> Iterator[Problem]:
         yield from _dropped(own, key, getattr(own, key), getattr(built_in, key))
     if own.tool != built_in.tool:
         yield _loosened(own, "tool", f"tool was {built_in.tool}")
-    if built_in.ask_first is not None and own.ask_first is None:
-        yield _loosened(own, "ask_first", "ask_first is gone")
-    cap, built_in_cap = own.dose.cap, built_in.dose.cap
-    if isinstance(built_in_cap, int) and not (isinstance(cap, int) and cap <= built_in_cap):
-        yield _loosened(own, "dose", f"the dose was capped at {built_in_cap} minutes")
+    for key in ("stop", "ask_first"):
+        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key))
+    for what in dose_loosened(own.dose, built_in.dose):
+        yield _loosened(own, "dose", what)
 
 
 def _section(own: Section, built_in: Section) -> Iterator[Problem]:
@@ -79,6 +105,8 @@ def _red_flag(own: RedFlag, built_in: RedFlag) -> Iterator[Problem]:
     yield from _dropped(own, "brings", own.brings, built_in.brings)
     if TIERS.index(own.tier) > TIERS.index(built_in.tier):
         yield _loosened(own, "tier", f"tier was {built_in.tier}")
+    for key in ("text", "short"):
+        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key))
     if own.children and not built_in.children:
         yield _loosened(own, "children", "it was for adults too")
 
@@ -88,22 +116,37 @@ def _patient_flag(own: PatientFlag, built_in: PatientFlag) -> Iterator[Problem]:
     yield from _dropped(own, "limits", own.limits, built_in.limits)
     if _URGENCY.index(own.seek_care) < _URGENCY.index(built_in.seek_care):
         yield _loosened(own, "seek_care", f"seek_care was {built_in.seek_care}")
-    for tool, cell in built_in.cells.items():
-        own_cell = own.cells.get(tool)
-        if own_cell is not None and (own_cell != cell and STRICTNESS[own_cell] <= STRICTNESS[cell]):
-            yield _loosened(own, "cells", f"{tool} was {cell}")
-    for tool, areas in own.where.items():
-        # A row without `where` holds everywhere; naming areas narrows it, and so does naming fewer of them.
-        before = built_in.where.get(tool)
-        if built_in.cells.get(tool, "ok") != "ok" and (before is None or not set(before) <= set(areas)):
-            yield _loosened(own, "where", f"where for {tool} names fewer areas")
+    for tool, limit in built_in.limits.items():
+        if tool in own.limits:
+            yield from _reworded(own, "limits", own.limits[tool], limit)
+    for tool in built_in.cells:
+        yield from _cell(own, built_in, tool)
+
+
+def _cell(own: PatientFlag, built_in: PatientFlag, tool: Tool) -> Iterator[Problem]:
+    """Compare one cell and the areas it is narrowed to. A tool that a row does not name is not allowed at all."""
+    before, now = built_in.cells[tool], own.cells.get(tool, "no")
+    if now not in STRICTER[before]:
+        yield _loosened(own, "cells", f"{tool} was {before}")
+    areas, own_areas = set(built_in.where.get(tool, ())), set(own.where.get(tool, ()))
+    if before == "ok" or WHOLE_BODY in own_areas:
+        return
+    # Naming no areas means everywhere; but an `area` cell without them rests on the place that is named with the flag.
+    everywhere = not own_areas and (now != "area" or not areas)
+    if not everywhere and not (areas and areas <= own_areas):
+        yield _loosened(own, "where", f"where for {tool} names fewer areas")
+
+
+def _caution(own: Caution, built_in: Caution) -> Iterator[Problem]:
+    for key in ("text", "rule"):
+        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key))
+    if built_in.rule is None and own.rule is not None:  # a rule prints in place of the text
+        yield from _reworded(own, "rule", own.rule, built_in.text)
 
 
 def _notice(own: Notice, built_in: Notice) -> Iterator[Problem]:
     for key in ("short", "card", "full"):
-        count = len(getattr(built_in, key))
-        if len(getattr(own, key)) < count:
-            yield _loosened(own, key, f"{key} had {count} lines")
+        yield from _lines_dropped(own, key, getattr(own, key), getattr(built_in, key))
 
 
 _COMPARISONS: Mapping[type[Entry], Callable[..., Iterator[Problem]]] = {
@@ -112,5 +155,6 @@ _COMPARISONS: Mapping[type[Entry], Callable[..., Iterator[Problem]]] = {
     Section: _section,
     RedFlag: _red_flag,
     PatientFlag: _patient_flag,
+    Caution: _caution,
     Notice: _notice,
 }

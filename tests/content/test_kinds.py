@@ -5,7 +5,6 @@ from handouts.content.kinds.clinic import Clinic
 from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.dose import Dose
 from handouts.content.kinds.drawing import DrawingInfo
-from handouts.content.kinds.matrix import STRICTNESS
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
@@ -47,8 +46,3 @@ def test_the_longest_duration_is_told_in_minutes(value: object, unit: str, minut
 def test_a_folded_text_becomes_one_line_and_keeps_its_no_break_spaces() -> None:
     state = State.model_validate({"id": "a", "source": Source("a"), "label": " one\n  two\u00a0mm \n"})
     assert state.label == "one two\u00a0mm"
-
-
-def test_no_is_the_strictest_cell() -> None:
-    assert max(STRICTNESS, key=STRICTNESS.__getitem__) == "no"
-    assert min(STRICTNESS, key=STRICTNESS.__getitem__) == "ok"

@@ -1,9 +1,11 @@
 from pathlib import Path
 
 import pytest
-from tiny_clinic import overlay, tiny_workspace
+from tiny_clinic import edit, overlay, tiny_workspace
 
+from handouts.content.kinds.matrix import STRICTER
 from handouts.content.library import load_library
+from handouts.content.wording import keeps
 from handouts.problems import ContentError
 
 SORE = "en/conditions/sore-toe.md"
@@ -12,6 +14,7 @@ CURL = "en/techniques/toe-curl.md"
 RUB = "en/techniques/sole-rub.md"
 FLAGS = "en/safety/red-flags.yaml"
 MATRIX = "safety/matrix.yaml"
+CAUTIONS = "en/safety/cautions.yaml"
 NOTICE = "en/safety/notice.md"
 ASKED = "en/sections/toe-questions.md"
 
@@ -24,13 +27,33 @@ LOOSER = [
     (CURL, "tool: exercise", "tool: walk", "tool was exercise"),
     (RUB, "areas: [foot]", "areas: [ankle]", "areas lacks foot"),
     (RUB, "no_go: [bunion]\n", "", "no_go lacks bunion"),
-    (RUB, "ask_first: You take blood thinners.\n", "", "ask_first is gone"),
+    (RUB, "ask_first: You take blood thinners.\n", "", "ask_first no longer says"),
+    (RUB, "You take blood thinners.", "You take a lot of blood thinners.", "ask_first no longer says"),
+    (RUB, "stop: You feel tingling.", "stop: You are tired.", "stop no longer says"),
+    (RUB, "stop: You feel tingling.", "stop: You feel tingling for a week.", "stop no longer says"),
+    (SORE, "  - Do not press on the bump.", "  - Have fun.", "do_not no longer says"),
+    (SORE, "do_not:\n  - Do not press on the bump.\n", "", "do_not no longer says"),
+    (BLUE, "  - Keep it warm.", "  - Wait.", "wait no longer says"),
+    (SORE, "routine: Book a visit if it is no better in 6 weeks.\n", "", "routine is gone"),
     (RUB, "  cap: 5\n", "", "capped at 5 minutes"),
     (RUB, "cap: 5", "cap: 6", "capped at 5 minutes"),
     (ASKED, "tools: [walk]\n", "", "tools lacks walk"),
     (FLAGS, "  brings: [RF-LUNG]\n", "", "brings lacks RF-LUNG"),
     (FLAGS, "tier: emergency", "tier: same-day", "tier was emergency"),
     (FLAGS, "  sources", "  children: true\n  sources", "it was for adults too"),
+    (FLAGS, "Your toe turns blue and cold.", "Your toe turns blue.", "text no longer says"),
+    (FLAGS, "Your toe turns blue and cold.", "Both toes turn black.", "text no longer says"),
+    (FLAGS, "short: You are short of breath.", "short: You cough.", "short no longer says"),
+    (CAUTIONS, "text: you take blood thinners.", "text: you like.", "text no longer says"),
+    (CAUTIONS, "thinners.", "thinners.\n  rule: Go on.", 'rule no longer says "you take blood thinners."'),
+    (MATRIX, "Press lightly.", "Press hard.", "limits no longer says"),
+    (MATRIX, "ball: ask", "ball: area", "ball was ask"),
+    (MATRIX, "hand: light", "hand: area", "hand was light"),
+    (MATRIX, "hand: light", "hand: rest", "hand was light"),
+    (MATRIX, "hand: area", "hand: ask", "hand was area"),
+    (MATRIX, "heat: area", "heat: light", "heat was area"),
+    (MATRIX, "  verify", "  where: {hand: [foot]}\n  verify", "where for hand names fewer areas"),
+    (MATRIX, "seek_care: same-day", "seek_care: book", "seek_care was same-day"),
     (MATRIX, "gun: no", "gun: ask", "gun was no"),
     (MATRIX, "hand: light", "hand: ok", "hand was light"),
     (MATRIX, "ball: ask", "ball: rest", "ball was ask"),
@@ -38,7 +61,21 @@ LOOSER = [
     (MATRIX, "  red_flags: [RF-CLOT]\n", "", "red_flags lacks RF-CLOT"),
     (MATRIX, "  limits: {hand: Press lightly.}\n", "", "limits lacks hand"),
     (MATRIX, "  sources", "  where: {gun: [foot]}\n  sources", "where for gun names fewer areas"),
-    (NOTICE, "  - Stop if you feel numb.\n", "", "short had 2 lines"),
+    (NOTICE, "  - Stop if you feel numb.\n", "", "short no longer says"),
+    (NOTICE, "  - Stop if you feel numb.\n", "  - Stop if you feel like it.\n", "short no longer says"),
+    (NOTICE, "4 out of 10.", "9 out of 10.", "card no longer says"),
+    (NOTICE, "  - Do not share it.\n", "  - Share it.\n", "full no longer says"),
+    (CURL, "reps: 10", "reps: 11", "reps is outside the sourced range (10)"),
+    (CURL, "sets: [1, 3]", "sets: [1, 4]", "sets is outside the sourced range (1 to 3)"),
+    (CURL, "days_per_week: [2, 3]", "days_per_week: 7", "days_per_week is outside"),
+    (CURL, "  per_day: 1\n", "", "per_day is gone"),
+    (CURL, "weeks: clinician_sets", "weeks: 20", "no source gives a number for weeks"),
+    (CURL, "kind: reps", "kind: reps\n  hold: 60", "no source gives a number for hold"),
+    (CURL, "reps: 10", "reps: 10\n  duration: 90", "no source gives a number for duration"),
+    (CURL, "reps: 10", "reps: 10\n  per_side: true", "per_side was false"),
+    (CURL, "reps: 10", "reps: 10\n  frequency: Every hour", "frequency was not given"),
+    (CURL, "reps: 10", "reps: 10\n  progression: Add 10 a day.", "progression was not given"),
+    (CURL, "reps: 10\n  per_day: 1", "reps: 99\n  per_day: 1\n  typical: true", "reps is outside"),
 ]
 
 
@@ -63,6 +100,20 @@ TIGHTER = [
     (RUB, "cap: 5", "cap: 4"),
     (FLAGS, "tier: same-day", "tier: emergency"),
     (MATRIX, "hand: light", "hand: no"),
+    (MATRIX, "ball: ask", "ball: no"),
+    (MATRIX, "hand: light", "hand: ask"),
+    (MATRIX, "stretch: ok", "stretch: area"),
+    (MATRIX, "hand: area", "hand: no"),
+    (MATRIX, "  verify", "  where: {hand: [whole-body]}\n  verify"),
+    (MATRIX, "seek_care: same-day", "seek_care: emergency"),
+    (FLAGS, "text: A child limps.", "text: Look. A child   limps. It may be small."),
+    (CAUTIONS, "your skin is broken there.", "your skin is broken there. Cover it."),
+    (RUB, "stop: You feel tingling.", "stop: You feel tingling. Rest then."),
+    (RUB, "ask_first: You", "ask_first: Talk to us. You"),
+    (SORE, "do_not:\n", "do_not:\n  - Do not hop.\n"),
+    (CURL, "sets: [1, 3]", "sets: 2"),
+    (CURL, "days_per_week: [2, 3]", "days_per_week: clinician_sets"),
+    (CURL, "  weeks: clinician_sets", "  weeks: clinician_sets\n  cap: 9"),
     (NOTICE, "short:\n", "short:\n  - One more.\n"),
 ]
 
@@ -108,3 +159,110 @@ def test_the_clinics_version_wins_and_the_rest_stays(tmp_path: Path) -> None:
     assert library.clinic.name == "Heel House"
     assert library.words["for"] == "Patient"
     assert library.words["date"] == "Date"
+
+
+def test_area_cells_must_keep_the_areas_they_name(tmp_path: Path) -> None:
+    def load(name: str, areas: str) -> None:
+        own = f"  where: {{hand: {areas}}}\n" if areas else ""
+        clinic = overlay(tmp_path / name / "clinic", MATRIX, ("  verify", f"{own}  verify"))
+        workspace = tiny_workspace(tmp_path / name / "tiny", clinic)
+        edit(workspace.roots[0], MATRIX, "  verify", "  where: {hand: [foot, ankle]}\n  verify")
+        load_library(workspace)
+
+    load("same", "[ankle, foot]")
+    load("more", "[foot, ankle, calf]")
+    with pytest.raises(ContentError, match="where for hand names fewer areas"):
+        load("fewer", "[foot]")
+    with pytest.raises(ContentError, match="where for hand names fewer areas"):
+        load("none", "")  # then only the place said with the flag would be kept clear
+
+
+def test_forbidding_the_whole_body_is_stricter_than_forbidding_a_place(tmp_path: Path) -> None:
+    lists = ("techniques: [toe-curl, sole-rub]\nalso: [sole-ball]", "techniques: [toe-curl]")
+
+    def forbidding(folder: str, rule: str) -> Path:
+        return overlay(tmp_path / folder, SORE, lists, ("red_flags", f"forbids: [{rule}]\nred_flags"))
+
+    place = forbidding("one", "{tools: [hand, ball], areas: [foot, calf], why: No.}")
+    whole = forbidding("two", "{tools: [hand, ball], areas: [whole-body], why: No.}")
+    load_library(tiny_workspace(tmp_path / "a", place, whole))
+    with pytest.raises(ContentError, match="forbids lacks ball on whole-body, hand on whole-body"):
+        load_library(tiny_workspace(tmp_path / "b", whole, place))
+
+
+FIXED = [
+    "emergency_call", "same_day_call", "more_signs", "when_to_get_help", "before_you_start", "stop", "stop_if",
+    "ask_first_if", "take_care", "safety_notice", "do_not", "do_not_press", "left", "right", "both", "shown",
+    "dose_left_side", "dose_right_side", "dose_both_sides", "dose_once_a_day", "amount_range", "draft",
+    "draft_line", "approved_line", "map_caption", "map_caption_side", "point_groin", "region_calf",
+    "large_print_line", "agreed", "go_through", "seek_care_line", "emergency_action", "routine_action",
+]  # fmt: skip
+
+
+def test_the_words_that_say_what_is_safe_stay_as_they_are(tmp_path: Path) -> None:
+    clinic = overlay(tmp_path / "clinic", "clinic.yaml")
+    words = clinic / "content" / "en" / "words.yaml"
+    words.parent.mkdir()
+    words.write_text("".join(f"{word}: Carry on.\n" for word in FIXED), encoding="utf-8")
+    with pytest.raises(ContentError) as refused:
+        load_library(tiny_workspace(tmp_path / "tiny", clinic))
+    told = [problem.message for problem in refused.value.problems if problem.code == "SAF-OVERLAY"]
+    assert told == [f'the word "{word}" is about safety and may not be changed' for word in FIXED]
+    words.write_text("stop: Stop\nleft: ' Left'\nmy_week: My days\nregion_own: Own\n", encoding="utf-8")
+    assert load_library(tiny_workspace(tmp_path / "again", clinic)).words["my_week"] == "My days"
+
+
+def test_a_region_outside_the_areas_of_a_technique_is_refused(tmp_path: Path) -> None:
+    """Else a technique says "foot", which nothing forbids, and marks the calf, which a clot forbids."""
+    workspace = tiny_workspace(tmp_path)
+    edit(tmp_path, RUB, "targets: [sole]", "targets: [sole, calf]")
+    with pytest.raises(ContentError, match='the region "calf" is outside the areas of "sole-rub"') as refused:
+        load_library(workspace)
+    assert [problem.code for problem in refused.value.problems] == ["REF-AREA"]
+    edit(tmp_path, RUB, "areas: [foot]", "areas: [foot, calf]")
+    load_library(workspace)
+
+
+def test_a_region_that_only_a_picture_marks_is_held_to_the_areas_too(tmp_path: Path) -> None:
+    workspace = tiny_workspace(tmp_path)
+    edit(tmp_path, "illustrations/sole-rub.yaml", "[sole]", "[calf]")
+    with pytest.raises(ContentError, match="REF-AREA") as refused:
+        load_library(workspace, conditions=["sore-toe"])
+    assert str(refused.value.problems[0].source) == "content/en/techniques/sole-rub.md:13:9"
+
+
+def test_a_region_that_lies_nowhere_is_refused(tmp_path: Path) -> None:
+    workspace = tiny_workspace(tmp_path)
+    edit(tmp_path, "en/words.yaml", "point_bunion", "region_own: Calf\npoint_bunion")
+    edit(tmp_path, RUB, "targets: [sole]", "targets: [own]")
+    with pytest.raises(ContentError, match="nobody knows in which area"):
+        load_library(workspace)
+
+
+@pytest.mark.parametrize(
+    ("own", "kept"),
+    [
+        ("You have chest pain.", True),
+        ("Listen: You\n have  chest pain. Call now.", True),
+        ("You have chest pain for weeks.", False),
+        ("You have chest pain.x", False),
+        ("If You have chest pain.", False),
+        ("you have chest pain.", False),
+        ("", False),
+    ],
+)
+def test_built_in_words_are_kept_as_whole_sentences(own: str, kept: bool) -> None:  # noqa: FBT001
+    assert keeps(own, "You have chest pain.") is kept
+
+
+def test_words_without_a_full_stop_are_kept_at_the_end_only() -> None:
+    assert keeps("More. chest pain", "chest pain")
+    assert not keeps("chest pain for weeks", "chest pain")
+
+
+def test_every_cell_may_stay_or_become_no_and_none_may_be_undone() -> None:
+    for cell, allowed in STRICTER.items():
+        assert {cell, "no"} <= allowed
+        for stricter in allowed - {cell}:
+            assert cell not in STRICTER[stricter]
+            assert STRICTER[stricter] <= allowed

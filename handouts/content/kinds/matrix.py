@@ -1,5 +1,6 @@
 """The safety matrix: what a patient's flag means for each tool."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -8,8 +9,15 @@ from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Area, Many, RedFlagKey, SourceKey, Text, Tool, Urgency
 
 Cell = Literal["ok", "light", "ask", "area", "no", "rest"]
-STRICTNESS: dict[Cell, int] = {"ok": 0, "light": 1, "ask": 2, "rest": 2, "area": 3, "no": 4}
-"""How much a cell forbids; a clinic's overlay may only go up."""
+STRICTER: Mapping[Cell, frozenset[Cell]] = {
+    "ok": frozenset({"ok", "light", "ask", "area", "no", "rest"}),
+    "light": frozenset({"light", "ask", "no"}),
+    "ask": frozenset({"ask", "no"}),
+    "area": frozenset({"area", "no"}),
+    "rest": frozenset({"rest", "no"}),
+    "no": frozenset({"no"}),
+}
+"""What a clinic may make of a cell. Not a scale: `area` needs nobody's agreement elsewhere, `ask` does everywhere."""
 
 
 class PatientFlag(Entry):

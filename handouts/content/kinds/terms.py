@@ -1,6 +1,7 @@
 """The clinic's vocabulary that all kinds share: places on the body, tools, tiers, and what counts as text."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
@@ -31,6 +32,25 @@ Area = Literal[
     "belly",
     "whole-body",
 ]
+WHOLE_BODY: Area = "whole-body"
+REGION_AREAS: Mapping[str, frozenset[Area]] = {
+    "glute_max": frozenset({"buttock"}),
+    "glute_med": frozenset({"outer-hip", "buttock"}),
+    "tfl": frozenset({"outer-hip", "front-hip"}),
+    "hip_flexor": frozenset({"front-hip"}),
+    "quads": frozenset({"thigh-front"}),
+    "hamstrings": frozenset({"thigh-back"}),
+    "adductors": frozenset({"thigh-inner"}),
+    "calf": frozenset({"calf"}),
+    "low_back": frozenset({"low-back"}),
+    "upper_trap": frozenset({"neck", "shoulder", "upper-back"}),
+    "neck": frozenset({"neck"}),
+    "shoulder": frozenset({"shoulder"}),
+    "chest": frozenset({"chest"}),
+    "sole": frozenset({"foot"}),
+}
+"""Where each region that a drawing can mark lies. The laws know areas only, so a region must be in one of them."""
+
 Tool = Literal["hand", "ball", "roller", "gun", "stretch", "exercise", "heat", "cold", "walk"]
 PRESSURE_TOOLS: frozenset[Tool] = frozenset({"hand", "ball", "roller", "gun"})
 Tier = Literal["emergency", "same-day", "routine"]
