@@ -69,10 +69,14 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class ActiveFlag:
-    """A row of the matrix that is true of the patient, and the areas it was named for."""
+    """A row of the matrix that is true of the patient, and the areas it was named for.
+
+    `unplaced` says that it was also named without one.
+    """
 
     row: PatientFlag
     areas: frozenset[str]
+    unplaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def _active_flags(library: "Library", request: Request) -> Iterable[ActiveFlag]:
     for name in rows:
         areas = frozenset(flag.area for flag in flags if flag.id == name and flag.area is not None)
         placed_nowhere = any(flag.id == name and flag.area is None for flag in flags)
-        yield ActiveFlag(library.matrix[name], frozenset() if placed_nowhere else areas)
+        yield ActiveFlag(library.matrix[name], areas, placed_nowhere)
 
 
 def overlap(some: Iterable[str], others: Iterable[str]) -> bool:
@@ -147,8 +151,9 @@ def cell_objection(flag: ActiveFlag, tool: Tool, areas: Iterable[str]) -> Object
     if cell == "ok":
         return None
     if cell == "area":
+        # A flag named twice, once with its place and once without, is in both places: the stricter counts.
         places = where | flag.areas
-        if not places:
+        if not places or (flag.unplaced and not where):
             return Objection(f"{row.label} ({row.id}): not near that area, and nobody said where it is")
         return Objection(f"{row.label} ({row.id}): not on that area") if overlap(areas, places) else None
     if where and not overlap(areas, where):

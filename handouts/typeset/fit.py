@@ -175,17 +175,23 @@ def _map_later(handout: nodes.Handout) -> nodes.Handout:
 
 def _strip_first(handout: nodes.Handout) -> nodes.Handout:
     """The handout with signs and notice first on page one; what matters less goes over the page if it must."""
-    strips = tuple(block for block in handout.blocks if isinstance(block, nodes.Strip))
+    strips: list[nodes.Block] = [block for block in handout.blocks if isinstance(block, nodes.Strip)]
     blocks: list[nodes.Block] = []
     for block in _map_later(handout).blocks:
-        if isinstance(block, nodes.Opening) and block.callouts:
-            notice = tuple(one for one in block.callouts if one.kind == "before")
-            others = tuple(one for one in block.callouts if one.kind != "before")
-            blocks += [*strips, nodes.Opening(None, notice)]
-            blocks += [nodes.Opening(None, others)] if others else []
-        elif not isinstance(block, nodes.Strip):
-            blocks.append(block)
-    return replace(handout, blocks=tuple(blocks))
+        if isinstance(block, nodes.Strip):
+            continue
+        if isinstance(block, nodes.Opening | nodes.Tiles):
+            blocks += strips
+            strips = []
+        blocks += _notice_first(block) if isinstance(block, nodes.Opening) and block.callouts else [block]
+    return replace(handout, blocks=(*blocks, *strips))
+
+
+def _notice_first(opening: nodes.Opening) -> list[nodes.Block]:
+    """The boxes of an opening in two parts: the notice, then the others."""
+    notice = tuple(one for one in opening.callouts if one.kind == "before")
+    others = tuple(one for one in opening.callouts if one.kind != "before")
+    return [nodes.Opening(None, part) for part in (notice, others) if part]
 
 
 def _without_tiles(handout: nodes.Handout, keep: int) -> tuple[nodes.Handout, list[str]]:

@@ -523,3 +523,13 @@ def test_law_9_the_map_shows_the_printed_self_massage_only() -> None:
 def test_law_9_without_self_massage_there_is_no_map() -> None:
     assert ask("tender-hip").body_map is None
     assert ask(techniques=("bridge", "heat", "stretch")).body_map is None
+
+
+def test_a_flag_named_with_and_without_its_place_is_in_both() -> None:
+    row = library().matrix["steel"]
+    assert row.where
+    twice = ActiveFlag(row, frozenset({"buttock"}), unplaced=True)
+    area_tools = [tool for tool, cell in row.cells.items() if cell == "area"]
+    assert area_tools
+    for tool in area_tools:
+        assert cell_objection(twice, tool, ("buttock",)) is not None
