@@ -116,6 +116,23 @@ def test_a_crowded_first_page_shows_the_signs_before_the_boxes() -> None:
     assert nodes.Strip in on_page_one
 
 
+def test_no_block_is_lost_on_the_way_to_page_one() -> None:
+    points = [f"{n}. {SIGN}" for n in range(14)]
+    before = '<opening><callout kind="before"><h2>Before</h2><p>Take care.</p></callout></opening>'
+    crowded = {
+        "boxes": ("sheet", [opening(*points), strip(*points[:10]), help_box()]),
+        "notice": ("sheet", [paragraph(SIGN), opening(*points), before, strip(*points[:10]), help_box()]),
+        "no boxes": ("sheet", [paragraph(SIGN), strip(*points), help_box()]),
+        "tiles": ("card", [f"<tiles>{tile(1)}</tiles>", stop_strip(*points)]),
+    }
+    for case, (format_name, blocks) in crowded.items():
+        handout = document(*blocks)
+        fitted = lay_out(handout, styles(format_name))
+        placed = [block.node for block in fitted.plan.order]
+        found = [word for node in (*placed, handout.footer) for word in nodes.text_of(node).split()]
+        assert sorted(found) == sorted(nodes.text_of(handout).split()), case
+
+
 def test_a_technique_taller_than_a_page_is_refused() -> None:
     problem = problem_of(document(technique(1, steps=7, words=SIGN * 12)), "sheet")
     assert "mm too long" in problem.message
