@@ -1,3 +1,4 @@
+import os
 import time
 from pathlib import Path
 
@@ -94,6 +95,21 @@ def test_an_alias_bomb_is_refused_at_its_first_name() -> None:
     assert refusal(bomb).startswith("x.yaml:1:4")
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a:\n" + "  - x\n" * 150_000, "x.yaml:202:5  error  this list has more than 200 entries"),
+        ("a: [" + "x, " * 300_000 + "x]\n", "x.yaml:1:605  error  this list has more than 200 entries"),
+        ("".join(f"k{n}: x\n" for n in range(90_000)), "x.yaml:2001:1  error  this holds more than 2,000"),
+    ],
+)
+def test_an_endless_list_is_refused_where_it_becomes_too_long(text: str, place: str) -> None:
+    start = time.process_time()
+    assert refusal(text).startswith(place)
+    assert time.process_time() - start < 1
+    assert len(parse_yaml("[" + "x," * 200 + "]", "x").data) == 200  # type: ignore[arg-type]
+
+
 def test_a_merge_key_merges_nothing() -> None:
     assert parse_yaml("<<: {a: 1}\nb: 2\n", "x").data == {"<<": {"a": 1}, "b": 2}
 
@@ -159,6 +175,16 @@ def test_bytes_that_no_content_may_hold_are_refused(tmp_path: Path, raw: bytes, 
     with pytest.raises(ContentError) as refused:
         read_yaml(path, "a.yaml")
     assert str(refused.value).split("\n")[0].startswith(message)
+
+
+def test_what_is_no_ordinary_file_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")  # nobody ever writes to it
+    (tmp_path / "folder.yaml").mkdir()
+    for path in (tmp_path / "pipe.yaml", tmp_path / "folder.yaml", Path("/dev/zero")):
+        with pytest.raises(ContentError) as refused:
+            read_text(path, path.name)
+        problem = refused.value.problems[0]
+        assert (problem.code, problem.source) == ("FILE-KIND", Source(path.name))
 
 
 def test_a_missing_file_is_an_output_error(tmp_path: Path) -> None:

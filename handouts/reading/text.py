@@ -1,6 +1,7 @@
 """Files as text: UTF-8, not too long, and nothing in it that a reader cannot see."""
 
 import re
+import stat
 from pathlib import Path
 
 from handouts.problems import ContentError, OutputError, Problem, Source, error
@@ -26,6 +27,10 @@ def read_text(path: Path, shown: str) -> str:
     Raises OutputError if the file cannot be read, ContentError if what it holds is not acceptable.
     """
     try:
+        # Asked before opening: a named pipe would wait for a writer that never comes.
+        if not stat.S_ISREG(path.stat().st_mode):
+            hint = "A folder, a named pipe or a device cannot hold content."
+            raise ContentError(error("FILE-KIND", "this is not an ordinary file", Source(shown), hint))
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as fault:

@@ -17,6 +17,8 @@ from handouts.reading.located import KeyPath, Located, Place
 from handouts.reading.text import forbidden, forbidden_character, read_text
 
 MAX_DEPTH = 40
+MAX_LIST = 200
+MAX_KEYS = 2000
 _NOT_A_KEY = ("", " ", "#")
 _ENTRY_KEY = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]*):(?= |$)")
 
@@ -191,6 +193,8 @@ class _Composer:
             if event.__class__ is not yaml.ScalarEvent:
                 self._refuse("YAML-KEY", "a key must be a word", event)
             self._refuse_extras(event)
+            if len(data) == MAX_KEYS:
+                self._refuse("YAML-LIST", f"this holds more than {MAX_KEYS:,} keys", event)
             key = event.value
             below = (*path, key)
             if key in data:
@@ -203,5 +207,7 @@ class _Composer:
     def _sequence(self, path: KeyPath) -> list[object]:
         data: list[object] = []
         while (event := self._next()).__class__ is not yaml.SequenceEndEvent:
+            if len(data) == MAX_LIST:
+                self._refuse("YAML-LIST", f"this list has more than {MAX_LIST} entries", event)
             data.append(self._value(event, (*path, len(data))))
         return data
