@@ -107,6 +107,17 @@ class Workspace:
         """Say where a set of data should be, for a message that it is missing."""
         return f"content/{_FILES[data].format(language=language)}"
 
+    def unnamed_clinic(self) -> Path | None:
+        """Give where a clinic's workspace should have its own `clinic.yaml`, if it has none.
+
+        Such a workspace is one by its `workspace.yaml` only, and would print the sample clinic's numbers.
+        """
+        top = self.roots[-1]
+        if len(self.roots) == 1 or not os.path.lexists(top / _MARKS[1]):
+            return None
+        path = top / _MARKS[0]
+        return None if os.path.lexists(path) else path
+
     def drawing_path(self, name: str) -> Path | None:
         """Find the picture with this id, the clinic's own before the built-in one."""
         if not is_portable(name):

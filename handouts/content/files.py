@@ -16,6 +16,7 @@ from handouts.reading import Located, as_model, read_front_matter, read_yaml
 
 _Entry = TypeVar("_Entry", bound=Entry)
 _STEP = re.compile(r"([0-9]{1,3})\. +(\S.*)")
+MAX_BODY = 60_000
 _MARKUP = re.compile(r"\*\*|__|`|\]\(|<[a-zA-Z/!]")
 
 
@@ -38,6 +39,7 @@ def read_notice(path: Path, shown: str) -> Notice:
 def read_technique(path: Path, shown: str) -> Technique:
     """Read a technique; the numbered list in the body is its steps."""
     located, body, line = read_front_matter(path, shown)
+    _refuse_long_body(body, shown, line)
     steps = _steps(body, shown, line)
     _refuse_key(located, "steps", "The steps are the numbered list below the front matter.")
     if isinstance(located.data, dict):
@@ -53,6 +55,7 @@ def read_section(path: Path, shown: str) -> Section:
     from handouts.content.markdown import to_markup, to_questions, to_rows  # noqa: PLC0415 - a card has none
 
     located, body, line = read_front_matter(path, shown)
+    _refuse_long_body(body, shown, line)
     layout = located.data.get("layout", "prose") if isinstance(located.data, dict) else "prose"
     problems: list[Problem] = []
     given: dict[str, Any] = {}
@@ -128,6 +131,13 @@ def _refuse_body(body: str, shown: str, line: int) -> None:
                 "Move it into the front matter.",
             )
         )
+
+
+def _refuse_long_body(body: str, shown: str, line: int) -> None:
+    """Refuse what no page could hold, before time is spent on it."""
+    if len(body) > MAX_BODY:
+        message = f"this text has {len(body):,} characters; at most {MAX_BODY:,} fit"
+        raise ContentError(error("FIELD-LENGTH", message, Source(shown, line)))
 
 
 def _refuse_key(located: Located, key: str, hint: str) -> None:

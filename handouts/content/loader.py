@@ -104,9 +104,17 @@ class Loader:
         self.words = self._load_words("words")
         self.glossary = self._load_words("glossary")
         self.notice = self._load_laid_over(self._files("notice"), read_notice)
+        self._check_clinic_is_named()
         files = self._files("clinic")
         self.clinic = self._load_laid_over(files[-1:], lambda path, shown: read_single(Clinic, path, shown))
         self.problems = [_as_number_problem(problem) for problem in self.problems]
+
+    def _check_clinic_is_named(self) -> None:
+        unnamed = self._workspace.unnamed_clinic()
+        if unnamed is not None:
+            hint = "Copy the built-in content/clinic.yaml there, and write the clinic's own name and numbers in it."
+            source = Source(self._workspace.shown(unnamed))
+            self.problems.append(error("FILE-MISSING", "your workspace has no clinic.yaml", source, hint))
 
     def _files(self, data: Data) -> tuple[Path, ...]:
         """Give the files of a set of data; none of them is a problem."""

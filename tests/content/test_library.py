@@ -1,11 +1,13 @@
+import os
+import time
 from pathlib import Path
 
 import pytest
-from tiny_clinic import REPOSITORY, TODAY, edit, tiny_workspace
+from tiny_clinic import REPOSITORY, TODAY, edit, overlay, tiny_workspace, write_tiny_clinic
 
 from handouts.content.library import Library, load_library
 from handouts.problems import ContentError, HandoutsError, Source, UsageError
-from handouts.workspace import Workspace
+from handouts.workspace import Workspace, open_workspace
 
 
 def complaints(workspace: Workspace, *conditions: str) -> list[str]:
@@ -174,6 +176,111 @@ def test_what_does_not_agree_is_told_with_its_place(
     workspace = tiny_workspace(tmp_path)
     edit(tmp_path, name, old, new)
     assert any(expected in line for line in complaints(workspace))
+
+
+UNFIT = [
+    ("phone: 01632 960 000", "phone: TBC", 'phone is "TBC", which nobody has filled in yet'),
+    ("phone: 01632 960 000", "phone: tbc 01632 960", "which nobody has filled in yet"),
+    ("phone: 01632 960 000", "phone: ring us", "phone is"),
+    ("phone: 01632 960 000", "phone: 12 34", "phone is"),
+    ("phone: 01632 960 000", 'phone: "-"', "phone is"),
+    ('"999"', '"9"', "emergency_number is"),
+    ('"999"', "the ambulance", "emergency_number is"),
+    ('"999"', "XXX", "emergency_number is"),
+    ('"999"', "N/A", "emergency_number is"),
+    ("urgent_line: 111 or your GP", "urgent_line: todo", "urgent_line is"),
+    ("urgent_line: 111 or your GP", "urgent_line: TBA", "urgent_line is"),
+    ("urgent_line: 111 or your GP", 'urgent_line: "?"', "urgent_line is"),
+    ("team: 999 team", 'team: "-"', "team is"),
+    ("name: Tiptoe Clinic", "name: TODO", "name is"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message"), UNFIT)
+def test_a_number_that_nobody_filled_in_stops_the_build(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    workspace = tiny_workspace(tmp_path)
+    edit(tmp_path, "clinic.yaml", old, new)
+    told = complaints(workspace)
+    assert len(told) == 1
+    assert told[0].startswith("content/clinic.yaml:")
+    assert " SAF-NUMBER clinic.yaml: " in told[0]
+    assert message in told[0]
+
+
+TOO_LONG = [
+    ("clinic.yaml", "Tiptoe Clinic", "", 80),
+    ("clinic.yaml", "feet only", "", 80),
+    ("clinic.yaml", "01632 960 000", "01632 ", 30),
+    ("clinic.yaml", '"999"', "999 ", 20),
+    ("clinic.yaml", "111 or your GP", "", 60),
+    ("clinic.yaml", "999 team", "", 30),
+    ("en/conditions/sore-toe.md", "Sore toe", "", 60),
+    ("en/techniques/toe-curl.md", "Toe curl", "", 60),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "start", "most"), TOO_LONG)
+def test_a_text_that_no_page_can_hold_is_refused(
+    tmp_path: Path, name: str, old: str, start: str, most: int
+) -> None:
+    workspace = tiny_workspace(tmp_path)
+    long = start + "a" * (most + 1 - len(start))
+    edit(tmp_path, name, old, long)
+    told = complaints(workspace)
+    assert len(told) == 1
+    assert f"FIELD-LENGTH this text has {most + 1} characters; at most {most} fit" in told[0]
+    edit(tmp_path, name, long, long[:-1])
+    load_library(workspace)
+
+
+def test_a_workspace_without_a_clinic_of_its_own_does_not_print_the_sample_clinics_numbers(
+    tmp_path: Path,
+) -> None:
+    library = write_tiny_clinic(tmp_path / "tiny")
+    clinic = tmp_path / "clinic"
+    clinic.mkdir()
+    (clinic / "workspace.yaml").write_text("", encoding="utf-8")
+    workspace = open_workspace(clinic, TODAY, library)
+    told = complaints(workspace)
+    assert told == [f"{clinic}/content/clinic.yaml FILE-MISSING your workspace has no clinic.yaml"]
+    overlay(clinic, "clinic.yaml", ("Tiptoe", "Heel"))
+    assert load_library(workspace).clinic.name == "Heel Clinic"
+    assert load_library(open_workspace(library, TODAY, library)).clinic.name == "Tiptoe Clinic"
+
+
+def test_a_named_pipe_among_the_content_stops_nothing_but_the_build(tmp_path: Path) -> None:
+    workspace = tiny_workspace(tmp_path)
+    for name in ("en/conditions/sore-toe.md", "en/safety/red-flags.yaml", "clinic.yaml"):
+        (tmp_path / "content" / name).unlink()
+        os.mkfifo(tmp_path / "content" / name)
+    told = complaints(workspace)
+    assert [line.split(" ")[:2] for line in told] == [
+        [f"content/{name}", "FILE-KIND"]
+        for name in ("clinic.yaml", "en/conditions/sore-toe.md", "en/safety/red-flags.yaml")
+    ]
+
+
+@pytest.mark.parametrize("name", ["en/sections/about-toes.md", "en/techniques/toe-curl.md"])
+def test_a_text_without_end_is_refused_at_once(tmp_path: Path, name: str) -> None:
+    workspace = tiny_workspace(tmp_path)
+    path = tmp_path / "content" / name
+    path.write_text(path.read_text(encoding="utf-8") + "![" * 100_000, encoding="utf-8")
+    start = time.process_time()
+    told = complaints(workspace, "sore-toe")
+    assert time.process_time() - start < 1
+    assert len(told) == 1
+    assert "FIELD-LENGTH this text has 200," in told[0]
+
+
+def test_a_list_without_end_is_refused_at_once(tmp_path: Path) -> None:
+    workspace = tiny_workspace(tmp_path)
+    edit(tmp_path, "en/conditions/sore-toe.md", "do_not:\n", "do_not:\n" + "  - x\n" * 100_000)
+    start = time.process_time()
+    told = complaints(workspace, "sore-toe")
+    assert time.process_time() - start < 1
+    assert told == ["content/en/conditions/sore-toe.md:221:5 YAML-LIST this list has more than 200 entries"]
 
 
 def test_a_missing_number_names_the_clinic_file_and_the_key(tmp_path: Path) -> None:

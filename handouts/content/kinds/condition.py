@@ -16,6 +16,7 @@ from handouts.content.kinds.terms import (
     Tool,
     Urgency,
     shaped,
+    up_to,
 )
 
 SelfCare = Literal["suitable", "caution", "seek-care"]
@@ -68,7 +69,7 @@ def _as_point(value: object) -> object:
 class Condition(Entry):
     """One condition, as the front matter of its file says it."""
 
-    title: Text
+    title: Annotated[str, up_to(60)]
     name: Text
     number: Annotated[str, shaped(r"[A-Z]{2,6}-[0-9]{3}", "Letters and three digits, such as HIP-001.")]
     summary: Text

@@ -20,7 +20,7 @@ class Picture(Part):
 class Technique(Entry):
     """One technique. `steps` is the numbered list in the body of its file."""
 
-    title: Text
+    title: Annotated[str, up_to(60)]
     short_name: Annotated[str, up_to(22)]
     cue: Annotated[str, up_to(34)]
     purpose: Text
