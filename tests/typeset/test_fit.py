@@ -117,12 +117,13 @@ def test_a_crowded_first_page_shows_the_signs_before_the_boxes() -> None:
 
 
 def test_no_block_is_lost_on_the_way_to_page_one() -> None:
-    points = [f"{n}. {SIGN}" for n in range(14)]
-    before = '<opening><callout kind="before"><h2>Before</h2><p>Take care.</p></callout></opening>'
+    points = [f"{n}. {SIGN}" for n in range(20)]
+    before = '<callout kind="before"><h2>Before</h2><p>Take care.</p></callout></opening>'
+    both = opening(*points).replace("</opening>", before)
     crowded = {
-        "boxes": ("sheet", [opening(*points), strip(*points[:10]), help_box()]),
-        "notice": ("sheet", [paragraph(SIGN), opening(*points), before, strip(*points[:10]), help_box()]),
-        "no boxes": ("sheet", [paragraph(SIGN), strip(*points), help_box()]),
+        "boxes": ("sheet", [opening(*points), strip(*points[:8]), help_box()]),
+        "notice": ("sheet", [both, strip(*points[:8]), help_box()]),
+        "no boxes": ("sheet", [strip(*points[:8]), help_box()]),
         "tiles": ("card", [f"<tiles>{tile(1)}</tiles>", stop_strip(*points)]),
     }
     for case, (format_name, blocks) in crowded.items():
@@ -131,6 +132,9 @@ def test_no_block_is_lost_on_the_way_to_page_one() -> None:
         placed = [block.node for block in fitted.plan.order]
         found = [word for node in (*placed, handout.footer) for word in nodes.text_of(node).split()]
         assert sorted(found) == sorted(nodes.text_of(handout).split()), case
+        first = [nodes.text_of(one.block.node) for one in fitted.plan.pages[0]]
+        assert any(points[0] in text and ("Call 999" in text) for text in first), case
+        assert case != "notice" or any("Take care." in text for text in first)
 
 
 def test_a_technique_taller_than_a_page_is_refused() -> None:
