@@ -41,10 +41,10 @@ _HINTS = {
 def library_path(output: Path, conditions: Sequence[str], kind: str, variants: Iterable[str] = ()) -> Path:
     """Name a handout of the library: output/hip-pain/hip-pain-sheet.pdf.
 
-    Conditions of a combined sheet are joined with "+"; each variant, such as "large", is added at the end, so
-    that no version of a handout overwrites another.
+    Conditions of a combined sheet are joined with "+", in alphabetical order whichever was named first; each
+    variant, such as "large", is added at the end, so that no version of a handout overwrites another.
     """
-    joined = "+".join(conditions)
+    joined = "+".join(sorted(conditions))
     if len(joined) > _LONGEST_STEM:
         joined = f"{joined[:_LONGEST_STEM]}-{hashlib.sha256(joined.encode()).hexdigest()[:8]}"
     return output / joined / f"{'-'.join((joined, kind, *variants))}.pdf"

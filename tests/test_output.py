@@ -32,7 +32,8 @@ def place(tmp_path: Path) -> Path:
     [
         (("hip-pain",), "sheet", (), "hip-pain/hip-pain-sheet.pdf"),
         (("hip-pain",), "card", ("large", "greyscale"), "hip-pain/hip-pain-card-large-greyscale.pdf"),
-        (("hip-oa", "gtps"), "sheet", ("letter",), "hip-oa+gtps/hip-oa+gtps-sheet-letter.pdf"),
+        (("hip-oa", "gtps"), "sheet", ("letter",), "gtps+hip-oa/gtps+hip-oa-sheet-letter.pdf"),
+        (("gtps", "hip-oa"), "sheet", ("letter",), "gtps+hip-oa/gtps+hip-oa-sheet-letter.pdf"),
     ],
 )
 def test_names_of_the_library(
