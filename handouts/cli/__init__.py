@@ -17,8 +17,9 @@ from handouts import __version__
 from handouts.cli.batch import batch
 from handouts.cli.card import card
 from handouts.cli.check import check
-from handouts.cli.ending import code_of
+from handouts.cli.ending import code_of, let_go_of_output, require_output
 from handouts.cli.listing import list_
+from handouts.cli.once import OnceCommand
 from handouts.cli.session import STYLES, Session
 from handouts.cli.sheet import sheet
 from handouts.problems import Style
@@ -32,11 +33,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # they print the values of variables: a patient's data
     suggest_commands=False,  # said as a hint, like every other
 )
-app.command("sheet")(sheet)
-app.command("card")(card)
-app.command("batch")(batch)
-app.command("list")(list_)
-app.command("check")(check)
+app.command("sheet", cls=OnceCommand)(sheet)
+app.command("card", cls=OnceCommand)(card)
+app.command("batch", cls=OnceCommand)(batch)
+app.command("list", cls=OnceCommand)(list_)
+app.command("check", cls=OnceCommand)(check)
 
 
 def _print_version(*, wanted: bool) -> None:
@@ -60,9 +61,13 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command and give its exit code. Never raises for a user's mistake."""
     session = Session(style=_style_in(arguments))
     try:
+        require_output()
         code = app(list(arguments), prog_name="handouts", standalone_mode=False, obj=session)
+        sys.stdout.flush()
     except BaseException as fault:  # noqa: BLE001 - this is the one place where all faults end
         return code_of(fault, session, tuple(command.name or "" for command in app.registered_commands))
+    finally:
+        let_go_of_output()
     return code if isinstance(code, int) else 0
 
 

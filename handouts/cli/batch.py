@@ -11,7 +11,7 @@ import typer
 
 from handouts.cli import options
 from handouts.cli.session import Session, one_of, say, session_of, shown
-from handouts.problems import Problem, error
+from handouts.problems import Problem, UsageError, error
 
 if TYPE_CHECKING:
     from handouts.batch import Job, Outcome
@@ -39,12 +39,12 @@ def batch(
 ) -> None:
     """Make a handout for every condition, in every format."""
     from handouts.batch import library_jobs  # noqa: PLC0415 - cold start
-    from handouts.cli.order import Order, listed, look_of, variants_of  # noqa: PLC0415
+    from handouts.cli.order import Order, look_of, variants_of  # noqa: PLC0415
 
     session = session_of(context)
-    opened = session.begin(workspace, message_format)
+    opened = session.begin(workspace, message_format, language)
     if output is not None:
-        opened = replace(opened, output=output.absolute())
+        opened = replace(opened, output=_folder(output))
     order = Order(
         kind="sheet",
         conditions=(),
@@ -58,8 +58,8 @@ def batch(
     todo = library_jobs(
         opened,
         look_of(order),
-        conditions=listed(conditions) or None,
-        formats=_formats(listed(formats)),
+        conditions=_some("--conditions", conditions),
+        formats=_formats(_some("--formats", formats)),
         language=language,
         variants=variants_of(order),
     )
@@ -71,10 +71,34 @@ def batch(
         raise typer.Exit(SOME_FAILED)
 
 
-def _formats(words: Sequence[str]) -> tuple["PageKind", ...]:
+def _folder(output: str) -> Path:
+    if output in {"", "-"}:
+        raise UsageError(
+            error(
+                "USE-OUTPUT",
+                f'-o "{output}" is no folder, and a batch writes many files',
+                hint="Name a folder with -o, or leave it out.",
+            )
+        )
+    return Path(output).absolute()
+
+
+def _some(option: str, texts: Sequence[str] | None) -> tuple[str, ...] | None:
+    """Take a list apart; None if the option was not used. Raises UsageError for a list of nothing."""
+    from handouts.cli.order import listed  # noqa: PLC0415 - cold start
+
+    if texts is None:
+        return None
+    words = listed(texts)
+    if not words:
+        raise UsageError(error("USE-VALUE", f"{option} names nothing", hint=f"Leave {option} out for all."))
+    return words
+
+
+def _formats(words: Sequence[str] | None) -> tuple["PageKind", ...]:
     from handouts.batch import FORMATS  # noqa: PLC0415 - cold start
 
-    return tuple(one_of("--formats", word, FORMATS) for word in words) or FORMATS
+    return FORMATS if words is None else tuple(one_of("--formats", word, FORMATS) for word in words)
 
 
 def _make_all(session: Session, todo: Sequence["Job"], folder: Path, processes: int | None) -> bool:

@@ -22,7 +22,7 @@ def card(
     born: options.Born = None,
     date: options.Date = None,
     clinician: options.Clinician = None,
-    note: options.Note = None,
+    note: options.NoteOnCard = None,
     next_visit: options.NextVisit = None,
     brand: options.Brand = None,
     paper: options.Paper = "a4",
@@ -42,7 +42,7 @@ def card(
     from handouts.cli.person import PersonWords  # noqa: PLC0415 - cold start
 
     session = session_of(context)
-    opened = session.begin(workspace, message_format)
+    opened = session.begin(workspace, message_format, language)
     person = PersonWords(patient, patient_id, born, date, clinician, note, next_visit)
     make(
         session,

@@ -29,7 +29,7 @@ def check(
 ) -> None:
     """Find all that is wrong in the content, the brands and the looks."""
     session = session_of(context)
-    opened = session.begin(workspace, message_format)
+    opened = session.begin(workspace, message_format, language)
     if explain is not None:
         from handouts.checks import check_of, explained  # noqa: PLC0415 - cold start
 

@@ -45,6 +45,17 @@ def one_day(option: str, text: str) -> str:
     return words
 
 
+def day_of(words: str) -> date:
+    """Read back a day that `in_words` wrote."""
+    day, month, year = words.split()
+    return date(int(year), _number_of(month), int(day))
+
+
+def age_on(today: date, born: date) -> int:
+    """Count the years since a birth; who was born on 29 February turns a year older on 1 March."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
 def dates_in_words(option: str, text: str) -> str:
     """Put each date in a text into words; other words, such as a weekday or a time, stay.
 

@@ -4,7 +4,9 @@ A fault of the program itself is told by its kind and its place only: the text o
 patient's data. Whoever looks for the cause sets HANDOUTS_TRACEBACK=1.
 """
 
+import contextlib
 import os
+import sys
 import traceback
 from collections.abc import Iterable
 from typing import Any
@@ -19,6 +21,8 @@ INTERRUPTED = 130
 
 def code_of(fault: BaseException, session: Session, commands: Iterable[str]) -> int:
     """Say what happened and give the exit code for it."""
+    if isinstance(fault, SystemExit) and isinstance(fault.__context__, BrokenPipeError):
+        fault = fault.__context__  # Typer and Rich make an exit with code 1 of it
     if isinstance(fault, SystemExit):
         return fault.code if isinstance(fault.code, int) else 1
     if isinstance(fault, KeyboardInterrupt | typer.Abort):
@@ -34,8 +38,7 @@ def code_of(fault: BaseException, session: Session, commands: Iterable[str]) -> 
     if os.environ.get("HANDOUTS_TRACEBACK"):
         traceback.print_exception(fault)
     if isinstance(fault, OSError):
-        reason = os.strerror(fault.errno) if fault.errno else "reading or writing failed"
-        session.tell(error("OUT-SYSTEM", f"the system refused: {reason}", hint=_place(fault)))
+        session.tell(_system_problem(fault))
         return OutputError.exit_code
     session.tell(
         error(
@@ -45,6 +48,32 @@ def code_of(fault: BaseException, session: Session, commands: Iterable[str]) -> 
         )
     )
     return 1
+
+
+def require_output() -> None:
+    """Raise OutputError if standard output was closed before the program began: a result would be lost."""
+    if sys.stdout is None:
+        raise OutputError(
+            error("OUT-CLOSED", "standard output is closed", hint="To throw the result away: > /dev/null")
+        )
+
+
+def let_go_of_output() -> None:
+    """Lead what standard output did not take to nowhere, or the end of the process would fail on it again."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _system_problem(fault: OSError) -> Problem:
+    if isinstance(fault, BrokenPipeError):
+        return error("OUT-PIPE", "not all was written: the program after the pipe stopped reading")
+    reason = os.strerror(fault.errno) if fault.errno else "reading or writing failed"
+    return error("OUT-SYSTEM", f"the system refused: {reason}", hint=_place(fault))
 
 
 def _place(fault: BaseException) -> str:

@@ -10,7 +10,9 @@ from handouts.cli.session import Session, say, shown
 from handouts.problems import MissingTool, Problem, UsageError, error
 
 if TYPE_CHECKING:
+    from handouts.content.library import Library
     from handouts.selection.choice import Selection
+    from handouts.selection.request import Request
     from handouts.workspace import Workspace
 
 
@@ -38,8 +40,10 @@ def make(session: Session, workspace: "Workspace", order: Order, delivery: Deliv
         require_preview()
     from handouts.pipeline import make_handout  # noqa: PLC0415 - cold start
 
-    made = make_handout(workspace, request, look, language=order.language)
-    session.tell(*_remarks(made.selection), *_by_hand(made.to_fill))
+    library = _library_of(workspace, request, order.language)
+    made = make_handout(workspace, request, look, language=order.language, library=library)
+    _refuse_unused(request, made.selection)
+    session.tell(*_remarks(made.selection), *_by_hand(made.to_fill), *_not_there(request, library))
     if path is None:
         _send(made.pdf)
         return
@@ -56,6 +60,41 @@ def make(session: Session, workspace: "Workspace", order: Order, delivery: Deliv
         _open(path)
 
 
+def _library_of(workspace: "Workspace", request: "Request", language: str) -> "Library":
+    """Load what the conditions can reach and all that was named, be it only to take it away or to change it.
+
+    What is named and not reached is then told as what it is, and not as something that does not exist.
+    """
+    from handouts.content.library import load_library  # noqa: PLC0415 - cold start
+    from handouts.selection.sections import FIXED_PARTS  # noqa: PLC0415
+
+    named = (*(request.sections or ()), *request.with_sections, *request.without_sections)
+    agreed = (one.technique for one in request.agreements)
+    return load_library(
+        workspace,
+        language=language,
+        conditions=request.conditions,
+        techniques=(*(request.techniques or ()), *agreed, *request.doses),
+        sections=[name for name in named if name not in FIXED_PARTS],
+    )
+
+
+def _refuse_unused(request: "Request", selection: "Selection") -> None:
+    """Refuse a dose or an agreement that found no technique on the page, so that nobody thinks it was printed."""
+    told = {one.technique.id for one in selection.techniques} | {one.id for one in selection.left_out}
+    named = (
+        *((one.technique, "an agreement") for one in request.agreements),
+        *((name, "a dose") for name in request.doses),
+    )
+    problems = [
+        error("TECHNIQUE-NOT-HERE", f"{what} was given for {name}, which is not on this page")
+        for name, what in named
+        if name not in told
+    ]
+    if problems:
+        raise UsageError(*problems)
+
+
 def _remarks(selection: "Selection") -> tuple[Problem, ...]:
     """Say what the clinician should know of a handout that was made."""
     taken_over = (
@@ -66,6 +105,18 @@ def _remarks(selection: "Selection") -> tuple[Problem, ...]:
         Problem("info", "SEL-LEFT-OUT", f"{one.id} is left out: {one.reason}") for one in selection.left_out
     )
     return (*taken_over, *left_out)
+
+
+def _not_there(request: "Request", library: "Library") -> tuple[Problem, ...]:
+    """Say which sections were taken away from a sheet that has none of them."""
+    there = request.sections
+    if there is None:
+        there = tuple(name for one in request.conditions for name in library.conditions[one].sections)
+    return tuple(
+        Problem("info", "SEL-NOT-THERE", f"{name} would not have been on this sheet anyway")
+        for name in request.without_sections
+        if name not in there
+    )
 
 
 def _by_hand(titles: Sequence[str]) -> tuple[Problem, ...]:

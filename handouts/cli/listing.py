@@ -27,7 +27,7 @@ def list_(
     from handouts.catalogue import TOPICS, entries_of  # noqa: PLC0415 - cold start
 
     session = session_of(context)
-    opened = session.begin(workspace, message_format)
+    opened = session.begin(workspace, message_format, language)
     rows, problems = entries_of(one_of("list", what, TOPICS), opened, language)
     session.tell(*problems)
     if as_json:

@@ -16,7 +16,13 @@ Conditions = Annotated[
 ]
 
 Sections = Annotated[
-    str | None, typer.Option(metavar="A,B", help="These text sections, in this order.", rich_help_panel=_WHAT)
+    list[str] | None,
+    typer.Option(
+        metavar="A,B",
+        help="These text sections, in this order. Like the next three, may be repeated to name more; "
+        'the file is then called "...-chosen.pdf".',
+        rich_help_panel=_WHAT,
+    ),
 ]
 With = Annotated[
     list[str] | None,
@@ -27,14 +33,19 @@ Without = Annotated[
     typer.Option("--without", metavar="A,B", help="Leave these text sections out.", rich_help_panel=_WHAT),
 ]
 Techniques = Annotated[
-    str | None, typer.Option(metavar="A,B", help="These techniques, not the default.", rich_help_panel=_WHAT)
+    list[str] | None,
+    typer.Option(
+        metavar="A,B",
+        help='These techniques, not the default. The file is then called "...-chosen.pdf".',
+        rich_help_panel=_WHAT,
+    ),
 ]
 Doses = Annotated[
     list[str] | None,
     typer.Option(
         "--dose",
         metavar="TECHNIQUE=3x10",
-        help="Another dose, within the sourced range. May be repeated.",
+        help="Another dose, within the sourced range. May be repeated, once for each technique.",
         rich_help_panel=_WHAT,
     ),
 ]
@@ -65,12 +76,14 @@ Agreements = Annotated[
 
 Patient = Annotated[str | None, typer.Option(metavar="NAME", rich_help_panel=_WHO)]
 PatientId = Annotated[str | None, typer.Option("--id", metavar="ID", rich_help_panel=_WHO)]
-Born = Annotated[str | None, typer.Option(metavar="DATE", rich_help_panel=_WHO)]
+Born = Annotated[str | None, typer.Option(metavar="DATE", help="Says the age too.", rich_help_panel=_WHO)]
 Date = Annotated[
     str | None, typer.Option(metavar="DATE", help="2026-11-23 or 23 November 2026", rich_help_panel=_WHO)
 ]
 Clinician = Annotated[str | None, typer.Option(metavar="NAME", rich_help_panel=_WHO)]
 Note = Annotated[str | None, typer.Option(metavar="TEXT", rich_help_panel=_WHO)]
+NoteOnCard = Annotated[str | None, typer.Option("--note", hidden=True)]
+"""A card has no room for a note; it has the option only so that it can say so."""
 NextVisit = Annotated[str | None, typer.Option(metavar="DATE", rich_help_panel=_WHO)]
 
 Brand = Annotated[
@@ -98,7 +111,7 @@ Output = Annotated[
     ),
 ]
 OutputFolder = Annotated[
-    Path | None,
+    str | None,
     typer.Option("--output", "-o", metavar="FOLDER", help="Write below this folder.", rich_help_panel=_WHERE),
 ]
 Preview = Annotated[bool, typer.Option("--preview", help="Pages as PNG beside it.", rich_help_panel=_WHERE)]

@@ -4,15 +4,16 @@ No message repeats what was typed about a person. Nor does one repeat a word tha
 named: it may be the second half of a name without its quotation marks.
 """
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from handouts.cli.person import PersonWords, person_of
-from handouts.cli.session import one_of
-from handouts.problems import Problem, UsageError, did_you_mean, error, nearest
+from handouts.cli.person import PersonWords, age_of, person_of
+from handouts.cli.session import is_terminal, one_of, shown
+from handouts.problems import OutputError, Problem, Source, UsageError, did_you_mean, error, nearest
 
 if TYPE_CHECKING:
     from handouts.content.kinds.terms import Area
@@ -33,10 +34,10 @@ class Order:
 
     kind: "PageKind"
     conditions: Sequence[str]
-    sections: str | None = None
+    sections: Sequence[str] | None = None
     with_sections: Sequence[str] | None = None
     without_sections: Sequence[str] | None = None
-    techniques: str | None = None
+    techniques: Sequence[str] | None = None
     doses: Sequence[str] | None = None
     side: str | None = None
     flags: Sequence[str] | None = None
@@ -56,21 +57,36 @@ def request_of(order: Order, workspace: "Workspace") -> "Request":
     """Read an order. Raises UsageError for words that make no sense; what is allowed is decided later."""
     from handouts.selection.request import Request  # noqa: PLC0415
 
+    conditions = conditions_of(order, workspace)
+    _refuse_note_on_card(order)
+    person = person_of(order.person)
     return Request(
-        conditions=conditions_of(order, workspace),
+        conditions=conditions,
         kind=order.kind,
-        sections=None if order.sections is None else listed([order.sections]),
+        sections=None if order.sections is None else listed(order.sections),
         with_sections=listed(order.with_sections),
         without_sections=listed(order.without_sections),
-        techniques=None if order.techniques is None else listed([order.techniques]),
+        techniques=None if order.techniques is None else listed(order.techniques),
         side=None if order.side is None else one_of("--side", order.side, SIDES),
         flags=tuple(_flag(text) for text in order.flags or ()),
         stage=None if order.stage is None else STAGES[one_of("--stage", order.stage, tuple(STAGES))],
-        age=order.age,
+        age=age_of(person, order.age, workspace.today),
         agreements=tuple(_agreement(text) for text in order.agreements or ()),
-        doses=dict(_dose(text) for text in order.doses or ()),
-        person=person_of(order.person),
+        doses=_doses(order.doses or ()),
+        person=person,
     )
+
+
+def _refuse_note_on_card(order: Order) -> None:
+    note = order.person.note
+    if order.kind == "card" and note is not None and note.strip():
+        raise UsageError(
+            error(
+                "USE-NOTE",
+                "a card has no room for a note",
+                hint="Print a sheet with --note, or leave --note out.",
+            )
+        )
 
 
 def look_of(order: Order) -> "Look":
@@ -145,6 +161,21 @@ def _agreement(text: str) -> "Agreement":
     return Agreement(*parts)
 
 
+def _doses(texts: Iterable[str]) -> dict[str, str]:
+    doses: dict[str, str] = {}
+    for technique, dose in map(_dose, texts):
+        if technique in doses:
+            raise UsageError(
+                error(
+                    "USE-DOSE",
+                    f'--dose is given twice for "{technique}"',
+                    hint=f"Write it as one: --dose {technique}=3x10,3/week",
+                )
+            )
+        doses[technique] = dose
+    return doses
+
+
 def _dose(text: str) -> tuple[str, str]:
     technique, _, dose = text.partition("=")
     if not technique.strip() or not dose.strip():
@@ -164,9 +195,12 @@ def is_personal(request: "Request") -> bool:
 def variants_of(order: Order) -> tuple[str, ...]:
     """Name what sets this version apart from the usual one, for the file name."""
     fourteen = order.size == "14" and not order.large_print
+    replaced = order.sections is not None or order.techniques is not None
+    changed = listed(order.with_sections) or listed(order.without_sections)
     return tuple(
         name
         for name, wanted in (
+            ("chosen", replaced or bool(changed)),
             (order.side, order.side is not None),
             ("new-injury" if order.stage == "0-3" else "later", order.stage is not None),
             (order.brand, order.brand is not None),
@@ -185,7 +219,7 @@ def place_of(order: Order, request: "Request", workspace: "Workspace", output: s
     from handouts.output import library_path, patient_path  # noqa: PLC0415 - cold start
 
     if output == ASKED:
-        if sys.stdout.isatty():
+        if is_terminal(sys.stdout):
             raise UsageError(
                 error(
                     "USE-OUTPUT", "a PDF cannot be shown on a terminal", hint="Send it on: -o - > handout.pdf"
@@ -193,7 +227,21 @@ def place_of(order: Order, request: "Request", workspace: "Workspace", output: s
             )
         return None
     if output is not None:
+        _refuse_folder(output)
         return Path(output)
     if is_personal(request):
         return patient_path(workspace.output)
     return library_path(workspace.output, request.conditions, request.kind, variants_of(order))
+
+
+def _refuse_folder(output: str) -> None:
+    """Refuse a name that says it is a folder's: a path would drop the slash and name a file."""
+    separators = tuple(filter(None, (os.sep, os.altsep)))
+    if not output.endswith((*separators, *(f"{one}." for one in separators))):
+        return
+    folder = Path(output)
+    if folder.is_dir():
+        what, hint = "this is a folder", f"Name a file in it: -o {shown(folder / 'handout.pdf')}"
+    else:
+        what, hint = "this folder does not exist", "Name a file with -o; its folder must exist."
+    raise OutputError(error("OUT-FOLDER", what, Source(output), hint))

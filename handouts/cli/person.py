@@ -2,9 +2,11 @@
 
 import sys
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import TYPE_CHECKING
 
-from handouts.cli.dates import dates_in_words, one_day
+from handouts.cli.dates import age_on, dates_in_words, day_of, one_day
+from handouts.cli.session import is_terminal
 from handouts.problems import UsageError, error
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ _QUESTIONS = {
 }
 LONGEST = 1000
 """Characters of the longest value, a note."""
+OLDEST = 130
+"""Years of the oldest patient."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -57,6 +61,29 @@ def person_of(words: PersonWords) -> "Person | None":
     )
 
 
+def age_of(person: "Person | None", given: int | None, today: date) -> int | None:
+    """Work the age out from the date of birth; without one it is what was given.
+
+    Both may be given: typing an age, people slip by a year around a birthday, and the lower one is the safer.
+    Raises UsageError, without a value, for a date no patient can be born on and for two that clash.
+    """
+    if person is None or person.born is None:
+        return given
+    born = day_of(person.born)
+    age = age_on(today, born)
+    if born > today:
+        raise UsageError(error("USE-BORN", "--born lies in the future"))
+    if age > OLDEST:
+        raise UsageError(error("USE-BORN", f"--born is more than {OLDEST} years ago"))
+    if given is None:
+        return age
+    if abs(given - age) > 1:
+        raise UsageError(
+            error("USE-BORN", "--age and --born do not agree", hint="Leave --age out: --born says it too.")
+        )
+    return min(given, age)
+
+
 def _value(name: str, given: str | None) -> str | None:
     option = f"--{name.replace('_', '-')}"
     text = _asked(option, _QUESTIONS[name]) if given == "-" else given
@@ -70,7 +97,7 @@ def _value(name: str, given: str | None) -> str | None:
 
 
 def _asked(option: str, question: str) -> str:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise UsageError(
             error(
                 "USE-ASK",

@@ -4,12 +4,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from handouts.cli.session import is_terminal
+
 Item = TypeVar("Item")
 
 
 def with_progress(items: Iterable[Item], total: int) -> Iterator[Item]:
     """Pass items on, and show on standard error how many there were, if it is a terminal."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield from items
         return
     from rich.console import Console  # noqa: PLC0415 - slow to import, and only a terminal needs it

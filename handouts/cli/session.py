@@ -3,6 +3,7 @@
 What a run makes goes to standard output, what it has to say to standard error.
 """
 
+import contextlib
 import os
 import sys
 from dataclasses import dataclass
@@ -26,19 +27,23 @@ class Session:
     style: Style = "human"
     workspace: "Workspace | None" = None
 
-    def begin(self, folder: Path | None, message_format: str) -> "Workspace":
-        """Open the workspace and settle how to speak. Raises UsageError."""
+    def begin(self, folder: Path | None, message_format: str, language: str) -> "Workspace":
+        """Open the workspace, settle how to speak, and make sure of the language. Raises UsageError."""
+        from handouts.catalogue import languages_of  # noqa: PLC0415 - cold start
         from handouts.workspace import open_workspace  # noqa: PLC0415 - cold start
 
         self.style = one_of("--message-format", message_format, STYLES)
         self.workspace = open_workspace(folder)
+        one_of("--language", language, languages_of(self.workspace))
         return self.workspace
 
     def tell(self, *problems: Problem) -> None:
         """Say what is wrong, or worth knowing, on standard error."""
         for problem in problems:
             text = describe(problem, self.style, colour=may_colour(sys.stderr), line_of=self.line_of)
-            print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+            if sys.stderr is not None:  # else `print` would take standard output
+                with contextlib.suppress(OSError):  # nobody listens any more
+                    print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
 
     def line_of(self, source: Source) -> str | None:
         """Find the line that a message is about."""
@@ -52,9 +57,14 @@ def session_of(context: Any) -> Session:  # noqa: ANN401 - Typer does not say wh
     return session
 
 
-def may_colour(stream: TextIO) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sits at this stream. Python has None for one that was closed before it began."""
+    return stream is not None and stream.isatty()
+
+
+def may_colour(stream: TextIO | None) -> bool:
     """Whether text may be coloured: on a terminal, unless NO_COLOR is set (https://no-color.org)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def say(line: str) -> None:

@@ -45,7 +45,7 @@ def sheet(
     from handouts.cli.person import PersonWords  # noqa: PLC0415 - cold start
 
     session = session_of(context)
-    opened = session.begin(workspace, message_format)
+    opened = session.begin(workspace, message_format, language)
     person = PersonWords(patient, patient_id, born, date, clinician, note, next_visit)
     make(
         session,

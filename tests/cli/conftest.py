@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -5,6 +6,7 @@ from typing import Any
 import pytest
 from command_run import Command, Ended
 from printable_clinic import write_printable_clinic
+from tiny_clinic import TODAY
 
 from handouts import pipeline, workspace
 from handouts.cli import run
@@ -12,11 +14,20 @@ from handouts.cli import run
 PDF = b"%PDF-1.7 a stand-in"
 
 
+class Clock(date):
+    """A calendar on which it is always the same day."""
+
+    @classmethod
+    def today(cls) -> "Clock":
+        return cls(TODAY.year, TODAY.month, TODAY.day)
+
+
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in an empty folder, with the tiny clinic as the built-in library."""
+    """Stand in an empty folder, with the tiny clinic as the built-in library, on its day."""
     library = write_printable_clinic(tmp_path / "library")
     monkeypatch.setattr(workspace, "built_in_library", lambda: library)
+    monkeypatch.setattr(workspace, "date", Clock)
     monkeypatch.delenv("NO_COLOR", raising=False)
     folder = tmp_path / "desk"
     folder.mkdir()
@@ -47,7 +58,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[SimpleNamespace]:
         calls.append(
             SimpleNamespace(workspace=opened, request=request, look=look, language=language, library=library)
         )
-        return pipeline.Made(PDF, 1, SimpleNamespace(left_out=(), taken_over_by=()))  # type: ignore[arg-type]
+        printed = (*request.doses, *(one.technique for one in request.agreements))
+        techniques = tuple(SimpleNamespace(technique=SimpleNamespace(id=name)) for name in printed)
+        chosen = SimpleNamespace(left_out=(), taken_over_by=(), techniques=techniques)
+        return pipeline.Made(PDF, 1, chosen)  # type: ignore[arg-type]
 
     monkeypatch.setattr(pipeline, "make_handout", make_handout)
     return calls

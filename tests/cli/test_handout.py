@@ -78,7 +78,7 @@ def test_what_was_left_out_is_told(
 ) -> None:
     def make_handout(*_: object, **__: object) -> Any:  # noqa: ANN401
         chosen = SimpleNamespace(
-            left_out=(LeftOut("sole-rub", "a law said no"),), taken_over_by=("blue-toe",)
+            left_out=(LeftOut("sole-rub", "a law said no"),), taken_over_by=("blue-toe",), techniques=()
         )
         return pipeline.Made(b"%PDF", 1, chosen)  # type: ignore[arg-type]
 

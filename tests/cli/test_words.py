@@ -21,9 +21,10 @@ class Terminal(io.StringIO):
 def test_the_words_of_a_sheet_become_a_request(handouts: Command, asked: list[SimpleNamespace]) -> None:
     ended = handouts(
         "sheet", "sore-toe", "sore-toe",
-        "--sections", "about-toes, toe-parts", "--with", "a,b", "--with", "c", "--without", "d",
+        "--sections", "about-toes, toe-parts", "--with", "toe-questions,toe-parts", "--with", "about-toes",
+        "--without", "toe-questions",
         "--techniques", "toe-curl", "--dose", "toe-curl=2x10", "--side", "left",
-        "--flag", "sore-skin@foot", "--flag", "blood-thinner", "--stage", "3+", "--age", "44",
+        "--flag", "sore-skin@foot", "--flag", "blood-thinner", "--stage", "3+", "--age", "46",
         "--agree", "sole-rub: Jo Example, light pressure, once",
         "--patient", CANARY, "--id", "77", "--born", "1980-04-03", "--date", "2026-11-23",
         "--clinician", "Jo Example", "--note", "Go slowly.", "--next-visit", "2026-12-01, 10:30",
@@ -34,13 +35,13 @@ def test_the_words_of_a_sheet_become_a_request(handouts: Command, asked: list[Si
     assert request.conditions == ("sore-toe",)
     assert request.kind == "sheet"
     assert request.sections == ("about-toes", "toe-parts")
-    assert request.with_sections == ("a", "b", "c")
-    assert request.without_sections == ("d",)
+    assert request.with_sections == ("toe-questions", "toe-parts", "about-toes")
+    assert request.without_sections == ("toe-questions",)
     assert request.techniques == ("toe-curl",)
     assert request.doses == {"toe-curl": "2x10"}
     assert request.side == "left"
     assert request.flags == (Flag("sore-skin", "foot"), Flag("blood-thinner"))
-    assert (request.stage, request.age) == (4, 44)
+    assert (request.stage, request.age) == (4, 46)
     assert request.agreements == (Agreement("sole-rub", "Jo Example", "light pressure, once"),)
     person = request.person
     assert (person.name, person.id, person.clinician, person.note) == (
@@ -90,6 +91,12 @@ def test_the_words_of_the_look(handouts: Command, asked: list[SimpleNamespace]) 
         (("--size", "14"), "sore-toe-sheet-14pt.pdf"),
         (("--stage", "3+"), "sore-toe-sheet-later.pdf"),
         (("--greyscale",), "sore-toe-sheet-greyscale.pdf"),
+        (("--techniques", "toe-curl"), "sore-toe-sheet-chosen.pdf"),
+        (("--techniques", ""), "sore-toe-sheet-chosen.pdf"),
+        (("--sections", "toe-parts", "--side", "left"), "sore-toe-sheet-chosen-left.pdf"),
+        (("--with", "toe-parts"), "sore-toe-sheet-chosen.pdf"),
+        (("--without", "about-toes"), "sore-toe-sheet-chosen.pdf"),
+        (("--with", ""), "sore-toe-sheet.pdf"),
     ],
 )
 def test_versions_do_not_overwrite_each_other(
@@ -104,6 +111,7 @@ def test_versions_do_not_overwrite_each_other(
     [
         ("--patient", CANARY),
         ("--age", "44"),
+        ("--born", "1980-04-03"),
         ("--flag", "blood-thinner"),
         ("--agree", "sole-rub: Jo, light"),
         ("--dose", "toe-curl=2x10"),
@@ -143,6 +151,12 @@ def test_what_is_one_persons_goes_to_the_patients_folder(
         (("card", "sore-toe", "--sections", "about-toes"), "--sections"),
         (("batch", "--formats", "crad"), 'Did you mean "card"?'),
         (("batch", "--conditions", "sore-tow"), 'Did you mean "sore-toe"?'),
+        (("batch", "--conditions", ""), "--conditions names nothing"),
+        (("batch", "--conditions", ","), "--conditions names nothing"),
+        (("batch", "--formats", ""), "--formats names nothing"),
+        (("batch", "-o", "-"), "a batch writes many files"),
+        (("batch", "-o", ""), "a batch writes many files"),
+        (("card", "sore-toe", "--note", "Go slowly."), "a card has no room for a note"),
         (("list", "condition"), 'Did you mean "conditions"?'),
     ],
 )
@@ -256,3 +270,123 @@ def test_version_and_help(handouts: Command) -> None:
         assert command in overview.out
     assert "Who it is for" in handouts("sheet", "--help").out
     assert handouts().code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--side", "left", "--side", "right"), "--side"),
+        (("--side", "left", "--side=left"), "--side"),
+        (("--brand", "orchard", "--brand", "riverside"), "--brand"),
+        (("--age", "4", "--age", "44"), "--age"),
+        (("--note", "one", "--note", "two"), "--note"),
+        (("-o", "a.pdf", "--output", "b.pdf"), "--output"),
+    ],
+)
+def test_an_option_with_one_value_is_not_given_twice(
+    handouts: Command, asked: list[SimpleNamespace], words: tuple[str, ...], said: str
+) -> None:
+    ended = handouts("sheet", "sore-toe", *words)
+    assert ended.code == 2
+    assert f"{said} is given more than once" in ended.err
+    assert asked == []
+
+
+def test_all_options_given_twice_are_told_at_once(handouts: Command) -> None:
+    ended = handouts("batch", "--paper", "a4", "--paper", "letter", "--size", "13", "--size", "14")
+    assert ended.err.count("is given more than once") == 2
+
+
+def test_two_doses_are_for_two_techniques(handouts: Command, asked: list[SimpleNamespace]) -> None:
+    ended = handouts("sheet", "sore-toe", "--dose", "toe-curl=2x10", "--dose", "toe-curl=3x10")
+    assert ended.code == 2
+    assert '--dose is given twice for "toe-curl"' in ended.err
+    assert asked == []
+    assert handouts("sheet", "sore-toe", "--dose", "toe-curl=2x10", "--dose", "sole-rub=2min").code == 0
+    assert asked[0].request.doses == {"toe-curl": "2x10", "sole-rub": "2min"}
+
+
+def test_lists_given_twice_are_one_list_and_a_switch_given_twice_is_on(
+    handouts: Command, asked: list[SimpleNamespace]
+) -> None:
+    lists = ("--techniques", "toe-curl", "--techniques", "sole-rub,toe-curl", "--sections", "toe-parts")
+    ended = handouts("sheet", "sore-toe", *lists, "--sections", "about-toes", "--greyscale", "--greyscale")
+    assert ended.code == 0
+    assert asked[0].request.techniques == ("toe-curl", "sole-rub")
+    assert asked[0].request.sections == ("toe-parts", "about-toes")
+    assert asked[0].look.greyscale
+
+
+def test_the_order_of_conditions_is_kept_in_the_sheet_and_not_in_its_name(
+    handouts: Command, asked: list[SimpleNamespace]
+) -> None:
+    ended = [handouts("sheet", *names) for names in (("sore-toe", "blue-toe"), ("blue-toe", "sore-toe"))]
+    assert ended[0].out == ended[1].out == "output/blue-toe+sore-toe/blue-toe+sore-toe-sheet.pdf\n"
+    assert [call.request.conditions for call in asked] == [("sore-toe", "blue-toe"), ("blue-toe", "sore-toe")]
+
+
+@pytest.mark.parametrize(
+    "command", [("sheet", "sore-toe"), ("card", "sore-toe"), ("batch",), ("list",), ("check",)]
+)
+@pytest.mark.parametrize("language", ["..", "../en", "en/", "EN", "fr", "", "sections", "drafts"])
+def test_a_language_the_library_does_not_have(
+    handouts: Command, tmp_path: Path, command: tuple[str, ...], language: str
+) -> None:
+    content = tmp_path / "library/content"
+    for folder in ("sections", "drafts", "fr"):  # no languages, and a language without conditions
+        (content / folder / "conditions").mkdir(parents=True)
+    for folder in ("sections", "drafts"):
+        (content / folder / "conditions/sore-toe.md").write_text("---\n---\n")
+    ended = handouts(*command, "--language", language)
+    assert ended.code == 2
+    assert f'--language cannot be "{language}"; it is one of: en' in ended.err
+    assert "USE-VALUE" in ended.err
+    assert ('Did you mean "en"?' in ended.err) is (language in {"en/", "EN"})
+    assert ended.out == ""
+
+
+def test_a_language_that_a_clinic_wrote_may_be_asked_for(handouts: Command, tmp_path: Path) -> None:
+    conditions = tmp_path / "library/content/pt-BR/conditions"
+    conditions.mkdir(parents=True)
+    english = tmp_path / "library/content/en/conditions/sore-toe.md"
+    (conditions / "sore-toe.md").write_text(english.read_text())
+    ended = handouts("list", "--language", "pt-BR")
+    assert (ended.code, ended.out.split("\t")[0]) == (0, "sore-toe")
+    assert "one of: en, pt-BR" in handouts("list", "--language", "pt").err
+
+
+def test_a_card_has_no_option_for_a_note_in_its_help(handouts: Command, asked: list[SimpleNamespace]) -> None:
+    assert "--note" in handouts("sheet", "--help").out
+    assert "--note" not in handouts("card", "--help").out
+    assert handouts("card", "sore-toe", "--note", " ").code == 0
+    assert len(asked) == 1
+
+
+def test_the_help_says_what_a_chosen_sheet_is_called(handouts: Command) -> None:
+    assert "chosen.pdf" in handouts("sheet", "--help").out
+    assert "chosen.pdf" in handouts("card", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("sore-toe", "--sections", "notice"), "the safety notice always prints"),
+        (("sore-toe", "--without", "get-help"), "the get-help box always prints"),
+        (("sore-toe", "--without", "toe-part"), 'Did you mean "toe-parts"?'),
+        (("sore-toe", "--dose", "toe-crul=2x10"), 'Did you mean "toe-curl"?'),
+        (("blue-toe", "--dose", "toe-curl=2x10"), "a dose was given for toe-curl, which is not on this page"),
+        (("blue-toe", "--agree", "toe-curl: Jo, ok"), "an agreement was given for toe-curl, which is not on"),
+    ],
+)
+def test_what_is_said_of_a_name_is_true(handouts: Command, words: tuple[str, ...], said: str) -> None:
+    ended = handouts("sheet", *words)
+    assert ended.code == 2
+    assert said in ended.err
+    assert ended.out == ""
+
+
+def test_a_section_taken_away_that_was_not_there_is_told(handouts: Command) -> None:
+    ended = handouts("sheet", "sore-toe", "--without", "toe-parts,about-toes")
+    assert ended.code == 0, ended.err
+    assert "toe-parts would not have been on this sheet anyway" in ended.err
+    assert "about-toes would not" not in ended.err
