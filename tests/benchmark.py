@@ -24,9 +24,10 @@ from bench.typst_peer import ROOT, SHEET, Peer
 
 from handouts.content.library import Library, load_library
 from handouts.document.markup import parse_markup
+from handouts.guard import check_document
 from handouts.looks.brand import load_brand
 from handouts.looks.styles import style
-from handouts.pipeline import Look, check_what_is_owed, make_handout, resources_of, version_of
+from handouts.pipeline import Look, make_handout, resources_of, version_of
 from handouts.selection import Person, Request, select
 from handouts.templating import fill_template
 from handouts.typeset import typeset
@@ -154,7 +155,7 @@ def stages(workspace: Workspace, library: Library, runs: int) -> dict[str, float
         watch.note("fill")
         document = parse_markup(markup, "templates")
         watch.note("parse")
-        check_what_is_owed(selection, document, library)
+        check_document(selection, document, library)
         watch.note("check")
         styles = style(load_brand(workspace, library.clinic.brand), selection.kind)
         watch.note("style")

@@ -113,7 +113,7 @@ def paginate(story: list[Placeable], styles: Styles) -> Plan:
     waiting = list(story)
     while waiting:
         block = waiting.pop(0)
-        if block.own_page and paginator.plan.pages[-1]:
+        if block.own_page and len(paginator.plan.pages) == 1 and paginator.plan.pages[-1]:
             paginator.turn()
         while isinstance(block.node, nodes.Technique) and not paginator.fits(block):
             filler = _filler(waiting, paginator)
