@@ -59,6 +59,7 @@ def _refuse_missing(paths: Sequence[Path]) -> None:
 def _all_problems(workspace: "Workspace", language: str) -> tuple[Problem, ...]:
     """Load everything, then run every check on it. What cannot be loaded cannot be checked further."""
     from handouts.checks import run_checks  # noqa: PLC0415 - cold start
+    from handouts.checks.whole_handouts import whole_handout_problems  # noqa: PLC0415
     from handouts.content.library import load_library  # noqa: PLC0415
     from handouts.looks.brand import brand_ids, load_brand  # noqa: PLC0415
 
@@ -74,7 +75,8 @@ def _all_problems(workspace: "Workspace", language: str) -> tuple[Problem, ...]:
         library = load_library(workspace, language=language)
     except HandoutsError as fault:
         return (*problems, *fault.problems)
-    return (*problems, *run_checks(library, brands, today=workspace.today))
+    found = (*problems, *run_checks(library, brands, today=workspace.today))
+    return tuple(dict.fromkeys((*found, *whole_handout_problems(workspace, library))))
 
 
 def _lies_in(problem: Problem, paths: Sequence[Path]) -> bool:

@@ -82,7 +82,7 @@ def fill_template(
     except RecursionError as error:
         message = "a template calls or includes itself, or its brackets are too deep"
         raise ContentError(_problem("TPL-SECURITY", message, shown, name, error)) from None
-    except (UndefinedError, TemplateError, TypeError, ValueError) as error:
+    except (UndefinedError, TemplateError, TypeError, ValueError, ArithmeticError) as error:
         problem = _problem("TPL-FILL", f"the template cannot be filled: {error}", shown, name, error)
         raise ContentError(_without_data(problem, folders)) from None
 

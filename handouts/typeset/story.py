@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Placeable:
     """A block on its way to a page. `anchor` names what the words of the document may point to.
 
-    `own_page` leaves the first page; `movable` may be brought forward to fill a page that the next block does not fit on.
+    `own_page` leaves the first page; `movable` may be brought forward to fill a page the next block does not fit on.
     """
 
     node: nodes.Block
