@@ -122,13 +122,11 @@ class Workspace:
         """Find the picture with this id, the clinic's own before the built-in one."""
         if not is_portable(name):
             return None
-        found = self._existing(f"content/illustrations/{name}.svg")
-        return found[-1] if found else None
+        return self._ordinary(self._existing(f"content/illustrations/{name}.svg"))
 
     def logo_path(self, file_name: str) -> Path | None:
         """Find a clinic's logo beside its `clinic.yaml`."""
-        found = self._existing(f"content/{file_name}") if _is_plain(file_name) else ()
-        return found[-1] if found else None
+        return self._ordinary(self._existing(f"content/{file_name}") if _is_plain(file_name) else ())
 
     def template_folders(self) -> tuple[Path, ...]:
         """Give the folders of templates, the clinic's before the built-in one: the first with a name wins."""
@@ -177,6 +175,17 @@ class Workspace:
                 continue
             return lines[source.line - 1] if source.line <= len(lines) else None
         return None
+
+    def _ordinary(self, found: tuple[Path, ...]) -> Path | None:
+        """Take the topmost file; refuse a named pipe, which would be waited on for ever, a folder or a device."""
+        path = found[-1] if found else None
+        if path is not None and path.exists() and not path.is_file():
+            raise ContentError(
+                error(
+                    "FILE-KIND", "this is not an ordinary file", Source(self.shown(path)), "Put a file here."
+                )
+            )
+        return path
 
     def _existing(self, relative: str) -> tuple[Path, ...]:
         return tuple(
@@ -254,7 +263,7 @@ def _clinic_folder(folder: Path | None) -> Path | None:
             error(
                 "USE-WORKSPACE",
                 f'"{folder}" is not a workspace: it holds neither {_MARKS[0]} nor {_MARKS[1]}',
-                hint=f"Make one with: handouts init {folder}",
+                hint="Copy content/clinic.yaml of the library into it, and change it.",
             )
         )
     return folder.absolute()

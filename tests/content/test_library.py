@@ -262,6 +262,17 @@ def test_a_named_pipe_among_the_content_stops_nothing_but_the_build(tmp_path: Pa
     ]
 
 
+def test_a_named_pipe_in_place_of_a_picture_or_a_logo_is_refused(tmp_path: Path) -> None:
+    workspace = tiny_workspace(tmp_path)
+    (tmp_path / "content/illustrations/sole-rub.svg").unlink()
+    os.mkfifo(tmp_path / "content/illustrations/sole-rub.svg")
+    os.mkfifo(tmp_path / "content/toes.svg")
+    with pytest.raises(ContentError, match="FILE-KIND"):
+        workspace.drawing_path("sole-rub")
+    with pytest.raises(ContentError, match="FILE-KIND"):
+        workspace.logo_path("toes.svg")
+
+
 @pytest.mark.parametrize("name", ["en/sections/about-toes.md", "en/techniques/toe-curl.md"])
 def test_a_text_without_end_is_refused_at_once(tmp_path: Path, name: str) -> None:
     workspace = tiny_workspace(tmp_path)
