@@ -173,6 +173,8 @@ def test_an_executor_that_takes_nothing_ends(tmp_path: Path) -> None:
 def test_few_handouts_need_no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
     assert processes_for(10) == 1
+    assert processes_for(60) == 1
+    assert processes_for(120) == 8
     assert processes_for(10_000) == 8
     assert processes_for(10_000, 3) == 3
     assert processes_for(2, 16) == 2

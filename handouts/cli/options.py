@@ -146,7 +146,11 @@ Formats = Annotated[
 Jobs = Annotated[
     int | None,
     typer.Option(
-        "--jobs", min=1, max=256, metavar="N", help="Processes at once; not said: what is quickest."
+        "--jobs",
+        min=1,
+        max=256,
+        metavar="N",
+        help="Processes at once; not said: what is quickest, which is 1 for a few dozen handouts.",
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")]
