@@ -58,26 +58,23 @@ def refuse_lost_note(selection: Selection) -> None:
 
 
 def refuse_unprintable(person: Person | None, fonts: FontStack) -> None:
-    """Raise ContentError for a personal field that no font can print; the message does not quote it (law 10)."""
+    """Raise ContentError for a personal field that no font can print.
+
+    The message names the first such character and nothing else of the value (law 10).
+    """
     if person is None:
         return
-    problems = [
-        error(
-            "TXT-GLYPH",
-            f"{field.name.replace('_', ' ')} of the patient: no font here can print one of its characters",
-            hint="Write it with other letters.",
-        )
-        for field in fields(person)
-        if (value := getattr(person, field.name)) and not _printable(value, fonts)
-    ]
+    problems = []
+    for field in fields(person):
+        value = getattr(person, field.name) or ""
+        missing = next((one for one in value if not one.isspace() and fonts.face_for(one, 400) is None), None)
+        if missing is not None:
+            message = (
+                f"{field.name.replace('_', ' ')}: no font here can print the character U+{ord(missing):04X}"
+            )
+            problems.append(error("TXT-GLYPH", message, hint="Write it with other letters."))
     if problems:
         raise ContentError(*problems)
-
-
-def _printable(text: str, fonts: FontStack) -> bool:
-    return all(
-        fonts.face_for(character, 400) is not None for character in text if character not in " \u00a0\n\t\r"
-    )
 
 
 def check_document(selection: Selection, document: Handout, library: Library) -> None:

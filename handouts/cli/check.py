@@ -76,7 +76,7 @@ def _all_problems(workspace: "Workspace", language: str) -> tuple[Problem, ...]:
     except HandoutsError as fault:
         return (*problems, *fault.problems)
     found = (*problems, *run_checks(library, brands, today=workspace.today))
-    return tuple(dict.fromkeys((*found, *whole_handout_problems(workspace, library))))
+    return (*found, *(one for one in whole_handout_problems(workspace, library) if one not in found))
 
 
 def _lies_in(problem: Problem, paths: Sequence[Path]) -> bool:
