@@ -16,7 +16,7 @@ from handouts.document.vocabulary import INLINE, VOCABULARY, Attribute, Element,
 from handouts.problems import ContentError, Problem, Source, did_you_mean
 from handouts.units import to_points
 
-MAXIMUM_BYTES: Final = 400_000
+MAXIMUM_BYTES: Final = 1_000_000
 MAXIMUM_WORDS: Final = 20_000  # characters in one element: a paragraph longer than this is not for a patient
 LINK_SCHEMES: Final = ("https:", "http:", "mailto:", "tel:")
 _PLACE = re.compile(r"(.+?):([0-9]+)(?::([0-9]+))?")
