@@ -34,7 +34,18 @@ FORMAT = Format(
     says="One page for someone who must get medical help first: what it is, what not to do, whom to call.",
     page_goal=1,
     ladder=(
-        Tighten("less space between parts", {"block_gap": 15.5, "component_gap": 12}),
+        Tighten(
+            "less space between parts",
+            {
+                "title_above": 11,
+                "help_above": 10,
+                "lists_above": 12,
+                "row_gap": 6,
+                "tell_above": 14,
+                "tell_row": 24,
+            },
+            table="seek_care",
+        ),
         SmallerType(
             "smaller headings",
             {"seek_headline": (30, 33), "seek_h1": (26, 29), "seek_row": (14, 17.5), "seek_text": (14, 17.5)},
