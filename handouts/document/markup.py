@@ -79,7 +79,7 @@ class _Reader:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             message = f"this is not well-formed markup: {error.msg.split(', line')[0]}"
-            column: object = error.offset  # the stubs are wrong about it
+            column: object = error.offset  # lxml's type hints are wrong about it
             place = Source(self.shown, error.lineno, column if isinstance(column, int) else None)
             self.problems.append(Problem("error", "DOC-SYNTAX", message, place))
             return None
@@ -103,7 +103,7 @@ class _Reader:
                     return Source(given)
                 return Source(match[1], int(match[2]), int(match[3]) if match[3] else None)
             place = place.getparent()
-        line: object = element.sourceline  # the stubs are wrong about it
+        line: object = element.sourceline  # lxml's type hints are wrong about it
         return Source(self.shown, line if isinstance(line, int) else None)
 
     def report(self, code: str, element: etree._Element, message: str, hint: str | None = None) -> None:
@@ -186,7 +186,7 @@ class _Reader:
         for child in found:
             tag: object = (
                 child.tag
-            )  # not text for an entity or a processing instruction, whatever the stubs say
+            )  # not text for an entity or a processing instruction, whatever lxml's type hints say
             if not isinstance(tag, str):
                 self.report("DOC-SYNTAX", found, "processing instructions and entities are not allowed")
                 continue

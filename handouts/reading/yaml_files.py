@@ -129,7 +129,7 @@ class _Composer:
     """
 
     def __init__(self, loader: "yaml.CSafeLoader", shown: str, first_line: int) -> None:
-        self._next: Callable[[], Any] = loader.get_event  # the stubs leave out what an event holds
+        self._next: Callable[[], Any] = loader.get_event  # the type hints leave out what an event holds
         self._shown = shown
         self._first_line = first_line
         self.positions: dict[KeyPath, Place] = {}

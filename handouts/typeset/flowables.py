@@ -6,6 +6,7 @@ technique fit?) and drawn once, so a box answers `height` without a canvas and d
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -22,16 +23,16 @@ TOLERANCE: Final = 0.01
 CONTINUED_GAP: Final = 8.0
 
 
-class Box:
+class Box(ABC):
     """A rectangle of the page: as wide as it is told to be, as tall as it needs."""
 
+    @abstractmethod
     def height(self, width: float) -> float:
         """How tall the box is, in points, when it is `width` points wide."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw with the upper left corner at (x, top), y counted upwards."""
-        raise NotImplementedError
 
     def split(self, width: float, room: float) -> tuple[Box, Box] | None:  # noqa: ARG002
         """Two boxes, the first at most `room` tall, or None if this box stays in one piece."""

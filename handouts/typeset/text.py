@@ -16,14 +16,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import bidirectional
 
+from handouts.typeset.bidi import NO_BREAK, embedding_levels, reordered
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handouts.looks.styles import TextStyle
     from handouts.typeset.fonts import Face, FontStack, ShapedWord
 
-NO_BREAK: Final = "\u00a0"
-_RIGHT_TO_LEFT: Final = frozenset(("R", "AL", "AN"))
 SHORT_LAST_LINE: Final = 0.22
 """A last line of one word under this share of the measure looks lost."""
 
@@ -264,31 +264,6 @@ def _pieces(part: str, run: Run, fonts: FontStack, levels: Sequence[int], positi
     return pieces
 
 
-def embedding_levels(text: str, *, right_to_left: bool) -> Sequence[int]:
-    """The embedding level of every character (UAX 9), or nothing where all is left to right."""
-    if not right_to_left and not any(bidirectional(character) in _RIGHT_TO_LEFT for character in text):
-        return ()
-    from bidi import algorithm  # noqa: PLC0415 - only right-to-left text pays for it
-
-    storage = algorithm.get_empty_storage()
-    storage["base_level"], storage["base_dir"] = int(right_to_left), "LR"[right_to_left]
-    # The algorithm has no-break spaces end a number; a telephone number must keep its order.
-    algorithm.get_embedding_levels(text.replace(NO_BREAK, "\u202f"), storage, False, False)  # noqa: FBT003
-    for index, character in enumerate(storage["chars"]):
-        character["index"] = index
-    for stage in (
-        "explicit_embed_and_overrides",
-        "resolve_weak_types",
-        "resolve_neutral_types",
-        "resolve_implicit_levels",
-    ):
-        getattr(algorithm, stage)(storage, False)  # noqa: FBT003
-    levels = [int(right_to_left)] * len(text)
-    for character in storage["chars"]:
-        levels[character["index"]] = character["level"]
-    return levels
-
-
 def _width(tokens: Sequence[Token]) -> float:
     return sum(token.width + token.space for token in tokens) - (tokens[-1].space if tokens else 0)
 
@@ -393,11 +368,9 @@ def _line(row: Sequence[Token], *, last: bool, right_to_left: bool) -> Line:
         if index < len(row) - 1 and not token.joined:
             sequence.append((None, token.space, token.space_level, token.pieces[-1]))
     total = sum(entry[1] for entry in sequence)
-    order = list(range(len(sequence)))
     levels = [entry[2] for entry in sequence]
     flowing = not any(levels) and not right_to_left
-    if not flowing:
-        _reorder(order, levels)
+    order = range(len(sequence)) if flowing else reordered(levels)
     lefts = [0.0] * len(sequence)
     x = 0.0
     for index in order:
@@ -411,19 +384,3 @@ def _line(row: Sequence[Token], *, last: bool, right_to_left: bool) -> Line:
         last,
         row[-1].joined,
     )
-
-
-def _reorder(order: list[int], levels: Sequence[int]) -> None:
-    """Reverse every run of each level from the highest down to the lowest odd one."""
-    odd = [level for level in levels if level & 1]
-    for level in range(max(levels, default=0), (min(odd) if odd else 1) - 1, -1):
-        start = 0
-        while start < len(order):
-            if levels[order[start]] < level:
-                start += 1
-                continue
-            end = start
-            while end < len(order) and levels[order[end]] >= level:
-                end += 1
-            order[start:end] = order[start:end][::-1]
-            start = end

@@ -126,7 +126,8 @@ def test_a_clinics_version_may_tighten_safety_and_change_words(
     clinic = tmp_path / "clinic"
     if "exclude: [" in old:  # then the condition may no longer list it
         overlay(clinic, SORE, ("techniques: [toe-curl, sole-rub]", "techniques: [sole-rub]"))
-    load_library(tiny_workspace(tmp_path / "tiny", overlay(clinic, name, *changes)))
+    tightened = load_library(tiny_workspace(tmp_path / "tiny", overlay(clinic, name, *changes)))
+    assert tightened != load_library(tiny_workspace(tmp_path / "plain")), "the clinic's version is not in use"
 
 
 def test_forbidding_fewer_places_is_looser_and_more_is_not(tmp_path: Path) -> None:

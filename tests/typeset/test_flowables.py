@@ -212,9 +212,10 @@ def test_a_stack_that_must_not_split_does_not() -> None:
     assert all(whole.split(WIDTH, room) is None for room in range(0, 300, 10))
 
 
-def test_a_plain_box_must_say_how_it_is_drawn() -> None:
-    with pytest.raises(NotImplementedError):
-        Box().height(1)
-    with pytest.raises(NotImplementedError):
-        Box().draw(cast("Pen", Recorder()), 0, 0, 1)
-    assert Box().split(1, 1) is None
+@pytest.mark.parametrize("missing", ["height", "draw"])
+def test_a_box_must_say_how_tall_it_is_and_how_it_is_drawn(missing: str) -> None:
+    answers: dict[str, object] = {"height": Stack.height, "draw": Stack.draw}
+    assert type("Whole", (Box,), answers)().split(1, 1) is None
+    del answers[missing]
+    with pytest.raises(TypeError, match=missing):
+        type("Half", (Box,), answers)()

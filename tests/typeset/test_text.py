@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from small_handout import document, fonts, paragraph, styles, typeset_small
 
 from handouts.document.nodes import text_of
-from handouts.typeset.text import NO_BREAK, Line, Paragraph, Run, bind
+from handouts.typeset.bidi import NO_BREAK
+from handouts.typeset.text import Line, Paragraph, Run, bind
 
 # Letters of the built-in Latin face, with some that sit above and below the line.
 WORDS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHWÄéñß.,'’-–()0123456789", min_size=1, max_size=14)
