@@ -241,6 +241,32 @@ def test_the_file_is_small(order: Order) -> None:
     assert 10_000 < len(made(order).pdf) < LARGEST_FILE
 
 
+def pages_of_pictures_and_steps(order: Order) -> list[set[int]]:
+    """For each activity with a picture, the pages on which its pictures and its steps stand."""
+    pdf = finished(order)
+    found = []
+    for element in pdf.sections().values():
+        parts = [one for one in element.walk() if one.role in ("Figure", "L")]
+        if {one.role for one in parts} == {"Figure", "L"}:
+            found.append({page for one in parts for page in pdf.pages_of(one)})
+    return found
+
+
+@sampled
+def test_a_picture_stands_on_the_page_of_its_steps(order: Order) -> None:
+    activities = pages_of_pictures_and_steps(order)
+    assert bool(activities) == (order.kind == "sheet" and bool(selection_of(order).techniques))
+    assert all(len(pages) == 1 for pages in activities)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("condition", ["hip-pain", "hip-oa", "gtps"])
+def test_a_picture_stands_on_the_page_of_its_steps_in_large_print(condition: str, paper: str) -> None:
+    activities = pages_of_pictures_and_steps(Order(condition, look=Look(paper=paper, large_print=True)))
+    assert activities
+    assert all(len(pages) == 1 for pages in activities)
+
+
 # --- how much there is of it
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.document import nodes
 from handouts.typeset.blocks.dose import DoseBar
-from handouts.typeset.flowables import AtMost, Beside, Box, Framed, Hang, Padded, Stack
+from handouts.typeset.flowables import TOLERANCE, AtMost, Beside, Box, Framed, Hang, Padded, Stack
 from handouts.typeset.text import baseline_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ TALL: Final = 1.05
 """A drawing taller than this share of its width shows somebody standing."""
 WIDE: Final = 0.62
 """A drawing lower than this share of its width shows somebody lying."""
+LOWEST_PANEL: Final = 0.5
+"""In large print a panel gives up at most this share of its height to its steps."""
 
 
 def technique(node: nodes.Technique, setting: Setting) -> Box:
@@ -41,20 +43,37 @@ def technique(node: nodes.Technique, setting: Setting) -> Box:
     ]
     if styles.page.single_column:
         again = setting.furniture(node.continued, "h3")
-        return Stack([*head, *_in_one_column(node, setting)], keep=3, again=again)
+        return Stack([*head, *_in_one_column(node, setting, head)], keep=3, again=again)
     width = styles.page.content_width
     choices = [Stack([*head, *body], splittable=False) for body in _beside_pictures(node, setting)]
     return min(choices, key=lambda box: box.height(width))
 
 
-def _in_one_column(node: nodes.Technique, setting: Setting) -> list[tuple[float, Box]]:
-    """Large print: pictures over the words, rows under them."""
-    measures = setting.styles.technique
-    parts: list[tuple[float, Box]] = [(measures.rows_above, _Rows(node, setting).full())]
-    parts.insert(0, (measures.grid_above, Stack(_words(node, setting))))
-    if node.pictures:
-        parts.insert(0, (measures.grid_above, _pictures(node, setting, need=True)))
-    return parts
+def _in_one_column(
+    node: nodes.Technique, setting: Setting, head: list[tuple[float, Box]]
+) -> list[tuple[float, Box]]:
+    """Large print: pictures over the words, rows under them.
+
+    The steps stay on the page of their pictures: panels give up height for it, unless that would make them too
+    small to see.
+    """
+    measures, page = setting.styles.technique, setting.styles.page
+    rows = (measures.rows_above, _Rows(node, setting).full())
+    words = _words(node, setting)
+    if not node.pictures:
+        return [(measures.grid_above, Stack(words)), rows]
+    whole = (measures.grid_above, Stack(words, splittable=False))
+    room = page.content_bottom - page.margin_top
+
+    def over(pictures: Box) -> float:
+        return Stack([*head, (measures.grid_above, pictures), whole]).height(page.content_width) - room
+
+    pictures = _pictures(node, setting, need=True)
+    less = max(0.0, over(pictures)) / len(node.pictures)
+    lower = _pictures(node, setting, need=True, less=less)
+    if over(lower) <= TOLERANCE:
+        return [(measures.grid_above, lower), whole, rows]
+    return [(measures.grid_above, pictures), (measures.grid_above, Stack(words)), rows]
 
 
 def _beside_pictures(node: nodes.Technique, setting: Setting) -> list[list[tuple[float, Box]]]:
@@ -151,12 +170,15 @@ def disc(
 # --- pictures
 
 
-def _pictures(node: nodes.Technique, setting: Setting, *, need: bool) -> Box:
-    """The panels with their captions, and what you need under them."""
+def _pictures(node: nodes.Technique, setting: Setting, *, need: bool, less: float = 0) -> Box:
+    """The panels with their captions, and what you need under them; every panel `less` points lower than it might be,
+    but not under `LOWEST_PANEL` of that."""  # noqa: D205, D209
     measures = setting.styles.technique
     rows: list[tuple[float, Box]] = []
     for picture in node.pictures:
-        rows.append((measures.frame_gap, Panel(picture, setting, stacked=len(node.pictures) > 1)))
+        panel = Panel(picture, setting, stacked=len(node.pictures) > 1)
+        panel.tall = max(panel.tall - less, LOWEST_PANEL * panel.tall)
+        rows.append((measures.frame_gap, panel))
         if picture.caption:
             rows.append(
                 (measures.caption_gap, setting.words(picture.caption, "caption", strong="caption_strong"))
