@@ -267,6 +267,18 @@ def test_a_picture_stands_on_the_page_of_its_steps_in_large_print(condition: str
     assert all(len(pages) == 1 for pages in activities)
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("condition", ["hip-pain", "hip-oa", "gtps"])
+def test_a_short_list_of_advice_and_the_sources_do_not_part(condition: str, paper: str) -> None:
+    order = Order(condition, look=Look(paper=paper, large_print=True))
+    pdf = finished(order)
+    sources = [one for one in pdf.tree.walk() if squeezed(pdf.read(one)).startswith("Sources:")]
+    assert sources
+    for element in (pdf.sections()["Do not"], *sources):
+        first, last = pdf.pages_of(element)
+        assert first == last
+
+
 # --- how much there is of it
 
 

@@ -189,9 +189,11 @@ def evidence(node: nodes.Evidence, setting: Setting) -> Box:
 
 
 def sources(node: nodes.Sources, setting: Setting) -> Box:
-    """The sources in one small paragraph under a rule, last of all."""
+    """The sources in one small paragraph under a rule, last of all; it parts only if it is longer than a page."""
     page, measures = setting.styles.page, setting.styles.evidence
     words = Padded(
         setting.words(node.words, "small", strong="small_strong"), right=page.content_width - page.prose_width
     )
-    return Stack([(0, _rule(setting)), (measures.rule_gap, words)], keep=1)
+    rows: list[tuple[float, Box]] = [(0, _rule(setting)), (measures.rule_gap, words)]
+    longer = Stack(rows).height(page.content_width) > page.content_bottom - page.margin_top
+    return Stack(rows, splittable=longer, keep=1)

@@ -170,6 +170,10 @@ def band(node: nodes.Band, setting: Setting) -> Box:
     return Framed(inner, paint)
 
 
+SHORT_LIST: Final = 4
+"""A list of advice with at most this many points stays on one page."""
+
+
 def advice_pair(pair: list[nodes.Advice], setting: Setting) -> Box:
     """Do not, and while you wait: two lists side by side."""
     page = setting.styles.page
@@ -197,7 +201,8 @@ def _advice(node: nodes.Advice, setting: Setting) -> Box:
         row = Hang(lambda pen, x, top: icon.draw(pen, x, top - (leading - icon.size) / 2), hang, words)
         gap = measures.row_gap if seek else styles.space.list_gap
         rows.append((gap if index else measures.list_title_gap, row))
-    return Stack(rows)
+    # A short list is read in one glance; of a long one, two points stay on either side of the page end.
+    return Stack(rows, splittable=len(node.listing.items) > SHORT_LIST, keep=2, fewest=2)
 
 
 def tell(node: nodes.Tell, setting: Setting) -> Box:
