@@ -1,6 +1,7 @@
 # Everything on a machine with Python 3.11 or later and make.
 #   make handout    print the hip pain sheet and card
 #   make test       check and test everything, and build every handout once
+#   make illustrations    redraw every picture from its pose file (needs the program potrace)
 
 PYTHON ?= $(or $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
 	$(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name)))),python3)
@@ -8,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: handout test test-all bench check clean
+.PHONY: handout test test-all bench check illustrations clean
 
 handout: .venv/runtime-installed
 	@printf '\nYour handouts are in:\n'
@@ -33,6 +34,10 @@ bench: .venv/dev-installed
 check: .venv/runtime-installed
 	$(BIN)/handouts check
 
+# Draws with the extra packages; the figure data and the pose files are all it needs beside potrace.
+illustrations: .venv/illustrate-installed
+	$(BIN)/handouts illustrate --all
+
 # Handouts made for patients stay.
 clean:
 	find output -mindepth 1 -maxdepth 1 -not -name .gitkeep -not -name patients -exec rm -r {} +
@@ -44,6 +49,10 @@ clean:
 
 .venv/runtime-installed: pyproject.toml | .venv/bin/python
 	$(PIP) install --editable .
+	@touch $@
+
+.venv/illustrate-installed: pyproject.toml | .venv/bin/python
+	$(PIP) install --editable '.[illustrate,preview]'
 	@touch $@
 
 .venv/dev-installed: pyproject.toml | .venv/bin/python

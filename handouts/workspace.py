@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 from handouts.problems import ContentError, Problem, Source, UsageError, error
 
-Kind = Literal["condition", "technique", "section", "illustration", "picture"]
+Kind = Literal["condition", "technique", "section", "illustration", "picture", "pose"]
 Data = Literal[
     "clinic", "sources", "matrix", "states", "red-flags", "cautions", "notice", "words", "glossary"
 ]
@@ -25,6 +25,7 @@ _FOLDERS: Mapping[Kind, tuple[str, str]] = {  # folder under content/, and how i
     "section": ("{language}/sections", ".md"),
     "illustration": ("illustrations", ".yaml"),
     "picture": ("illustrations", ".svg"),
+    "pose": ("poses", ".yaml"),
 }
 _FILES: Mapping[Data, str] = {
     "clinic": "clinic.yaml",
@@ -123,6 +124,19 @@ class Workspace:
         if not is_portable(name):
             return None
         return self._ordinary(self._existing(f"content/illustrations/{name}.svg"))
+
+    def drawings_folder(self) -> Path:
+        """Give the folder that drawings are written to: the clinic's, or the library's where that is at work.
+
+        Raises UsageError for an installed library, which no command may change.
+        """
+        root = self.roots[-1]
+        if root.name == _LIBRARY:
+            hint = "Go to the clinic's folder, or name it with --workspace."
+            raise UsageError(error("USE-WORKSPACE", "there is no workspace to write drawings to", hint=hint))
+        folder = root / "content" / _FOLDERS["picture"][0]
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
     def logo_path(self, file_name: str) -> Path | None:
         """Find a clinic's logo beside its `clinic.yaml`."""

@@ -276,6 +276,33 @@ def report(cold_runs: int, warm_runs: int, copies: tuple[int, ...]) -> None:
     )
 
 
+PICTURES = (
+    "ball-floor-buttock-start", "bridge-finish", "calf-stretch-then", "cat-cow-then", "figure4-chair-finish",
+    "hand-knead-buttock-close", "hand-stroke-thigh-start", "heel-raise-finish", "map-hip-front", "pendulum-start",
+    "sit-to-stand-then",
+)  # fmt: skip
+"""One picture in nine: standing, lying, sitting, close up, a map, with and without hands that touch."""
+TWO_KEYS_WITH_HANDS = ("hand-stroke-thigh", "figure4-lying", "knee-to-chest")
+
+
+def drawing_rows() -> list[Row]:
+    """What it costs to draw a picture, each in a process of its own that starts cold."""
+    command = (str(Path(sys.executable).with_name("handouts")), "illustrate", "--check", "--jobs", "1")
+    single = [run_process(*command, name) for name in PICTURES]
+    double = [run_process(*command, f"{name}-start", f"{name}-finish") for name in TWO_KEYS_WITH_HANDS]
+    return [
+        row_of(f"a picture, median of {len(single)}", median(single)),
+        row_of("the slowest of them", max(single, key=lambda cost: cost.cpu)),
+        row_of(f"two keys with hands that touch, median of {len(double)}", median(double)),
+        row_of("the slowest of them", max(double, key=lambda cost: cost.cpu)),
+    ]
+
+
+def row_of(name: str, cost: Cost) -> Row:
+    """A line of the table of drawings."""
+    return (name, f"{cost.cpu:.1f}", f"{cost.wall:.1f}", f"{cost.memory:.0f}")
+
+
 def growth(folder: Path, copies: tuple[int, ...]) -> list[Row]:
     """The same pages again and again, each length in a process of its own."""
     rows: list[Row] = []
@@ -300,13 +327,17 @@ def main() -> None:
     parser.add_argument(
         "--copies", type=int, nargs="+", default=list(COPIES), help="lengths of the long document"
     )
+    parser.add_argument("--drawings", action="store_true", help="only what pictures cost to draw")
     parser.add_argument("--grow", nargs=3, metavar=("SIDE", "COPIES", "PDF"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.grow:
         side, number, out = options.grow
         grow(side, int(number), Path(out))
+    elif options.drawings:
+        table(("drawing", "CPU s", "wall s", "MB"), drawing_rows())
     else:
         report(options.cold, options.warm, tuple(options.copies))
+        table(("drawing", "CPU s", "wall s", "MB"), drawing_rows())
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ LEVELS = {
     3: ("selection", "looks", "doses"),
     4: ("templating", "typeset"),
     5: ("pipeline", "guard"),
-    6: ("batch", "checks", "stamp", "catalogue", "output", "preview"),
+    6: ("batch", "checks", "stamp", "catalogue", "output", "preview", "contact_sheet"),
     7: ("cli", "web"),
 }
 LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
@@ -27,9 +27,9 @@ ONLY_IN = {
     "lxml": ("document", "typeset"),
     "uharfbuzz": ("typeset",),
     "bidi": ("typeset",),
-    "yaml": ("reading",),
+    "yaml": ("reading", "illustrator"),
     "markdown_it": ("content",),
-    "pypdfium2": ("preview",),
+    "pypdfium2": ("preview", "contact_sheet"),
     "dask": ("cli",),
     "distributed": ("cli",),
 }

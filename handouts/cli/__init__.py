@@ -20,6 +20,7 @@ from handouts.cli.batch import batch
 from handouts.cli.card import card
 from handouts.cli.check import check
 from handouts.cli.ending import code_of, let_go_of_output, require_output
+from handouts.cli.illustrate import illustrate
 from handouts.cli.listing import list_
 from handouts.cli.once import OnceCommand
 from handouts.cli.session import STYLES, Session
@@ -40,6 +41,7 @@ app.command("card", cls=OnceCommand)(card)
 app.command("batch", cls=OnceCommand)(batch)
 app.command("list", cls=OnceCommand)(list_)
 app.command("check", cls=OnceCommand)(check)
+app.command("illustrate", cls=OnceCommand)(illustrate)
 
 
 def _print_version(*, wanted: bool) -> None:
