@@ -20,7 +20,7 @@ FIXED_WORDS = frozenset(
         "before_you_start", "stop", "stop_if", "ask_first_if", "take_care", "mistakes", "easier", "harder",
         "you_should_feel",
         # which side, and where
-        "side", "left", "right", "both", "shown", "front", "back", "where_to_massage",
+        "side", "left", "right", "both", "shown", "where_to_massage",
         # who answers for it
         "agreed", "reviewed_by", "large_print_line",
     }
@@ -28,8 +28,8 @@ FIXED_WORDS = frozenset(
 """Words of a page that say what is safe. A clinic words the rest as it likes; these stay as they were checked."""
 
 FIXED_BEGINNINGS = (
-    "emergency", "same_day", "routine", "seek_care", "do_not", "draft", "approved", "map_", "region_", "point_",
-    "icon_", "dose_", "write_", "amount_",
+    "emergency", "same_day", "routine", "seek_care", "do_not", "draft", "approved", "map_", "view_", "region_",
+    "point_", "icon_", "dose_", "write_", "amount_",
 )  # fmt: skip
 """Words that begin so are fixed too: tiers, drafts, the map, and the numbers of a dose."""
 

@@ -123,7 +123,7 @@ def drawn(picture: Picture, posed: Posed, window: Window, ghost: Posed | None = 
     points: dict[str, tuple[int, int]] = {}
     if picture.map is not None:
         parts += artist.map_layers(points)
-    parts += [decal(placed, window) for placed in posed.props.values()]
+    parts += [decal(placed, window, scan.sees) for placed in posed.props.values()]
     parts += [
         arrow([window.one(posed.point(place)) for place in one.through], both=one.both, light=one.light)
         for one in picture.arrows
@@ -327,17 +327,12 @@ class _Artist:
                     f'stroke-width="1.6" stroke-dasharray="5 3" d="{path}"/>{self._hatch(mask)}</g>'
                 )
         for name in marks.points:
+            middle = name in MIDLINE
             for _, word in _SIDES:
                 place = self.scan.posed.point(_Place(point=name, side=word))
-                middle = name in MIDLINE
-                if (
-                    not self.scan.sees(place)
-                    or (middle and word == "right")
-                    or marks.side not in ("both", word)
-                ):
-                    continue
-                x, y = self.scan.window.one(place)
-                points[name if middle else f"{name}-{word}"] = (round(x), round(y))
+                if self.scan.sees(place) and (middle or marks.side in ("both", word)):
+                    x, y = self.scan.window.one(place)
+                    points[name if middle else f"{name}-{word}"] = (round(x), round(y))
         return parts
 
     def no_go(self, mark: NoGo, seen: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from handouts.illustrator.geometry import Mesh, inside_distance, quartered, units
+from handouts.illustrator.geometry import Mesh, inside_distance, quartered, unit, units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,7 +68,7 @@ def tied_hair(body: Body, skeleton: Skeleton, style: HairStyle) -> Mesh | None:
         middle = body.rest[body.nearest(_KNOT)] + np.array([0.0, 0.022, 0.026])
         mesh = _ball(middle, np.array([0.044, 0.040, 0.038]))
     else:
-        mesh = _tail(body.rest[body.nearest(_TAIL)])
+        mesh = _tail(body.rest[body.nearest(_TAIL)], skeleton.turns[head].T @ np.array([0, 0, -1.0]))
     return mesh.moved(skeleton.turns[head], skeleton.shifts[head])
 
 
@@ -77,17 +77,23 @@ def _ball(middle: Array, radii: Array) -> Mesh:
     return Mesh(ball.vertices * radii + middle, ball.faces)
 
 
-def _tail(root: Array) -> Mesh:
-    """A short pony tail: rings along a curve that leaves the head and falls."""
+def _tail(root: Array, down: Array) -> Mesh:
+    """A short pony tail: rings along a curve that leaves the head and falls, but never into it.
+
+    `down` is where things fall, in the axes of the head at rest.
+    """
+    down = down * [1, down[1] > 0, 1]
+    down = np.array([0, 0, -1.0]) if np.linalg.norm(down) < 0.4 else unit(down)
     steps, around = 22, 20
     t = np.linspace(0, 1, steps)
-    line = np.stack([np.zeros(steps), 0.084 * t**0.6 - 0.010, 0.004 + 0.030 * t - 0.165 * t**1.6], axis=1)
+    out = np.stack([np.zeros(steps), 0.084 * t**0.6 - 0.010, 0.004 + 0.030 * t], axis=1)
+    line = out + 0.165 * t[:, None] ** 1.6 * down
     radius = 0.029 * np.sin(np.pi * (0.20 + 0.74 * t)) ** 0.8 + 0.001
     angle = np.linspace(0, 2 * np.pi, around, endpoint=False)
     along = np.gradient(line, axis=0)
     along /= np.linalg.norm(along, axis=1, keepdims=True)
-    side = np.array([1.0, 0.0, 0.0])
-    up = np.cross(along, side)
+    side = np.array([1.0, 0.0, 0.0]) if abs(down[0]) < 0.7 else np.array([0.0, 0.0, 1.0])
+    up = units(np.cross(along, side))
     ring = np.cos(angle)[None, :, None] * side + np.sin(angle)[None, :, None] * up[:, None, :]
     points = root + line[:, None, :] + radius[:, None, None] * ring
     ends = np.stack([root + line[0], root + line[-1]])

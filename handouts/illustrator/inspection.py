@@ -182,16 +182,23 @@ def _winding(points, corners):  # type: ignore[no-untyped-def]  # noqa: ANN001, 
     out = np.zeros(len(points))
     for i in range(len(points)):
         total = 0.0
-        p = points[i]
+        px, py, pz = points[i, 0], points[i, 1], points[i, 2]
         for j in range(len(corners)):
-            a, b, c = corners[j, 0] - p, corners[j, 1] - p, corners[j, 2] - p
-            la, lb, lc = np.sqrt((a * a).sum()), np.sqrt((b * b).sum()), np.sqrt((c * c).sum())
+            ax, ay, az = corners[j, 0, 0] - px, corners[j, 0, 1] - py, corners[j, 0, 2] - pz
+            bx, by, bz = corners[j, 1, 0] - px, corners[j, 1, 1] - py, corners[j, 1, 2] - pz
+            cx, cy, cz = corners[j, 2, 0] - px, corners[j, 2, 1] - py, corners[j, 2, 2] - pz
+            la = np.sqrt(ax * ax + ay * ay + az * az)
+            lb = np.sqrt(bx * bx + by * by + bz * bz)
+            lc = np.sqrt(cx * cx + cy * cy + cz * cz)
             volume = (
-                a[0] * (b[1] * c[2] - b[2] * c[1])
-                + a[1] * (b[2] * c[0] - b[0] * c[2])
-                + a[2] * (b[0] * c[1] - b[1] * c[0])
+                ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx)
+            )  # fmt: skip
+            below = (
+                la * lb * lc
+                + (ax * bx + ay * by + az * bz) * lc
+                + (bx * cx + by * cy + bz * cz) * la
+                + (cx * ax + cy * ay + cz * az) * lb
             )
-            below = la * lb * lc + (a * b).sum() * lc + (b * c).sum() * la + (c * a).sum() * lb
             total += np.arctan2(volume, below)
         out[i] = total / (2 * np.pi)
     return out

@@ -9,7 +9,7 @@ import numpy as np
 from handouts.illustrator.geometry import unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from handouts.illustrator.camera import Window
     from handouts.illustrator.geometry import Array, Mask
@@ -66,8 +66,8 @@ def no_go(at: Array, radius: float, ink: str) -> str:
     )
 
 
-def decal(placed: Placed, window: Window) -> str:
-    """A snowflake or waves of warmth on a pack, in dark ink so that a copier keeps them."""
+def decal(placed: Placed, window: Window, sees: Callable[[Array], bool]) -> str:
+    """A snowflake or waves of warmth on a pack, in dark ink so that a copier keeps them, where nothing covers it."""
     prop = placed.prop
     if prop.decal is None:
         return ""
@@ -77,7 +77,7 @@ def decal(placed: Placed, window: Window) -> str:
 
     def on(place: Array) -> Array:
         nearest = ((local[:, :2] - place) ** 2).sum(axis=1).argmin()
-        return window.one(placed.origin + placed.axes @ np.array([*place, local[nearest, 2]]))
+        return placed.origin + placed.axes @ np.array([*place, local[nearest, 2]])
 
     strokes: list[list[Array]] = []
     if prop.decal == "snowflake":
@@ -93,7 +93,8 @@ def decal(placed: Placed, window: Window) -> str:
         for aside in (-0.75, 0.0, 0.75):
             wave = np.stack([aside * radius + 0.18 * radius * np.sin(4.5 * t), t * radius], axis=1)
             strokes.append([on(middle + place) for place in wave])
-    path = "".join("M" + "L".join(_at(point) for point in stroke) for stroke in strokes)
+    seen = [stroke for stroke in strokes if all(sees(point) for point in stroke)]
+    path = "".join("M" + "L".join(_at(window.one(point)) for point in stroke) for stroke in seen)
     ink = "#1f4f78" if prop.decal == "snowflake" else "#7c150a"
     return (
         f'<path d="{path}" fill="none" stroke="{ink}" stroke-width="3.2" '

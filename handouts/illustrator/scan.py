@@ -272,7 +272,9 @@ class Scan:
         if not len(faces):
             return np.zeros(self.size, bool)
         alone = rasterised(self._points[: len(mesh.vertices)], faces, self.size[1], self.size[0])
-        found = grown(alone.triangle != NOTHING, 2 * FINENESS)  # whole triangles only: the border lies outside
+        found = grown(
+            alone.triangle != NOTHING, 2 * FINENESS
+        )  # whole triangles only: the border lies outside
         return gaussian_filter(found.astype(np.float32), 2 * FINENESS, truncate=3) > 0.5
 
     def _region_of_vertices(self, name: str, side: Side | None) -> Array:

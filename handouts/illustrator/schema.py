@@ -33,8 +33,8 @@ PartName = Literal[
     "right_leg", "right_hand", "right_palm", "right_forearm", "right_elbow", "right_arm", "right_flank",
 ]  # fmt: skip
 RegionName = Literal[
-    "glute_max", "glute_med", "tfl", "hip_flexor", "quads", "hamstrings", "adductors", "calf", "lower_calf", "low_back", "belly",
-    "upper_trap", "neck", "neck_side", "shoulder", "chest", "forearm", "sole",
+    "glute_max", "glute_med", "tfl", "hip_flexor", "quads", "hamstrings", "adductors", "calf", "lower_calf",
+    "low_back", "belly", "upper_trap", "neck", "neck_side", "shoulder", "chest", "forearm", "sole",
 ]  # fmt: skip
 PointName = Literal[
     "trochanter", "groin", "spine", "tailbone", "hip_point", "belly", "buttock", "outer_hip", "hip_flexor",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from handouts.content.kinds.dose import Dose
     from handouts.content.kinds.section import Section
-    from handouts.content.kinds.technique import Picture
+    from handouts.content.kinds.technique import Picture, Technique
     from handouts.content.library import Library
     from handouts.selection import Selection
     from handouts.selection.choice import Chosen
@@ -195,6 +195,7 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
             _picture(picture, technique.sided, selection, library, words, first=index == 0)
             for index, picture in enumerate(technique.pictures)
         ],
+        "card_picture": _card_picture(technique, selection, library, words),
         "need": _lowered(words.fill(technique.equipment)) if technique.equipment else None,
         "start": words.fill(technique.start),
         "steps": [words.fill(step) for step in technique.steps],
@@ -227,6 +228,16 @@ def _dose_changed(one: Chosen, words: Words) -> str | None:
 def _chip(chip: Any) -> Data:  # noqa: ANN401 - a DoseChip
     parts = [Markup("<blank/>") if isinstance(part, Blank) else escape(part) for part in chip.parts]
     return {"icon": chip.icon, "words": Markup("").join(parts)}
+
+
+def _card_picture(technique: Technique, selection: Selection, library: Library, words: Words) -> Data | None:
+    """The picture for a tile: the one chosen for it, else the last that is no close-up."""
+    pictures = technique.pictures
+    chosen = [picture for picture in pictures if picture.card]
+    whole = [picture for picture in pictures if picture.label != "Close up"]
+    for picture in (*chosen, *reversed(whole), *pictures):
+        return _picture(picture, technique.sided, selection, library, words, first=False)
+    return None
 
 
 def _picture(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from handouts.content.kinds.drawing import DrawingInfo
     from handouts.content.library import Library
     from handouts.selection import Selection
@@ -13,25 +15,27 @@ if TYPE_CHECKING:
 SIDES = ("left", "right")
 
 
+VIEWS = ("front", "back", "left", "right", "sole")
+"""Where a body map is seen from, in the order of the windows; the last word of a drawing's id."""
+
+
 def map_of(selection: Selection, library: Library, words: Words) -> dict[str, Any] | None:
-    """Front and back of the body with the areas to massage on the chosen side; None without self-massage."""
+    """The body with the areas to massage on the chosen side; None without self-massage.
+
+    As few windows as show every area and every place to leave alone.
+    """
     choice = selection.body_map
     if choice is None:
         return None
     sides = SIDES if choice.side == "both" else (choice.side or "left",)
-    maps = _maps(library, choice.regions)
-    views = []
-    for name, info in maps:
-        regions = [
-            f"{region}-{side}"
-            for region in choice.regions
-            for side in sides
-            if f"{region}-{side}" in info.points
-        ]
-        marks = [
-            point for point in info.points if point in choice.no_go or point.rsplit("-", 1)[0] in choice.no_go
-        ]
-        if regions or marks:
+    wanted = [f"{region}-{side}" for region in choice.regions for side in sides]
+    views, shown = [], set[str]()
+    for name, info in _maps(library, wanted, choice.no_go):
+        regions = [region for region in wanted if region in info.points]
+        marks = [point for point in info.points if _kind(point) in choice.no_go]
+        new = {*regions, *map(_kind, marks)} - shown
+        if new:
+            shown |= new
             views.append(_view(name, info, regions, marks, words))
     caption = {"left": "map_caption_side", "right": "map_caption_side", "both": "map_caption_both"}
     line = words.get(caption.get(choice.side or "", "map_caption"))
@@ -40,17 +44,48 @@ def map_of(selection: Selection, library: Library, words: Words) -> dict[str, An
     return {"caption": line, "views": views}
 
 
-def _maps(library: Library, regions: tuple[str, ...]) -> list[tuple[str, DrawingInfo]]:
-    """The windows of the first map that has every region, the front before the back."""
+def _kind(point: str) -> str:
+    """A point without its side."""
+    return point.rsplit("-", 1)[0] if point.rsplit("-", 1)[-1] in SIDES else point
+
+
+def _maps(library: Library, wanted: list[str], no_go: Collection[str]) -> list[tuple[str, DrawingInfo]]:
+    """The windows of as few body maps as show every region: the map that shows most first, front before back.
+
+    Of maps that show as much, the one that shows it, and the places to leave alone, in the fewest windows.
+    """
     sets: dict[str, list[tuple[str, DrawingInfo]]] = {}
     for name, info in library.drawings.items():
-        if name.startswith("map-"):
+        if name.startswith("map-") and name.rsplit("-", 1)[1] in VIEWS:
             sets.setdefault(name.rsplit("-", 1)[0], []).append((name, info))
-    for views in sets.values():
-        points = {point for _, info in views for point in info.points}
-        if all(f"{region}-left" in points for region in regions):
-            return sorted(views, key=lambda view: ("front", "side", "back").index(view[0].rsplit("-", 1)[1]))
-    return []
+    missing, chosen = set(wanted), []
+    while missing:
+        shows = {
+            area: missing & {point for _, info in views for point in info.points}
+            for area, views in sets.items()
+        }
+        best = max(
+            sorted(shows),
+            key=lambda area: (len(shows[area]), -_windows(sets[area], shows[area], no_go)),
+            default=None,
+        )
+        if best is None or not shows[best]:
+            break
+        missing -= shows[best]
+        chosen += sorted(sets.pop(best), key=lambda view: VIEWS.index(view[0].rsplit("-", 1)[1]))
+    return chosen
+
+
+def _windows(views: list[tuple[str, DrawingInfo]], regions: set[str], no_go: Collection[str]) -> int:
+    """How many windows it takes to show regions and no-go points; those that no window shows count as one more."""
+    missing = regions | set(no_go)
+    count = 0
+    for points in sorted(
+        ({*info.points, *map(_kind, info.points)} for _, info in views), key=lambda own: -len(own & missing)
+    ):
+        if missing & points:
+            count, missing = count + 1, missing - points
+    return count + len(missing)
 
 
 def _view(name: str, info: DrawingInfo, regions: list[str], marks: list[str], words: Words) -> dict[str, Any]:
@@ -59,7 +94,7 @@ def _view(name: str, info: DrawingInfo, regions: list[str], marks: list[str], wo
     labels = []
     seen: set[str] = set()
     for point in sorted([*regions, *marks], key=lambda point: -info.points[point][0]):
-        kind = point.rsplit("-", 1)[0] if point.rsplit("-", 1)[-1] in SIDES else point
+        kind = _kind(point)
         if kind in seen:
             continue
         seen.add(kind)
@@ -79,11 +114,11 @@ def _view(name: str, info: DrawingInfo, regions: list[str], marks: list[str], wo
     alt = (
         words.get(f"map_alt_{view}", regions=said, side=side, no_go=warned)
         if regions
-        else f"{words.get(view)}. {warned}"
+        else f"{words.get(f'view_{view}')}. {warned}"
     )
     return {
         "id": name,
-        "name": words.get(view),
+        "name": words.get(f"view_{view}"),
         "alt": alt,
         "regions": " ".join(regions),
         "no_go": " ".join(marks),

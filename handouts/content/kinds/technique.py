@@ -8,13 +8,17 @@ from handouts.content.kinds.terms import Area, Identifier, Many, PlaceName, Sour
 
 
 class Picture(Part):
-    """One picture of a technique: the drawing's id, its words, and the steps (from 1) that it shows."""
+    """One picture of a technique: the drawing's id, its words, and the steps (from 1) that it shows.
+
+    `card` chooses it for the tile of a card; else that is the last one that is no close-up.
+    """
 
     id: Identifier
     label: Literal["Start", "Then", "Finish", "Close up"] | None = None
     caption: Text
     alt: Text
     steps: Many[int] = ()
+    card: bool = False
 
 
 class Technique(Entry):

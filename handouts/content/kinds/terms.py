@@ -42,11 +42,15 @@ REGION_AREAS: Mapping[str, frozenset[Area]] = {
     "hamstrings": frozenset({"thigh-back"}),
     "adductors": frozenset({"thigh-inner"}),
     "calf": frozenset({"calf"}),
+    "lower_calf": frozenset({"calf", "ankle"}),
     "low_back": frozenset({"low-back"}),
+    "belly": frozenset({"belly"}),
     "upper_trap": frozenset({"neck", "shoulder", "upper-back"}),
     "neck": frozenset({"neck"}),
+    "neck_side": frozenset({"neck"}),
     "shoulder": frozenset({"shoulder"}),
     "chest": frozenset({"chest"}),
+    "forearm": frozenset({"forearm"}),
     "sole": frozenset({"foot"}),
 }
 """Where each region that a drawing can mark lies. The laws know areas only, so a region must be in one of them."""
