@@ -3,6 +3,7 @@
 From a file to a drawing, a floor a module:
 
     studio      reads pose files, draws what is asked for, checks it, writes it
+    inspection, result      what a machine can judge of a drawing, and the drawing with its data
     drawing     a picture: filled shapes, lines, targets, arrows -> SVG
     lines, strokes, curves, tracing, overlays      how each kind of mark becomes path data
     scan        what every pixel shows (with raster and camera)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from handouts.illustrator.body import Side
     from handouts.illustrator.cast import HairStyle, Person
     from handouts.illustrator.geometry import Array
-    from handouts.illustrator.props import Placed
+    from handouts.illustrator.places import Placed
     from handouts.illustrator.schema import ArmReach, Clothes, Contact, Pose, Scene
     from handouts.illustrator.skeleton import _BONE_OF  # noqa: F401 - named in the README
 

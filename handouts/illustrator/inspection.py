@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from handouts.illustrator.contact import Posed
     from handouts.illustrator.geometry import Array, Mask
     from handouts.illustrator.posefile import PoseFile, Shown
-    from handouts.illustrator.studio import Result
+    from handouts.illustrator.result import Result
     from handouts.problems import Source
 
 MOST_GAP: Final = 0.01

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from handouts.illustrator.camera import Window
     from handouts.illustrator.geometry import Array, Mask
-    from handouts.illustrator.props import Placed
+    from handouts.illustrator.places import Placed
 
 WHITE: Final = "#ffffff"
 ARROW: Final = "#c2301c"

@@ -13,10 +13,19 @@ from handouts.illustrator.skeleton import bone_of
 
 if TYPE_CHECKING:
     from handouts.illustrator.body import Body
-    from handouts.illustrator.geometry import Array
-    from handouts.illustrator.props import Placed
-    from handouts.illustrator.schema import Place
+    from handouts.illustrator.geometry import Array, Mesh
+    from handouts.illustrator.schema import Place, Prop
     from handouts.illustrator.skeleton import Skeleton
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """A prop in the room: its mesh, its own origin and axes (columns) for points given as `local`."""
+
+    prop: Prop
+    mesh: Mesh
+    origin: Array
+    axes: Array
 
 
 class NoSuchPropError(LookupError):

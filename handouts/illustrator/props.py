@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,6 +9,7 @@ from scipy.ndimage import gaussian_filter, map_coordinates
 
 from handouts.illustrator.geometry import Mesh, axes, joined, turn, unit, vertex_normals
 from handouts.illustrator.head import sphere
+from handouts.illustrator.places import Placed
 from handouts.illustrator.raster import depth_from_above
 
 if TYPE_CHECKING:
@@ -31,16 +31,6 @@ COLOURS: Final[Mapping[str, str]] = {
     "pillow": "pillow", "cushion": "pillow", "roller": "prop", "ball": "prop", "massage_gun": "grey", "ice": "ice",
     "heat": "heat", "towel": "towel", "roll": "towel", "wall": "wall", "bottle": "ice", "can": "ice",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, eq=False)
-class Placed:
-    """A prop in the room: its mesh, its own origin and axes (columns) for points given as `local`."""
-
-    prop: Prop
-    mesh: Mesh
-    origin: Array
-    axes: Array
 
 
 # Shapes, each about its own origin

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from handouts.illustrator.camera import Window
     from handouts.illustrator.contact import Posed
     from handouts.illustrator.geometry import Array, Mask
-    from handouts.illustrator.props import Placed
+    from handouts.illustrator.places import Placed
 
 FINENESS: Final = 2.5
 """Pixels a drawing unit."""

@@ -7,24 +7,22 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import yaml
 
 from handouts.illustrator.contact import Posed, solve
-from handouts.illustrator.drawing import Drawn, drawn, fitting_window
+from handouts.illustrator.drawing import drawn, fitting_window
 from handouts.illustrator.inspection import file_findings, picture_findings, pose_findings
 from handouts.illustrator.places import NoSuchPropError
 from handouts.illustrator.posefile import PoseFile, Shown, read_pose_file
+from handouts.illustrator.result import Result
 from handouts.problems import ContentError, HandoutsError, Problem, did_you_mean, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from handouts.illustrator.schema import Picture, Scene
-
-CREDIT: Final = "handouts contributors"
-LICENCE: Final = "CC BY 4.0"
 
 
 Job = tuple[Path, str, frozenset[str] | None]
@@ -37,33 +35,6 @@ class Finished:
 
     drawings: Mapping[str, tuple[str, str]]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A picture as drawn, and how its figure was posed."""
-
-    shown: Shown
-    drawn: Drawn
-    posed: Posed
-
-    @property
-    def data(self) -> dict[str, object]:
-        """What stands in the file beside the drawing."""
-        picture, scene = self.shown.picture, self.shown.scene
-        regions = dict.fromkeys(target.region for target in picture.targets)
-        data: dict[str, object] = {
-            "drawn_side": picture.side,
-            "regions": list(regions),
-            "figure": scene.figure,
-        }
-        if picture.map is not None:
-            data["points"] = {name: list(place) for name, place in self.drawn.points.items()}
-        else:
-            share = picture.window or (0.0, 0.0, 1.0, 1.0)
-            size = (self.drawn.width, self.drawn.height) * 2
-            data["window"] = [round(part * whole) for part, whole in zip(share, size, strict=True)]
-        return {**data, "credit": CREDIT, "licence": LICENCE}
 
 
 def finished_files(
