@@ -11,7 +11,7 @@ import typer
 
 from handouts.cli import options
 from handouts.cli.session import Session, say, session_of, shown
-from handouts.problems import ContentError, MissingTool, UsageError, did_you_mean, error
+from handouts.problems import ContentError, MissingTool, Source, UsageError, did_you_mean, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,6 +61,7 @@ def illustrate(
     failed = False
     if ids or everything:
         require_illustrator()
+        _refuse_unknown_figure(figure)
         failed = _draw(session, opened, tuple(ids or ()), figure=figure, check=check, jobs=jobs)
     if contact_sheet is not None:
         _write_sheet(opened, contact_sheet)
@@ -84,6 +85,14 @@ def require_illustrator() -> None:
         message = "drawing needs the program potrace, which is not installed"
         hint = "Debian and Ubuntu: apt install potrace. macOS: brew install potrace."
         raise MissingTool(error("TOOL-POTRACE", message, hint=hint)) from None
+
+
+def _refuse_unknown_figure(figure: str | None) -> None:
+    from handouts.illustrator.cast import CAST  # noqa: PLC0415 - an extra
+
+    if figure is not None and figure not in CAST:
+        hint = did_you_mean(figure, CAST) or f"Figures: {', '.join(CAST)}."
+        raise UsageError(error("USE-VALUE", f'there is no figure "{figure}"', hint=hint))
 
 
 def _draw(
@@ -118,25 +127,27 @@ def _work(workspace: Workspace, ids: Sequence[str]) -> list[tuple[Path, str, fro
     from handouts.illustrator.posefile import picture_ids  # noqa: PLC0415 - an extra
 
     files = {name: paths[-1] for name, paths in workspace.content_files("pose").items()}
-    if not ids:
-        return [(path, workspace.shown(path), None) for path in files.values()]
     wanted: dict[str, set[str] | None] = {}
     owners: dict[str, str] = {}
+    for pose, path in files.items():
+        for picture in picture_ids(path, workspace.shown(path)):
+            if picture in owners:
+                message = f'the picture "{picture}" is made by {owners[picture]} and by {pose}'
+                told = "Give one of the two another id."
+                raise ContentError(error("IDS-TWICE", message, Source(workspace.shown(path)), told))
+            owners[picture] = pose
     for name in ids:
         if name in files:
             wanted[name] = None
             continue
-        owners = owners or {
-            picture: pose
-            for pose, path in files.items()
-            for picture in picture_ids(path, workspace.shown(path))
-        }
         if name not in owners:
             hint = did_you_mean(name, [*files, *owners])
             raise ContentError(error("REF-POSE", f'there is no pose file or picture "{name}"', hint=hint))
         chosen = wanted.setdefault(owners[name], set())
         if chosen is not None:
             chosen.add(name)
+    if not ids:
+        wanted = dict.fromkeys(files)
     return [
         (files[name], workspace.shown(files[name]), None if chosen is None else frozenset(chosen))
         for name, chosen in wanted.items()

@@ -46,6 +46,8 @@ TARGET: Final = "#ee5340"
 INK: Final = "#16242b"
 GHOST: Final = "#71828c"
 _SHADE_BELOW: Final = 0.08
+_LEAST_SHOWN: Final = 0.05
+"""Metres across the smallest frame: one point alone frames nothing."""
 _PROFILE: Final = 0.86
 """The cosine between the side of a head and the way to the camera, above which a face is drawn in profile."""
 _SIDES: Final[tuple[tuple[Side, SideWord], ...]] = (("L", "left"), ("R", "right"))
@@ -95,7 +97,7 @@ def fitting_window(picture: Picture, poseds: Sequence[Posed], arrows: Sequence[A
         points += [tips + room, tips - room]
     every = np.concatenate(points)[:, :2]
     low, high = every.min(axis=0), every.max(axis=0)
-    scale = LONGEST / float((high - low).max())
+    scale = LONGEST / max(float((high - low).max()), _LEAST_SHOWN)
     width, height = (int(np.ceil(side * scale + 2 * MARGIN)) for side in high - low)
     middle = (low + high) / 2
     return Window(camera, width, height, scale, (float(middle[0]), float(middle[1])), (width / 2, height / 2))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from handouts.illustrator.cast import CAST
-from handouts.illustrator.schema import Picture, Scene
+from handouts.illustrator.schema import PartName, Picture, Scene
 from handouts.problems import ContentError, Problem, did_you_mean, error
 from handouts.reading import Located, as_model, read_yaml
 from handouts.workspace import is_portable
@@ -61,7 +61,8 @@ def read_pose_file(path: Path, shown: str, *, figure: str | None = None) -> Pose
         located.data["figure"] = figure
     parts = located.parts()
     base = _without(located, _OWN)
-    keys = parts["keys"].parts() if "keys" in parts else {"only": Located({}, {}, {}, shown)}
+    keys = parts["keys"].parts() if "keys" in parts else {}
+    keys = keys or {"only": Located({}, {}, {}, shown)}
     merged = {name: _merged(base, part) for name, part in keys.items()}
     for part in keys.values():
         _refuse_unknown(part, (*Scene.model_fields, *Picture.model_fields))
@@ -133,11 +134,11 @@ def _picture(name: str, part: Located, merged: Mapping[str, Located]) -> Shown:
     key = str(said.get("key") or next(iter(merged)))
     ghost = said.get("ghost")
     for field, value in (("key", key), ("ghost", ghost)):
-        if value is not None and value not in merged:
+        if value is not None and (not isinstance(value, str) or value not in merged):
             nearest = did_you_mean(str(value), merged)
             raise ContentError(error("REF-KEY", f'there is no key "{value}"', part.at(field), nearest))
     fit = said.get("fit_keys") or list(merged)
-    if not isinstance(fit, list) or any(one not in merged for one in fit):
+    if not isinstance(fit, list) or any(str(one) not in merged for one in fit):
         hint = f"Keys of this file: {', '.join(merged)}."
         raise ContentError(
             error("REF-KEY", "this is not a list of the file's keys", part.at("fit_keys"), hint)
@@ -146,7 +147,7 @@ def _picture(name: str, part: Located, merged: Mapping[str, Located]) -> Shown:
     whole = _merged(merged[key], over)
     picture = as_model(Picture, _only(whole, Picture.model_fields))
     behind = _scene(_merged(merged[str(ghost)], _only(over, Scene.model_fields))) if ghost else None
-    return Shown(name, key, _scene(whole), picture, behind, tuple(fit), part.at(), whole)
+    return Shown(name, key, _scene(whole), picture, behind, tuple(map(str, fit)), part.at(), whole)
 
 
 def _scene(located: Located) -> Scene:
@@ -162,10 +163,15 @@ def _scene(located: Located) -> Scene:
 def _refuse_dead_contacts(scene: Scene, located: Located) -> None:
     """Refuse contacts that nothing can meet, and props that are not in the room."""
     ids = {prop.id for prop in scene.props}
-    parts = {"body", "other_hand", "trunk", "pelvis", "head", "seat", "back"}
+    parts = {"body", "other_hand", *get_args(PartName)}
+    for number, prop in enumerate(scene.props):
+        if prop.touch is not None and prop.touch not in ids | {"body"}:
+            hint = did_you_mean(prop.touch, [one for one in ids if one]) or "Give the other prop an id."
+            where = located.at("props", number, "touch")
+            raise ContentError(error("REF-PROP", f'there is no prop "{prop.touch}" to touch', where, hint))
     for number, contact in enumerate(scene.contacts):
         to = contact.to
-        if to is not None and to not in ids | parts and not to.startswith(("left_", "right_")):
+        if to is not None and (to not in ids | parts or to == contact.part):
             known = [*parts, *(one for one in ids if one)]
             hint = did_you_mean(to, known) or f"Known: {', '.join(sorted(known))}."
             raise ContentError(

@@ -253,7 +253,9 @@ class Pose(_Part):
 
 
 def _as_path(value: object) -> object:
-    return {"joint": value[0], "angle": value[1], "per_metre": value[2]} if isinstance(value, list) else value
+    if isinstance(value, list) and len(value) == 3:
+        return dict(zip(("joint", "angle", "per_metre"), value, strict=True))
+    return value
 
 
 class _Hinge(_Part):
@@ -262,6 +264,17 @@ class _Hinge(_Part):
     ]
     angle: str
     per_metre: float
+
+    @model_validator(mode="after")
+    def _turns_what_there_is(self) -> _Hinge:
+        known = [
+            name for name in type(getattr(Pose(), self.joint)).model_fields if name not in ("base", "pelvis")
+        ]
+        if self.angle not in known:
+            message = "{joint} has no angle {angle}"
+            told = {"joint": self.joint, "angle": self.angle, "hint": f"It has: {', '.join(known)}."}
+            raise PydanticCustomError("POSE-ANGLE", message, told)
+        return self
 
 
 Via = Annotated[
@@ -378,12 +391,15 @@ class Arrow(_Part):
     light: bool = False
 
 
+_Side = Annotated[float, Field(ge=50, le=1200)]
+
+
 class Zoom(_Part):
     """A close view: `width` metres across the `size` of the drawing; `place` is where `at` stands in it."""
 
     at: Place
     width: float = Field(gt=0.05, le=3)
-    size: Pair = (600.0, 420.0)
+    size: Annotated[tuple[_Side, _Side], Strict(strict=False)] = (600.0, 420.0)
     place: Pair | None = None
 
 

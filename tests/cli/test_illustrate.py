@@ -72,7 +72,7 @@ def test_checking_writes_nothing(clinic: Path) -> None:
     [
         (["wav"], 1, 'Did you mean "wave"?'),
         ([], 2, "nothing to draw was named"),
-        (["wave", "--figure", "harry"], 1, 'Did you mean "hari"?'),
+        (["wave", "--figure", "harry"], 2, 'Did you mean "hari"?'),
     ],
 )
 def test_what_cannot_be_drawn_is_told(
