@@ -17,8 +17,6 @@ import numpy as np
 from scipy import sparse
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from handouts.illustrator.geometry import Array, Faces, Mask
 
 Side = Literal["L", "R"]
@@ -95,14 +93,6 @@ class Body:
     def index(self) -> dict[str, int]:
         """Bone name -> number."""
         return {name: number for number, name in enumerate(self.bones)}
-
-    @cached_property
-    def generations(self) -> list[NDArray[np.int64]]:
-        """Bones by their distance from the root, so that parents come before children."""
-        depth: list[int] = []
-        for parent in self.parents:
-            depth.append(0 if parent < 0 else depth[parent] + 1)
-        return [np.flatnonzero(np.array(depth) == level) for level in range(max(depth) + 1)]
 
     @cached_property
     def dominant(self) -> list[str]:

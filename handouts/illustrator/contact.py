@@ -12,24 +12,24 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from handouts.illustrator.body import SIDES, Body, load_body, side_of
 from handouts.illustrator.cast import CAST
 from handouts.illustrator.clothing import dressed
 from handouts.illustrator.geometry import Mesh, unit, vertex_normals
+from handouts.illustrator.joints import WORD
 from handouts.illustrator.places import Figure, vertex_of
 from handouts.illustrator.props import place_prop
-from handouts.illustrator.skeleton import ROUNDS, WORD, ArmGoal, Skeleton
+from handouts.illustrator.skeleton import ROUNDS, ArmGoal, Skeleton
 from handouts.illustrator.skin import posed_skin
+from handouts.illustrator.surface import NEARBY, Surface
 
 if TYPE_CHECKING:
     from handouts.illustrator.body import Side
     from handouts.illustrator.cast import HairStyle, Person
-    from handouts.illustrator.geometry import Array
+    from handouts.illustrator.geometry import Array, Faces, Mask
     from handouts.illustrator.places import Placed
     from handouts.illustrator.schema import ArmReach, Clothes, Contact, Pose, Scene
-    from handouts.illustrator.skeleton import _BONE_OF  # noqa: F401 - named in the README
 
 LIGHT_ROUNDS: Final = 12
 TRUE_ROUNDS: Final = 2
@@ -45,6 +45,8 @@ CLEAR: Final = 0.0008
 LARGEST_STEP: Final = 0.05
 FARTHEST_NUDGE: Final = 0.15
 """Metres by which the contacts of a limb may move its goal."""
+FINGER_SWEEP: Final = 0.2
+"""Metres that a fingertip may move as the hand closes, and more."""
 
 
 class Gap(NamedTuple):
@@ -64,43 +66,6 @@ class Posed(Figure):
     gaps: tuple[Gap, ...] = field(kw_only=True)
     short: dict[str, float] = field(kw_only=True)
     """By limb, how far its goal lies beyond its reach, in metres; below zero where it is within."""
-
-
-class Surface:
-    """A surface as dense points with normals, for distances with a sign: below zero inside."""
-
-    def __init__(self, mesh: Mesh) -> None:
-        corners = mesh.vertices[mesh.faces]
-        across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-        double = np.linalg.norm(across, axis=1)
-        whole = double > 1e-12
-        corners, double = corners[whole], double[whole]
-        normals = across[whole] / double[:, None]
-        points, directions = [corners.mean(axis=1)], [normals]
-        large = np.sqrt(double) > 0.012
-        if large.any():  # the big faces of a prop need more points
-            weights = np.random.default_rng(0).dirichlet([1, 1, 1], 40)
-            points.append(np.einsum("kc,fcd->fkd", weights, corners[large]).reshape(-1, 3))
-            directions.append(np.repeat(normals[large], 40, axis=0))
-        self.points, self.normals = np.concatenate(points), np.concatenate(directions)
-        self.tree = cKDTree(self.points)
-
-    def distances(self, places: Array) -> Array:
-        """Signed distances; 12 cm where nothing is nearer. Deeper than 6 cm is the far side of an open patch."""
-        distance, nearest = self.tree.query(places, distance_upper_bound=0.12)
-        found = nearest < len(self.points)
-        nearest = np.where(found, nearest, 0)
-        height = ((places - self.points[nearest]) * self.normals[nearest]).sum(axis=1)
-        beside = np.sqrt(np.maximum(np.where(found, distance, 0) ** 2 - height**2, 0))
-        inside = np.where((beside < 0.015) & (height > -0.06), height, distance)
-        outside = np.where(beside < 0.02, height, distance)
-        return np.where(found, np.where(height < 0, inside, outside), 0.12)
-
-    def normal_around(self, place: Array) -> Array:
-        """The normal of the surface near a place, evened over what is nearest."""
-        distance, nearest = (np.asarray(one) for one in self.tree.query(place, min(160, len(self.points))))
-        weight = np.exp(-0.5 * (distance / (distance.min() + 0.02)) ** 2)
-        return unit((self.normals[nearest] * weight[:, None]).sum(axis=0))
 
 
 @lru_cache(maxsize=32)
@@ -134,6 +99,7 @@ class _Solver:
         self.turned_palms: dict[Side, Array] = {}
         self.curls: dict[Side, dict[int, Array]] = {}
         self.short: dict[str, float] = {}
+        self.faces: dict[tuple[str, str], Faces] = {}
         self.ids = [prop.id or f"{prop.kind}-{number}" for number, prop in enumerate(scene.props, start=1)]
 
     def solve(self) -> Posed:
@@ -301,10 +267,23 @@ class _Solver:
         return Gap(contact.part, contact.to or "", gap)
 
     def _target(self, contact: Contact, side: Side | None) -> Surface:
-        """What a part touches, without the limb it belongs to."""
+        """What a part touches, as far as the part can feel it in this round: far points would only cost time."""
         to = contact.to or "body"
         if to in self.figure.props:
             return Surface(self.figure.props[to].mesh)
+        key = (contact.part, to)
+        if key not in self.faces:
+            chosen = self._touchable(contact, side, to)
+            self.faces[key] = self.body.faces[chosen[self.body.faces].all(axis=1)]
+        faces, vertices = self.faces[key], self.figure.vertices
+        part = vertices[self.body.part(contact.part)]
+        room = NEARBY + FINGER_SWEEP
+        near = ((vertices > part.min(axis=0) - room) & (vertices < part.max(axis=0) + room)).all(axis=1)
+        within = faces[near[faces].any(axis=1)]
+        return Surface(Mesh(vertices, within if len(within) else faces))
+
+    def _touchable(self, contact: Contact, side: Side | None, to: str) -> Mask:
+        """The vertices that a part may touch: not the limb it belongs to."""
         body = self.body
         own = (
             body.part(f"{WORD[side]}_arm")
@@ -315,13 +294,10 @@ class _Solver:
             own = body.part(f"{WORD[side]}_leg")
         other = WORD["R" if side == "L" else "L"]
         if to == "other_hand":
-            chosen = body.part(f"{other}_arm")
-        elif to == "body":
-            chosen = ~own & ~body.part(f"{other}_arm")
-        else:
-            chosen = body.part(to) & ~own
-        faces = body.faces[chosen[body.faces].all(axis=1)]
-        return Surface(Mesh(self.figure.vertices, faces))
+            return body.part(f"{other}_arm")
+        if to == "body":
+            return ~own & ~body.part(f"{other}_arm")
+        return body.part(to) & ~own
 
     def _turn_palm(self, side: Side, surface: Surface) -> None:
         """Turn the palm half way to lie flat on what is under it."""

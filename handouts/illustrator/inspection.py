@@ -15,8 +15,8 @@ from scipy.spatial import cKDTree
 
 from handouts.illustrator.body import SIDES
 from handouts.illustrator.geometry import unit
+from handouts.illustrator.joints import SIGN, WORD
 from handouts.illustrator.props import SOFT
-from handouts.illustrator.skeleton import SIGN, WORD
 from handouts.looks.drawing import PARTS
 from handouts.problems import Problem, error
 
@@ -260,7 +260,7 @@ def picture_findings(result: Result) -> Iterator[Problem]:
 
 def _clipped(result: Result) -> Iterator[Problem]:
     """The figure, its props and arrows inside the frame, unless the picture is a close view."""
-    shown, window, posed = result.shown, result.drawn.scan.window, result.posed
+    shown, window, posed = result.shown, result.drawn.window, result.posed
     picture = shown.picture
     things = [("an arrow", np.array([posed.point(place) for place in one.through])) for one in picture.arrows]
     if picture.zoom is None and not picture.frame:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numba
 import numpy as np
 
 from handouts.illustrator.raster import NOTHING, grown
 from handouts.illustrator.scan import FINENESS, without_crumbs
 
 if TYPE_CHECKING:
-    from handouts.illustrator.geometry import Array
+    from handouts.illustrator.geometry import Array, Mask
     from handouts.illustrator.scan import Scan
 
 OUTLINE: Final = 0.5
@@ -41,51 +42,59 @@ def line_widths(scan: Scan) -> Array:
     return widths
 
 
-def _breaks(scan: Scan) -> tuple[Array, Array, Array, Array]:
+def _breaks(scan: Scan) -> tuple[Array, Mask, Mask, Array]:
     """Jumps in depth (metres), borders between things, hems, and creases of hard props."""
     shape = scan.size
-    depth = scan.buffers.depth
-    jump, crease = np.zeros(shape), np.zeros(shape)
-    border, hem, apart = np.zeros(shape, bool), np.zeros(shape, bool), np.zeros(shape)
-    slope = _slopes(scan)
+    jump, apart, crease = (np.zeros(shape) for _ in range(3))
+    border, hem = np.zeros(shape, bool), np.zeros(shape, bool)
     place = np.zeros((*shape, 3), np.float32)
     place[scan.body] = scan.canonical
     hard = np.array([thing.hard for thing in scan.things])
-    metre = scan.pixels_a_metre
-    for axis in (0, 1):
-        a, b = _neighbours(shape, axis)
-        both, either = scan.hit[a] & scan.hit[b], scan.hit[a] ^ scan.hit[b]
-        on_body = scan.body[a] & scan.body[b]
-        expected = np.maximum(np.abs(slope[a][..., axis]), np.abs(slope[b][..., axis])) * 1.3 + 0.5
-        with np.errstate(invalid="ignore"):
-            step = np.where(both, np.abs(depth[b] - depth[a]), 0)
-        found = np.minimum(np.maximum(step - expected, 0) / metre, OUTLINE)
-        found = np.where(either, OUTLINE, np.where(both, found, 0))
-        distance = np.linalg.norm(place[a] - place[b], axis=2)
-        found = np.maximum(found, np.where(on_body & (distance > FAR_APART), 0.013, 0))
-        jump[a] = np.maximum(jump[a], found)
-        apart[a] = np.maximum(apart[a], np.where(on_body, distance, 9))
-        border[a] |= (scan.thing[a] != scan.thing[b]) & both
-        hem[a] |= (scan.clothing[a] != scan.clothing[b]) & on_body
-        same = (scan.thing[a] > 0) & (scan.thing[a] == scan.thing[b]) & hard[np.maximum(scan.thing[a], 0)]
-        bend = 1 - (scan.face_normals[a] * scan.face_normals[b]).sum(axis=2)
-        crease[a] = np.maximum(crease[a], np.where(same, bend, 0))
+    seen = (scan.buffers.depth, scan.face_normals, place, scan.thing, scan.clothing)
+    _compare_neighbours(seen, hard, scan.pixels_a_metre, (jump, apart, crease, border, hem))
     return _quietened(scan, jump, apart), border, hem, crease
 
 
-def _neighbours(shape: tuple[int, int], axis: int) -> tuple[tuple[slice, slice], tuple[slice, slice]]:
-    """Each pixel and the next one below (axis 1) or to the right (axis 0)."""
-    height, width = shape
-    if axis == 0:
-        return (slice(0, height), slice(0, width - 1)), (slice(0, height), slice(1, width))
-    return (slice(0, height - 1), slice(0, width)), (slice(1, height), slice(0, width))
+@numba.njit(cache=True)
+def _compare_neighbours(seen, hard, metre, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Hold each pixel against the next to the right (axis 0) and the next below (axis 1)."""
+    depth, normals, place, thing, clothing = seen
+    jump, apart, crease, border, hem = out
+    height, width = depth.shape
+    for axis in range(2):
+        for y in range(height - axis):
+            for x in range(width - 1 + axis):
+                v, u = y + axis, x + 1 - axis
+                one, other = thing[y, x], thing[v, u]
+                if one == NOTHING and other == NOTHING:
+                    continue
+                if NOTHING in (one, other):
+                    jump[y, x] = max(jump[y, x], OUTLINE)
+                    apart[y, x] = max(apart[y, x], 9.0)
+                    continue
+                slope = max(_slope(normals[y, x], axis), _slope(normals[v, u], axis))
+                step = abs(depth[v, u] - depth[y, x]) - (slope * 1.3 + 0.5)
+                found = min(max(step, 0.0) / metre, OUTLINE)
+                on_body = one == 0 and other == 0
+                distance = 9.0
+                if on_body:
+                    across = place[y, x] - place[v, u]
+                    distance = np.sqrt(across[0] ** 2 + across[1] ** 2 + across[2] ** 2)
+                    if distance > FAR_APART:
+                        found = max(found, 0.013)
+                    hem[y, x] |= clothing[y, x] != clothing[v, u]
+                jump[y, x] = max(jump[y, x], found)
+                apart[y, x] = max(apart[y, x], distance)
+                border[y, x] |= one != other
+                if one > 0 and one == other and hard[one]:
+                    a, b = normals[y, x], normals[v, u]
+                    crease[y, x] = max(crease[y, x], 1 - (a[0] * b[0] + a[1] * b[1] + a[2] * b[2]))
 
 
-def _slopes(scan: Scan) -> Array:
-    """How fast the depth of a flat surface changes from pixel to pixel, to the right and down."""
-    normal = scan.face_normals
-    facing = np.minimum(normal[..., 2], -0.16)
-    return np.stack([-normal[..., 0] / facing, normal[..., 1] / facing], axis=2)
+@numba.njit(cache=True)
+def _slope(normal, axis):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """How fast the depth of a flat surface changes from pixel to pixel, to the right or down."""
+    return abs(normal[axis] / min(normal[2], np.float32(-0.16)))
 
 
 def _quietened(scan: Scan, jump: Array, apart: Array) -> Array:

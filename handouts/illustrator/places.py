@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from handouts.illustrator.geometry import unit, vertex_normals
+from handouts.illustrator.joints import bone_of
 from handouts.illustrator.regions import point_vertex
-from handouts.illustrator.skeleton import bone_of
 
 if TYPE_CHECKING:
     from handouts.illustrator.body import Body

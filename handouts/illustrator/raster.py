@@ -72,6 +72,28 @@ def _draw(points, faces, depth, triangle, first, second):  # type: ignore[no-unt
                     second[y, x] = b
 
 
+def blended(values: Array, faces: Faces, buffers: Buffers, mask: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Values of vertices, carried to the pixels of a mask: a row for each, in reading order."""
+    out = np.empty((int(mask.sum()), values.shape[1]), np.float32)
+    _blend(values, np.ascontiguousarray(faces), buffers.triangle, buffers.first, buffers.second, mask, out)
+    return out
+
+
+@numba.njit(cache=True)
+def _blend(values, faces, triangle, first, second, mask, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    row = 0
+    for y in range(mask.shape[0]):
+        for x in range(mask.shape[1]):
+            if not mask[y, x]:
+                continue
+            a, b, c = faces[triangle[y, x]]
+            u, v = first[y, x], second[y, x]
+            w = 1.0 - u - v
+            for column in range(values.shape[1]):
+                out[row, column] = u * values[a, column] + v * values[b, column] + w * values[c, column]
+            row += 1
+
+
 @numba.njit(cache=True)
 def _stamp(mask, offsets, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     """Stamp a disk on every pixel at the border of a mask; those inside it add nothing."""

@@ -13,7 +13,7 @@ from handouts.illustrator.clothing import garments
 from handouts.illustrator.geometry import Mesh, subdivided, unit, units, vertex_normals
 from handouts.illustrator.head import tied_hair
 from handouts.illustrator.props import COLOURS, PADS, SOFT, outward
-from handouts.illustrator.raster import NOTHING, Buffers, grown, opened, rasterised
+from handouts.illustrator.raster import NOTHING, Buffers, blended, grown, opened, rasterised
 from handouts.illustrator.regions import region_field
 from handouts.illustrator.skin import toe_blocks
 
@@ -91,14 +91,6 @@ def without_crumbs(mask: Mask, least: float) -> Mask:
     return np.asarray(kept[pieces])
 
 
-def _blended(values: Array, corners: Array, weights: Array) -> Array:
-    """Values at the corners of triangles, mixed by the weights of these."""
-    mixed = values[corners[:, 0]] * weights[:, :1]
-    for corner in (1, 2):
-        mixed += values[corners[:, corner]] * weights[:, corner : corner + 1]
-    return mixed
-
-
 class Scan:
     """A posed scene seen through a window, pixel by pixel."""
 
@@ -160,18 +152,10 @@ class Scan:
         self.body: Mask = self.thing == 0
         self._normals = np.concatenate(normals)
 
-    def _corners(self, mask: Mask) -> tuple[Array, Array]:
-        """For the pixels of a mask: the corners of their triangles, and the weights of these."""
-        first, second = self.buffers.first[mask], self.buffers.second[mask]
-        weights = np.stack([first, second, 1 - first - second], axis=1)
-        return self._faces[self.buffers.triangle[mask]], weights
-
     @cached_property
     def facts(self) -> Array:
         """For each pixel of the body: canonical place, group shares, canonical normal."""
-        corners, weights = self._corners(self.body)
-        values = self._facts[:, :-3]
-        return _blended(values, corners, weights)
+        return blended(self._facts[:, :-3], self._faces, self.buffers, self.body)
 
     @property
     def canonical(self) -> Array:
@@ -207,8 +191,7 @@ class Scan:
 
     def light(self, direction: Sequence[float]) -> Array:
         """How squarely each pixel faces the light: 1 fully, below zero turned away. `direction` is in camera axes."""
-        corners, weights = self._corners(self.hit)
-        normal = _blended(self._normals, corners, weights)
+        normal = blended(self._normals, self._faces, self.buffers, self.hit)
         flat = np.linalg.norm(normal, axis=1) < 0.1
         normal[flat] = self.face_normals[self.hit][flat]
         picture = np.zeros(self.size, np.float32)

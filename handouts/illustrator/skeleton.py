@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numba
 import numpy as np
 
 from handouts.illustrator.body import SIDES, Side
@@ -22,33 +23,14 @@ from handouts.illustrator.geometry import (
     twist,
     unit,
 )
+from handouts.illustrator.joints import BASES, DOWN, GRIPS, NECK, SIGN, SPINE, WORD, X, Y, Z
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
     from handouts.illustrator.body import Body
     from handouts.illustrator.geometry import Array
     from handouts.illustrator.schema import Ankle, Hip, LegReach, Pose, Shoulder, Stance, Wrist
-
-X: Final = np.array([1.0, 0.0, 0.0])
-Y: Final = np.array([0.0, 1.0, 0.0])
-Z: Final = np.array([0.0, 0.0, 1.0])
-DOWN: Final = -Z
-
-SIGN: Final[Mapping[Side, int]] = {"L": 1, "R": -1}
-WORD: Final[Mapping[Side, str]] = {"L": "left", "R": "right"}
-
-GRIPS: Final = {
-    "flat": (-2.0, -4.0, -3.0, -22.0),
-    "relaxed": (18.0, 22.0, 14.0, 8.0),
-    "cup": (32.0, 34.0, 22.0, 14.0),
-    "grip": (62.0, 70.0, 42.0, 28.0),
-    "fist": (80.0, 92.0, 60.0, 38.0),
-    "rest": (0.0, 0.0, 0.0, 0.0),
-}
-"""Bend of the three finger joints and of the thumb."""
 
 CLOSING: Final = 0.72
 """How far spread fingers close towards the middle finger: the rest pose holds them apart like a claw."""
@@ -58,36 +40,6 @@ ROUNDS: Final = 3
 """Limbs may reach for one another, so reaching is repeated."""
 AIMS: Final = 3
 """A limb's two halves do not lie on one line, so its aim is corrected by what it missed."""
-
-_BASES: Final = {
-    "standing": np.eye(3),
-    "supine": turn(X, -90),
-    "prone": turn(X, 90),
-    "side_right": turn(Y, -90),
-    "side_left": turn(Y, 90),
-}
-_SPINE: Final = ("spine05", "spine04", "spine03", "spine02", "spine01")
-_NECK: Final = ("neck01", "neck02", "neck03", "head")
-_BONE_OF: Final = {
-    "head": "head",
-    "neck": "neck01",
-    "chest": "spine02",
-    "pelvis": "root",
-    "shoulder": "upperarm01",
-    "elbow": "lowerarm01",
-    "wrist": "wrist",
-    "hand": "finger3-1",
-    "hip": "upperleg01",
-    "knee": "lowerleg01",
-    "ankle": "foot",
-    "toes": "toe2-1",
-}
-
-
-def bone_of(joint: str) -> str:
-    """The bone that begins at a joint such as `left_knee`."""
-    side, _, name = joint.partition("_")
-    return f"{_BONE_OF[name]}.{'L' if side == 'left' else 'R'}" if name else _BONE_OF[joint]
 
 
 class _Limb(NamedTuple):
@@ -181,17 +133,17 @@ class Skeleton:
         self.place(pose.stance)
 
     def _bend_trunk(self, pose: Pose) -> None:
-        for names, bend in ((_SPINE, pose.spine), (_NECK, pose.neck)):
+        for names, bend in ((SPINE, pose.spine), (NECK, pose.neck)):
             share = 1 / len(names)
             each = turn(X, share * bend.flex) @ turn(Y, share * bend.side) @ turn(Z, share * bend.rotate)
             for name in names:
                 self._set(name, each)
-        for name in _SPINE[3:]:
+        for name in SPINE[3:]:
             self._set(name, turn(X, pose.spine.upper / 2) @ self._get(name))
-        for name in _SPINE[:3]:
+        for name in SPINE[:3]:
             self._set(name, turn(X, pose.spine.lower / 3) @ self._get(name))
         for name, share in zip(
-            _NECK, (1.0, 0.6, -0.6, -1.0), strict=True
+            NECK, (1.0, 0.6, -0.6, -1.0), strict=True
         ):  # low neck bends, high neck extends
             self._set(name, turn(X, share * pose.neck.protract) @ self._get(name))
 
@@ -287,19 +239,15 @@ class Skeleton:
 
     def forward(self) -> None:
         """Work out every bone from the local turns."""
-        heads, parents = self.body.heads, self.body.parents
-        count = len(parents)
-        self.turns, self.shifts = np.empty((count + 1, 3, 3)), np.empty((count + 1, 3))
-        self.turns[-1], self.shifts[-1] = self.root_turn, self.root_shift  # the parent of the root is -1
-        moved = heads - np.einsum("bij,bj->bi", self.local, heads)
-        for generation in self.body.generations:
-            self._carry(generation, np.asarray(parents)[generation], moved)
-        self.turns, self.shifts = self.turns[:-1], self.shifts[:-1]
-
-    def _carry(self, bones: NDArray[np.int64], parents: NDArray[np.int64], moved: Array) -> None:
-        above = self.turns[parents]
-        self.turns[bones] = above @ self.local[bones]
-        self.shifts[bones] = np.einsum("bij,bj->bi", above, moved[bones]) + self.shifts[parents]
+        count = len(self.body.parents)
+        self.turns, self.shifts = np.empty((count, 3, 3)), np.empty((count, 3))
+        _carry(
+            np.asarray(self.body.parents),
+            self.body.heads,
+            self.local,
+            (self.root_turn, self.root_shift),
+            (self.turns, self.shifts),
+        )
 
     def carry_finger(self, side: Side, finger: int) -> None:
         """Work out the bones of one finger only."""
@@ -393,13 +341,35 @@ class Skeleton:
         return np.einsum("vij,vj->vi", blend.reshape(-1, 3, 3), directions)
 
 
+@numba.njit(cache=True)
+def _carry(parents, heads, local, root, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Turn and shift each bone by its parent's; parents come first, the root's parent is -1."""
+    turns, shifts = out
+    for bone in range(len(parents)):
+        parent = parents[bone]
+        above, shift = (root[0], root[1]) if parent < 0 else (turns[parent], shifts[parent])
+        own, head = local[bone], heads[bone]
+        for i in range(3):
+            for j in range(3):
+                turns[bone, i, j] = (
+                    above[i, 0] * own[0, j] + above[i, 1] * own[1, j] + above[i, 2] * own[2, j]
+                )
+        for i in range(3):
+            moved = shift[i]
+            for j in range(3):
+                moved += above[i, j] * (
+                    head[j] - own[j, 0] * head[0] - own[j, 1] * head[1] - own[j, 2] * head[2]
+                )
+            shifts[bone, i] = moved
+
+
 def _socket(angles: Hip | Shoulder, sign: int) -> Array:
     """A ball joint: turned, then out, then forward."""
     return turn(X, -angles.flex) @ turn(Y, -sign * angles.abduct) @ turn(Z, sign * angles.rotate)
 
 
 def _stance_turn(stance: Stance) -> Array:
-    whole = _BASES[stance.base]
+    whole = BASES[stance.base]
     for axis, degrees in ((Z, stance.yaw), (X, stance.pitch), (Y, stance.roll)):
         whole = turn(axis, degrees) @ whole
     return whole

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from handouts.illustrator.contact import Posed, solve
-from handouts.illustrator.drawing import drawn, fitting_window
+from handouts.illustrator.drawing import drawn
+from handouts.illustrator.framing import fitting_window
 from handouts.illustrator.inspection import file_findings, picture_findings, pose_findings
 from handouts.illustrator.places import NoSuchPropError
 from handouts.illustrator.posefile import PoseFile, Shown, read_pose_file
