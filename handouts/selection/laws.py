@@ -45,6 +45,9 @@ CHILD_AGE = 16
 ADULT_AGE = 18
 """From this age the signs in the young are left out; at 16 and 17 they still print."""
 
+COMFORT_TOOLS: frozenset[Tool] = frozenset({"heat", "cold"})
+"""What goes wherever it hurts: it is asked about all places of the condition, not only those its file names."""
+
 ONLY_ON: dict[Tool, frozenset[Area]] = {"gun": frozenset({"buttock"})}
 """The only places where a tool may be used at all."""
 NEVER_ON: dict[Tool, frozenset[Area]] = {"ball": frozenset({"head"}), "roller": frozenset({"head"})}
@@ -97,7 +100,10 @@ class Situation:
 
 
 def situation_of(library: "Library", request: Request, conditions: tuple[Condition, ...]) -> Situation:
-    """Work out what is true of the patient. A new injury is assumed where nobody says how old it is."""
+    """Work out what is true of the patient. A new injury is assumed where nobody says how old it is.
+
+    A new injury has its row of the matrix, whether it was told as a stage or as a flag.
+    """
     injury = any(condition.injury for condition in conditions)
     named = {flag.id for flag in request.flags}
     stage_missing = injury and request.stage is None and EARLY_FLAG not in named
@@ -111,15 +117,17 @@ def situation_of(library: "Library", request: Request, conditions: tuple[Conditi
         states |= EARLY_STATES
     return Situation(
         conditions=conditions,
-        flags=tuple(_active_flags(library, request)),
+        flags=tuple(_active_flags(library, request, early=early)),
         states=frozenset(states),
         early=early,
         stage_missing=stage_missing,
     )
 
 
-def _active_flags(library: "Library", request: Request) -> Iterable[ActiveFlag]:
+def _active_flags(library: "Library", request: Request, *, early: bool) -> Iterable[ActiveFlag]:
     flags = list(request.flags)
+    if early and EARLY_FLAG in library.matrix:
+        flags.append(Flag(EARLY_FLAG))
     if request.age is not None and request.age < CHILD_AGE:
         if CHILD_FLAG not in library.matrix:
             raise ContentError(
@@ -165,6 +173,8 @@ def cell_objection(flag: ActiveFlag, tool: Tool, areas: Iterable[str]) -> Object
 
 def tool_objections(situation: Situation, tool: Tool, areas: tuple[Area, ...]) -> tuple[Objection, ...]:
     """Ask every law about a tool on these areas: conditions, injury stage, matrix."""
+    if tool in COMFORT_TOOLS:
+        areas = _places_that_hurt(situation, areas)
     found = [
         Objection(f"{condition.title}: {rule.why}")
         for condition in situation.conditions
@@ -179,6 +189,13 @@ def tool_objections(situation: Situation, tool: Tool, areas: tuple[Area, ...]) -
         if objection is not None:
             found.append(objection)
     return tuple(found)
+
+
+def _places_that_hurt(situation: Situation, areas: tuple[Area, ...]) -> tuple[Area, ...]:
+    """Add the places of the conditions to these; none at all, which means anywhere, where one names none."""
+    if not areas or not all(one.areas for one in situation.conditions):
+        return ()
+    return tuple(dict.fromkeys((*areas, *(area for one in situation.conditions for area in one.areas))))
 
 
 def place_objections(tool: Tool, areas: tuple[Area, ...]) -> tuple[Objection, ...]:

@@ -164,7 +164,8 @@ def test_law_2_a_condition_forbids_tools_on_its_areas(tool: Tool, areas: list[Ar
 @pytest.mark.parametrize("tool", TOOLS)
 def test_law_2_a_new_injury_gets_no_massage_heat_or_stretch(tool: Tool, stage: int | None) -> None:
     odd = library(technique("odd-one", tool))
-    request = Request(("pulled-muscle",), techniques=("odd-one",), stage=stage)
+    agreements = (Agreement("odd-one", "Dr May", "Gentle moves."),) if tool in ("exercise", "walk") else ()
+    request = Request(("pulled-muscle",), techniques=("odd-one",), stage=stage, agreements=agreements)
     if stage == 4 or tool in ("exercise", "walk", "cold"):
         assert chosen(select(odd, request)) == ["odd-one"]
     else:
@@ -174,9 +175,21 @@ def test_law_2_a_new_injury_gets_no_massage_heat_or_stretch(tool: Tool, stage: i
 
 def test_law_2_a_missing_stage_counts_as_new_and_says_so() -> None:
     selection = ask("pulled-muscle")
-    assert chosen(selection) == ["bridge", "walk", "ice"]
+    assert chosen(selection) == ["walk", "ice"]
+    assert "light: gentle only" in left_out(selection)["bridge"]
     assert "no stage was given" in left_out(selection)["stroke"]
     assert "no stage was given" not in left_out(ask("pulled-muscle", stage=1))["stroke"]
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_law_2_heat_and_cold_go_where_the_condition_hurts(tool: Tool) -> None:
+    odd = library(technique("odd-one", tool, areas=["knee"]))  # the sore hip's buttock is not among them
+    request = Request(("sore-hip",), techniques=("odd-one",), flags=(Flag("wound", "buttock"),))
+    if tool in ("heat", "cold", "gun"):
+        with pytest.raises(Refused):
+            select(odd, request)
+    else:
+        assert chosen(select(odd, request)) == ["odd-one"]
 
 
 def test_law_2_a_new_injury_brings_the_states_of_its_first_days() -> None:
@@ -185,7 +198,9 @@ def test_law_2_a_new_injury_brings_the_states_of_its_first_days() -> None:
 
 
 def test_law_2_a_stage_given_with_any_condition_counts() -> None:
-    assert chosen(ask(stage=2)) == ["bridge"]
+    assert chosen(ask(stage=2)) == []
+    gentle = (Agreement("bridge", "Dr May", "Gentle moves."),)
+    assert chosen(ask(stage=2, agreements=gentle)) == ["bridge"]
 
 
 def test_law_2_an_injury_said_by_a_flag_counts() -> None:
