@@ -1,10 +1,11 @@
 """Law 2 for text: which sections print, in which order."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.content.kinds.section import Section
+from handouts.content.kinds.terms import Tool
 from handouts.problems import Problem, did_you_mean, error
 from handouts.selection.choice import Chosen, LeftOut
 from handouts.selection.laws import Situation, tool_objections
@@ -69,12 +70,7 @@ def choose_sections(
     refused: list[Problem] = []
     for name in section_ids(situation, request):
         section = library.sections[name]
-        reasons = dict.fromkeys(
-            objection.reason
-            for tool in section.tools
-            for objection in tool_objections(situation, tool, section.areas)
-            if not (objection.agreeable and tool in agreed)
-        )
+        reasons = dict.fromkeys(_objections(section, situation, agreed))
         if not reasons:
             chosen.append(section)
         elif name in named:
@@ -83,3 +79,13 @@ def choose_sections(
             left_out.append(LeftOut(name, "; ".join(reasons)))
     printed = tuple(chosen) if request.kind == "sheet" else ()
     return SectionChoice(printed, tuple(left_out) if request.kind == "sheet" else (), tuple(refused))
+
+
+def _objections(section: Section, situation: Situation, agreed: Collection[Tool]) -> Iterable[str]:
+    """Ask the laws about a section: the tools it speaks of, and the days it is for."""
+    if section.new_injury and not situation.early:
+        yield "it is for the first days of an injury only"
+    for tool in section.tools:
+        for objection in tool_objections(situation, tool, section.areas):
+            if not (objection.agreeable and tool in agreed):
+                yield objection.reason

@@ -172,6 +172,9 @@ def _in_short(selection: Selection, words: Words) -> list[Any]:
 
 def _technique(one: Chosen, selection: Selection, library: Library, words: Words) -> Data:
     technique = one.technique
+    pictures = technique.pictures_for(
+        {area for condition in selection.conditions for area in condition.areas}
+    )
     side = selection.side if technique.sided or one.dose.per_side else None
     return {
         "id": technique.id,
@@ -193,9 +196,9 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
         "dose_changed": _dose_changed(one, words),
         "pictures": [
             _picture(picture, technique.sided, selection, library, words, first=index == 0)
-            for index, picture in enumerate(technique.pictures)
+            for index, picture in enumerate(pictures)
         ],
-        "card_picture": _card_picture(technique, selection, library, words),
+        "card_picture": _card_picture(pictures, technique, selection, library, words),
         "need": _lowered(words.fill(technique.equipment)) if technique.equipment else None,
         "start": words.fill(technique.start),
         "steps": [words.fill(step) for step in technique.steps],
@@ -230,9 +233,10 @@ def _chip(chip: Any) -> Data:  # noqa: ANN401 - a DoseChip
     return {"icon": chip.icon, "words": Markup("").join(parts)}
 
 
-def _card_picture(technique: Technique, selection: Selection, library: Library, words: Words) -> Data | None:
+def _card_picture(
+    pictures: tuple[Picture, ...], technique: Technique, selection: Selection, library: Library, words: Words
+) -> Data | None:
     """The picture for a tile: the one chosen for it, else the last that is no close-up."""
-    pictures = technique.pictures
     chosen = [picture for picture in pictures if picture.card]
     whole = [picture for picture in pictures if picture.label != "Close up"]
     for picture in (*chosen, *reversed(whole), *pictures):

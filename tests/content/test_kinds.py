@@ -1,4 +1,5 @@
 import pytest
+from invented_library import technique
 from pydantic import BaseModel
 
 from handouts.content.kinds.clinic import Clinic
@@ -8,6 +9,7 @@ from handouts.content.kinds.drawing import DrawingInfo
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
+from handouts.content.kinds.terms import Area
 from handouts.problems import Source
 
 
@@ -46,3 +48,23 @@ def test_the_longest_duration_is_told_in_minutes(value: object, unit: str, minut
 def test_a_folded_text_becomes_one_line_and_keeps_its_no_break_spaces() -> None:
     state = State.model_validate({"id": "a", "source": Source("a"), "label": " one\n  two\u00a0mm \n"})
     assert state.label == "one two\u00a0mm"
+
+
+@pytest.mark.parametrize(
+    ("hurting", "shown"),
+    [
+        ({"ankle", "foot"}, ["ankle", "any"]),
+        ({"knee", "ankle"}, ["knee", "any"]),
+        ({"neck"}, ["knee", "any"]),
+        ({"whole-body"}, ["knee", "any"]),
+        (set(), ["knee", "any"]),
+    ],
+)
+def test_a_pack_is_shown_where_it_hurts(hurting: set[Area], shown: list[str]) -> None:
+    pictures = [
+        {"id": "knee", "caption": "On the knee.", "alt": "A knee.", "areas": ["knee"]},
+        {"id": "ankle", "caption": "On the ankle.", "alt": "An ankle.", "areas": ["ankle"]},
+        {"id": "any", "caption": "A towel between.", "alt": "A towel."},
+    ]
+    pack = technique("ice", "cold", pictures=pictures)
+    assert [picture.id for picture in pack.pictures_for(hurting)] == shown

@@ -1,10 +1,11 @@
 """Each safety law, named after its number in the design, with a test that tries to break it."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from invented_library import CELLS, TOOLS, clinic, condition, flag, library, red_flag, technique
+from invented_library import CELLS, TOOLS, clinic, condition, flag, library, red_flag, section, technique
 
 from handouts.content.kinds.matrix import Cell
 from handouts.content.kinds.terms import Area, Tool
@@ -337,6 +338,14 @@ def test_law_2_a_section_may_speak_of_a_tool_that_was_agreed() -> None:
     assert "massage" in [one.id for one in selection.sections]
     half = ask(flags=(Flag("thin-blood"),), agreements=agreements[:1])
     assert "massage" not in [one.id for one in half.sections]
+
+
+def test_law_2_a_section_for_the_first_days_prints_in_those_only() -> None:
+    early = library(section("first-days", new_injury=True))
+    request = Request(("pulled-muscle",), sections=("first-days",))
+    assert [one.id for one in select(early, request).sections] == ["first-days"]
+    with pytest.raises(Refused, match="first days"):
+        select(early, replace(request, stage=4))
 
 
 def test_law_2_a_section_goes_in_the_first_days_too() -> None:

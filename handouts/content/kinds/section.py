@@ -35,6 +35,8 @@ class SectionPicture(Part):
 class Section(Entry):
     """One section. `tools` and `areas` say what it speaks of, so that the laws can leave it out.
 
+    With `new_injury` it speaks of the first days after one, and is printed in those days only.
+
     The body is Markdown: as `prose` it is in `markup`, else in `rows` or `questions`; the others stay empty.
     """
 
@@ -46,6 +48,7 @@ class Section(Entry):
     areas: Many[Area] = ()
     sources: Many[SourceKey] = ()
     verify: bool = False
+    new_injury: bool = False
     markup: Annotated[str, GIVEN] = ""
     rows: Annotated[tuple[Row, ...], GIVEN] = ()
     questions: Annotated[tuple[Question, ...], GIVEN] = ()

@@ -1,16 +1,28 @@
 """A technique: something the patient does, in steps, with pictures and a dose."""
 
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from handouts.content.kinds.dose import Dose
 from handouts.content.kinds.entry import FROM_BODY, Entry, Part
-from handouts.content.kinds.terms import Area, Identifier, Many, PlaceName, SourceKey, Text, Tool, up_to
+from handouts.content.kinds.terms import (
+    WHOLE_BODY,
+    Area,
+    Identifier,
+    Many,
+    PlaceName,
+    SourceKey,
+    Text,
+    Tool,
+    up_to,
+)
 
 
 class Picture(Part):
     """One picture of a technique: the drawing's id, its words, and the steps (from 1) that it shows.
 
-    `card` chooses it for the tile of a card; else that is the last one that is no close-up.
+    `card` chooses it for the tile of a card; else that is the last one that is no close-up. With `areas` it is
+    for conditions of these parts of the body only: an ice pack lies on a hip in one handout, on an ankle in another.
     """
 
     id: Identifier
@@ -18,6 +30,7 @@ class Picture(Part):
     caption: Text
     alt: Text
     steps: Many[int] = ()
+    areas: Many[Area] = ()
     card: bool = False
 
 
@@ -47,3 +60,14 @@ class Technique(Entry):
     cautions: Many[Identifier] = ()
     sources: Many[SourceKey] = ()
     dose: Dose
+
+    def pictures_for(self, hurting: Collection[Area]) -> tuple[Picture, ...]:
+        """Choose the pictures for a condition of these parts of the body: those for all, and the first set that fits.
+
+        Pictures that name the same areas are a set. Where no set fits, the first one stands for all.
+        """
+        sets = dict.fromkeys(picture.areas for picture in self.pictures if picture.areas)
+        anywhere = not hurting or WHOLE_BODY in hurting
+        fitting = [areas for areas in sets if anywhere or not set(areas).isdisjoint(hurting)]
+        wanted = {(), *(fitting or list(sets))[:1]}
+        return tuple(picture for picture in self.pictures if picture.areas in wanted)
