@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.content.kinds.section import Section
-from handouts.content.kinds.terms import Tool
+from handouts.content.kinds.terms import PRESSURE_TOOLS, Tool
 from handouts.problems import Problem, did_you_mean, error
 from handouts.selection.choice import Chosen, LeftOut
-from handouts.selection.laws import Situation, tool_objections
+from handouts.selection.laws import Situation, overlap, tool_objections
 from handouts.selection.request import Request
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ FIXED_PARTS = {
     "sources": "the sources always print",
 }
 """Parts of a sheet that are no sections: nobody can add, move or remove them."""
+
+
+TOUCHING = PRESSURE_TOOLS | {"stretch"}
+"""Tools that are used on one part of the body: a text on them is for the conditions of that part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,9 @@ def _objections(section: Section, situation: Situation, agreed: Collection[Tool]
     """Ask the laws about a section: the tools it speaks of, and the days it is for."""
     if section.new_injury and not situation.early:
         yield "it is for the first days of an injury only"
+    hurting = {area for condition in situation.conditions for area in condition.areas}
+    if TOUCHING.intersection(section.tools) and not overlap(section.areas, hurting):
+        yield "it speaks of other parts of the body"
     for tool in section.tools:
         for objection in tool_objections(situation, tool, section.areas):
             if not (objection.agreeable and tool in agreed):
