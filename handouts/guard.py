@@ -30,6 +30,7 @@ SEEK_CARE_BLOCKS: Final = (
     nodes.Words,
     nodes.Fields,
     nodes.Callout,
+    nodes.Strip,
     nodes.Help,
     nodes.Advice,
     nodes.Tell,
@@ -103,6 +104,12 @@ def check_page_one(selection: Selection, text: str, library: Library, *, large_p
     problems = check_first_page(selection, text, Words(library, selection.side).fill)
     if problems:
         raise ContentError(*problems)
+
+
+def signs_pass_page_one(selection: Selection, text: str, library: Library) -> bool:
+    """Whether the signs of a seek-care page, in full, are too much for its first page."""
+    fill = Words(library, selection.side).fill
+    return selection.kind == "seek-care" and bool(check_first_page(selection, text, fill))
 
 
 def techniques_of(document: Handout) -> Iterator[Technique | Tile]:

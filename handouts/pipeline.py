@@ -21,7 +21,7 @@ from handouts.document.nodes import Blank, Handout, text_of
 from handouts.looks.brand import load_brand
 from handouts.looks.styles import style
 from handouts.problems import ContentError, Problem
-from handouts.selection import LeftOut, Request, Selection, select
+from handouts.selection import LeftOut, Request, Selection, select, with_signs_first
 from handouts.templating import fill_template
 from handouts.typeset import Resources, typeset
 from handouts.typeset.fonts import load_fonts
@@ -89,7 +89,11 @@ def make_handout(
         greyscale=look.greyscale,
         size=look.size,
     )
-    done = typeset(document, styles, resources_of(workspace, library, _logo(workspace, library, brand)))
+    resources = resources_of(workspace, library, _logo(workspace, library, brand))
+    done = typeset(document, styles, resources)
+    if guard.signs_pass_page_one(selection, done.first_page, library):
+        selection, document = filled(workspace, library, with_signs_first(selection))
+        done = typeset(document, styles, resources)
     guard.check_page_one(selection, done.first_page, library, large_print=look.large_print)
     return Made(done.pdf, done.pages, _with_dropped(selection, done.dropped), lines_to_fill(document))
 
@@ -100,6 +104,11 @@ def document_of(workspace: Workspace, library: Library, request: Request) -> tup
     guard.refuse_overdue(selection, workspace.today)
     guard.refuse_lost_note(selection)
     guard.refuse_unprintable(selection.person, load_fonts(workspace.font_folder()))
+    return filled(workspace, library, selection)
+
+
+def filled(workspace: Workspace, library: Library, selection: Selection) -> tuple[Selection, Handout]:
+    """The selection with the document that the template makes of it. Raises ContentError if a law is broken there."""
     version = version_of(selection, library, workspace)
     markup = fill_template(selection, library, folders=workspace.template_folders(), version=version)
     document = parse_markup(markup, "templates")

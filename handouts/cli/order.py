@@ -68,7 +68,7 @@ def request_of(order: Order, workspace: "Workspace") -> "Request":
         without_sections=listed(order.without_sections),
         techniques=None if order.techniques is None else listed(order.techniques),
         side=None if order.side is None else one_of("--side", order.side, SIDES),
-        flags=tuple(_flag(text) for text in order.flags or ()),
+        flags=_flags(order, workspace),
         stage=None if order.stage is None else STAGES[one_of("--stage", order.stage, tuple(STAGES))],
         age=age_of(person, order.age, workspace.today),
         agreements=tuple(_agreement(text) for text in order.agreements or ()),
@@ -135,6 +135,22 @@ def _unknown_condition(number: int, word: str, known: Iterable[str], *, may_repe
         f"word {number} is not a condition",
         hint="Put a name of several words in quotation marks; see also: handouts list conditions",
     )
+
+
+def _flags(order: Order, workspace: "Workspace") -> "tuple[Flag, ...]":
+    """Take the flags apart. A condition is no flag: what it forbids holds only when it is named as one."""
+    flags = tuple(_flag(text) for text in order.flags or ())
+    conditions = workspace.content_files("condition", order.language)
+    misplaced = [flag.id for flag in flags if flag.id in conditions]
+    if misplaced:
+        hint = "Name it beside the others, such as: handouts sheet hip-pain {}"
+        raise UsageError(
+            *(
+                error("USE-FLAG", f'"{name}" is a condition, not a flag', hint=hint.format(name))
+                for name in misplaced
+            )
+        )
+    return flags
 
 
 def _flag(text: str) -> "Flag":

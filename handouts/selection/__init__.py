@@ -2,7 +2,7 @@
 
 from handouts.selection.choice import Chosen, LeftOut, MapChoice, Owes, Selection
 from handouts.selection.choosing import select
-from handouts.selection.obligations import check_first_page, check_obligations
+from handouts.selection.obligations import check_first_page, check_obligations, with_signs_first
 from handouts.selection.request import Agreement, Flag, Person, Request
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "check_first_page",
     "check_obligations",
     "select",
+    "with_signs_first",
 ]

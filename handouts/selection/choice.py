@@ -94,6 +94,7 @@ class Selection:
     `flags` holds every red flag by tier, in the order to print. `sources` are keys; the place is the number.
     `urgency` is set when `kind` is "seek-care", and then `taken_over_by` says why.
     `go_through` is true when no technique is left: the sheet says "We will go through this with you".
+    With `signs_first` a seek-care page opens with its emergency signs in short, as their full text has no room there.
     """
 
     kind: SelectionKind
@@ -120,3 +121,4 @@ class Selection:
     left_out: tuple[LeftOut, ...]
     go_through: bool
     owes: Owes
+    signs_first: bool = False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,12 @@ def owes_of(
         side=None if side is None else library.words[side],
         numbers=tuple(numbers),
     )
+
+
+def with_signs_first(selection: Selection) -> Selection:
+    """Let a seek-care handout owe its first page the short signs, where the full ones need more room (law 3)."""
+    signs = tuple(flag.short for flag in selection.flags["emergency"])
+    return replace(selection, signs_first=True, owes=replace(selection.owes, first_page=signs))
 
 
 def _cautions(one: Chosen, kind: SelectionKind) -> Iterable[str]:

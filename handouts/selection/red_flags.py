@@ -26,8 +26,9 @@ def red_flags_of(
     if any(condition.self_care != "seek-care" for condition in situation.conditions):
         from_conditions.append(NIGHT_FLAG)
     from_patient = [key for flag in situation.flags for key in flag.row.red_flags]
+    from_care = [key for one in situation.conditions if one.self_care == "seek-care" for key in one.red_flags]
     grown_up = age is not None and age >= ADULT_AGE
-    kept = set(_with_brought(library, from_patient))
+    kept = set(_with_brought(library, [*from_patient, *from_care]))
     flags = [
         library.red_flags[key]
         for key in _with_brought(library, (*from_conditions, *from_patient))

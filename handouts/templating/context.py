@@ -69,6 +69,7 @@ def context_of(selection: Selection, library: Library, version: str) -> Data:
         "card_notes": _card_notes(techniques, words),
         "card_notice": [words.fill(text) for text in selection.notice.card],
         "go_through": selection.go_through,
+        "signs_first": selection.signs_first,
         "map": map_of(selection, library, words),
         "flags": flags,
         "routine": [words.fill(text) for text in selection.routine],

@@ -5,7 +5,8 @@ import pytest
 from scipy.spatial import cKDTree
 
 from handouts.illustrator.cast import CAST
-from handouts.illustrator.contact import Surface, solve
+from handouts.illustrator.contact import solve
+from handouts.illustrator.surface import Surface
 from handouts.illustrator.geometry import Mesh
 from handouts.illustrator.head import sphere
 from handouts.illustrator.inspection import overlaps

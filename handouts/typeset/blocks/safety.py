@@ -22,7 +22,7 @@ def help_box(node: nodes.Help, setting: Setting) -> Box:
     if node.title:
         rows.append((0, setting.words(node.title, "h2", bookmark=1)))
     rows.append((setting.styles.help.above, HelpTable(node.tiers, setting)))
-    return Stack(rows, keep=1, again=setting.furniture(node.continued, "h2"))
+    return Stack(rows, keep=1 if node.title else 0, again=setting.furniture(node.continued, "h2"))
 
 
 class HelpTable(Box):
@@ -32,6 +32,9 @@ class HelpTable(Box):
         self.tiers = tiers
         self.setting = setting
         self.rows = [_Tier(tier, setting) for tier in tiers]
+        self.tag_width = max(setting.styles.help.tag_width, *(row.tag_width for row in self.rows))
+        for row in self.rows:
+            row.tag_width = self.tag_width
 
     def height(self, width: float) -> float:
         """The tiers one under another, and the lines between them."""
@@ -60,8 +63,7 @@ class HelpTable(Box):
             y -= row.height(width)
             if index < len(self.rows) - 1:
                 pen.rule(x, y, x + width, warn, line)
-        tag = styles.help.tag_width
-        pen.line((x + tag, top), (x + tag, y), warn, line)
+        pen.line((x + self.tag_width, top), (x + self.tag_width, y), warn, line)
         pen.box(x, y, width, top - y, radius=radius, stroke=warn, line=line)
         if styles.ink_saver and self.tiers[0].kind == "emergency":
             tall = self.rows[0].height(width)
@@ -111,7 +113,10 @@ class _Tier(Box):
             measures.padding_right,
             measures.padding_bottom,
         )
-        self.tag_width = measures.tag_width
+        around = measures.tag_padding_left + measures.tag_padding_right
+        self.tag_width = (
+            around + size + measures.icon_gap + name.paragraph.width
+        )  # its name is one word: never parted
 
     def height(self, width: float) -> float:
         """The taller of the tag and the signs."""
