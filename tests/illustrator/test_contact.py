@@ -6,12 +6,12 @@ from scipy.spatial import cKDTree
 
 from handouts.illustrator.cast import CAST
 from handouts.illustrator.contact import solve
-from handouts.illustrator.surface import Surface
 from handouts.illustrator.geometry import Mesh
 from handouts.illustrator.head import sphere
 from handouts.illustrator.inspection import overlaps
 from handouts.illustrator.places import NoSuchPropError
 from handouts.illustrator.schema import Scene
+from handouts.illustrator.surface import Surface
 
 SIT = {
     "pose": {
