@@ -87,6 +87,7 @@ def _side(node: nodes.Section, setting: Setting) -> list[Box]:
 def _body(node: nodes.Section, setting: Setting) -> list[tuple[float, Box]]:
     space = setting.styles.space
     rows: list[tuple[float, Box]] = []
+    heads: set[int] = set()
     for part in node.body:
         match part:
             case nodes.Question():
@@ -98,10 +99,23 @@ def _body(node: nodes.Section, setting: Setting) -> list[tuple[float, Box]]:
                     (space.paragraph_gap, Stack([(0, _entry(entry, setting)) for entry in part.entries]))
                 )
             case nodes.Words() if part.element == "h3":
+                heads.add(len(rows))
                 rows.append((space.component_gap, setting.words(part, "h3")))
             case _:
                 rows += setting.prose((part,), "body")
-    return rows
+    return _with_heads_held(rows, heads)
+
+
+def _with_heads_held(rows: list[tuple[float, Box]], heads: set[int]) -> list[tuple[float, Box]]:
+    """The rows with each heading bound to what comes after it, so that none is left at the foot of a page."""
+    held: list[tuple[float, Box]] = []
+    for index, (gap, box) in enumerate(rows):
+        if index - 1 in heads:
+            above, head = held.pop()
+            held.append((above, Stack([(0, head), (gap, box)], splittable=False)))
+        else:
+            held.append((gap, box))
+    return held
 
 
 def _entry(node: nodes.Entry, setting: Setting) -> Box:
