@@ -11,7 +11,7 @@ LEVELS = {
     0: ("problems", "reading", "workspace", "units"),
     1: ("document",),
     2: ("content",),
-    3: ("selection", "looks", "doses"),
+    3: ("selection", "looks", "doses", "approval"),
     4: ("templating", "typeset"),
     5: ("pipeline", "guard"),
     6: ("batch", "checks", "stamp", "catalogue", "output", "preview", "contact_sheet"),
