@@ -115,7 +115,7 @@ def _controlled(
     guard.refuse_overdue(selection, workspace.today)
     guard.refuse_lost_note(selection)
     guard.refuse_unprintable(selection.person, load_fonts(workspace.font_folder()))
-    control = control_of(selection, library, workspace, approvals)
+    control = control_of(selection, request.conditions, library, workspace, approvals)
     markup = fill_template(selection, library, folders=workspace.template_folders(), control=control)
     document = parse_markup(markup, "templates")
     guard.check_document(selection, document, library)

@@ -104,7 +104,7 @@ def request_for(number: int) -> Request:
 def markup_for(workspace: Workspace, library: Library, request: Request) -> str:
     """The filled markup that both programs set."""
     selection = select(library, request)
-    control = control_of(selection, library, workspace, Approvals())
+    control = control_of(selection, request.conditions, library, workspace, Approvals())
     return fill_template(selection, library, folders=workspace.template_folders(), control=control)
 
 
@@ -150,7 +150,7 @@ def stages(workspace: Workspace, library: Library, runs: int) -> dict[str, float
         watch.start()
         selection = select(library, request)
         watch.note("select")
-        control = control_of(selection, library, workspace, Approvals())
+        control = control_of(selection, request.conditions, library, workspace, Approvals())
         watch.note("version")
         markup = fill_template(selection, library, folders=workspace.template_folders(), control=control)
         watch.note("fill")

@@ -66,7 +66,7 @@ def read_approvals(workspace: "Workspace") -> Approvals:
 
 def register_text(entries: Mapping[str, Approval]) -> str:
     """Write a register, its entries in alphabetical order."""
-    fields = ("by", "role", "on", "until", "version")
+    fields = ("by", "role", "signed", "until", "version")
     return yaml_text(
         {key: {name: getattr(entries[key], name) for name in fields} for key in sorted(entries)}, _OPENING
     )
@@ -112,5 +112,5 @@ def _problems(approval: Approval) -> Iterable[Problem]:
         hint = "Write a condition, a dot and a language, such as hip-pain.en."
         yield error("APPROVAL-KEY", f'"{approval.id}" names no handout', approval.source, hint)
     if not approval.day <= approval.last_day <= months_after(approval.day, LONGEST_MONTHS):
-        message = f"{approval.until} is not within {LONGEST_MONTHS} months of {approval.on}"
+        message = f"{approval.until} is not within {LONGEST_MONTHS} months of {approval.signed}"
         yield error("APPROVAL-DATE", message, approval.place("until"))

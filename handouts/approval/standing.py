@@ -39,7 +39,7 @@ class Standing:
             case "approved" if self.approval is not None:
                 return f"approved until {self.approval.until}"
             case "changed" if self.approval is not None:
-                return f"changed since {self.approval.on}"
+                return f"changed since {self.approval.signed}"
             case "overdue":
                 return f"overdue since {self.due}"
             case "faulty":
@@ -133,16 +133,23 @@ def _loaded(workspace: "Workspace", language: str, name: str | None) -> Library 
 
 
 def control_of(
-    selection: "Selection", library: Library, workspace: "Workspace", approvals: Approvals
+    selection: "Selection",
+    conditions: Iterable[str],
+    library: Library,
+    workspace: "Workspace",
+    approvals: Approvals,
 ) -> Control:
     """Say which version this handout is, and whether it is approved.
 
-    It is, if the approval of each of its conditions is good and covers all that is printed: a technique or a section
-    chosen by hand must be among those that were signed with one of them. Another dose within the sourced range keeps
-    it approved: the page says who set it. Raises Refused where an approval has run out.
+    It is, if the approval of each condition it was asked for is good, and they cover all that is printed: a technique
+    or a section chosen by hand must be among those that were signed with one of them. Another dose within the sourced
+    range keeps it approved: the page says who set it. Raises Refused where the approval of a condition that it prints
+    has run out.
     """
-    standings = tuple(standing_of(one, library, workspace, approvals) for one in selection.conditions)
-    refuse_lapsed(standings)
+    asked = (library.conditions[name] for name in dict.fromkeys(conditions))
+    standings = tuple(standing_of(one, library, workspace, approvals) for one in asked)
+    printed = {one.id for one in selection.conditions}
+    refuse_lapsed(one for one in standings if one.condition in printed)
     parts = printed_of(selection, library, workspace)
     version = version_of(parts, PRINTED)
     remarks = _remarks(standings)
@@ -183,7 +190,7 @@ def _remarks(standings: tuple[Standing, ...]) -> tuple[Problem, ...]:
     changed = [
         warning(
             "APPROVAL-CHANGED",
-            f"{one.condition} has changed since {one.approval.reviewer} approved it on {one.approval.on}: "
+            f"{one.condition} has changed since {one.approval.reviewer} approved it on {one.approval.signed}: "
             "it prints as a draft",
             hint=f"See what changed: handouts diff {one.condition}",
         )
@@ -191,7 +198,7 @@ def _remarks(standings: tuple[Standing, ...]) -> tuple[Problem, ...]:
         if one.state == "changed" and one.approval is not None
     ]
     signed = [one.condition for one in standings if one.state == "approved"]
-    drafts = [one.condition for one in standings if one.state == "draft"]
+    drafts = [one.condition for one in standings if one.state not in ("approved", "changed")]
     partly = [
         warning(
             "APPROVAL-PARTLY",

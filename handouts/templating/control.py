@@ -18,7 +18,7 @@ def number_of(selection: Selection) -> str:
 
 
 def control_line(selection: Selection, control: Control, words: Words) -> str:
-    """The line of the footer. What stands on one page says there who reviewed it, too: it has no last page for it."""
+    """The line of the footer. A page to get help names its reviewer there; a card, which has no room, does not."""
     number, version, review = number_of(selection), control.version, control.review
     if review is None:
         return words.get("draft_line", number=number, version=version)
@@ -29,11 +29,11 @@ def control_line(selection: Selection, control: Control, words: Words) -> str:
         reviewed=_month(review.on, words),
         next_review=_month(review.next_review, words),
     )
-    return line if selection.kind == "sheet" else f"{line} {_reviewers(review.reviewers, words)}"
+    return f"{line} {_reviewers(review.reviewers, words)}" if selection.kind == "seek-care" else line
 
 
 def reviewer_line(selection: Selection, control: Control, words: Words) -> str | None:
-    """Who reviewed a sheet, for its last page; None for a draft, and where the footer says it."""
+    """Who reviewed a sheet, for its end; None for a draft, and for what has another place for it or none."""
     if control.review is None or selection.kind != "sheet":
         return None
     return _reviewers(control.review.reviewers, words)
@@ -44,7 +44,7 @@ def _reviewers(reviewers: tuple[str, ...], words: Words) -> str:
 
 
 def _month(day: date, words: Words) -> str:
-    """A month and its year, which stay on one line."""
+    """A month and its year, kept together; the words are short, so that the line stands beside the page number."""
     return words.get("month_and_year", month=words.get(f"month_{day.month}"), year=day.year).replace(
         " ", "\u00a0"
     )

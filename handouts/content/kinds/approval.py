@@ -15,13 +15,13 @@ SignedVersion = Annotated[str, shaped(r"[0-9a-f]{16}", "Sixteen digits from 0 to
 class Approval(Entry):
     """One entry of `approvals.yaml`, under the key `hip-pain.en`: the condition and the language.
 
-    `on` is the day it was signed, `until` the last day on which it may be printed. `version` stands for all that was
-    signed; where the content no longer has this version, nobody has signed it.
+    `signed` is the day it was signed, `until` the last day on which it may be printed. `version` stands for all that
+    was signed; where the content no longer has this version, nobody has signed it.
     """
 
     by: Annotated[str, up_to(LONGEST_NAME)]
     role: Annotated[str, up_to(LONGEST_NAME)]
-    on: DateText
+    signed: DateText
     until: DateText
     version: SignedVersion
 
@@ -43,7 +43,7 @@ class Approval(Entry):
     @property
     def day(self) -> date:
         """The day it was signed."""
-        return date.fromisoformat(self.on)
+        return date.fromisoformat(self.signed)
 
     @property
     def last_day(self) -> date:
