@@ -16,6 +16,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.approval import Approvals, read_approvals, standings_of
 from handouts.content.library import Library, load_library
 from handouts.output import library_path, write_whole
 from handouts.pipeline import Look, make_handout
@@ -57,6 +58,7 @@ class Outcome:
     pages: int = 0
     left_out: tuple[LeftOut, ...] = ()
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -117,6 +119,26 @@ def _formats_of(
     return ("sheet",) if library.conditions[condition].self_care == "seek-care" else formats
 
 
+def only_approved(
+    jobs: Sequence[Job], workspace: Workspace, language: str = "en"
+) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
+    """Keep the jobs whose conditions are signed and unchanged since; say of each other condition where it stands.
+
+    Raises ContentError if nothing is left, or if the register cannot be read.
+    """
+    names = dict.fromkeys(name for job in jobs for name in job.request.conditions)
+    standings = standings_of(names, language, workspace, read_approvals(workspace))
+    out = {name: one for name, one in standings.items() if one.state != "approved"}
+    left_out = tuple(
+        Problem("info", "BATCH-LEFT-OUT", f"{name} is left out: {one}") for name, one in out.items()
+    )
+    kept = tuple(job for job in jobs if out.keys().isdisjoint(job.request.conditions))
+    if not kept:
+        hint = 'A clinician signs a condition with: handouts approve CONDITION --by "Name, role"'
+        raise ContentError(*left_out, error("BATCH-NONE-APPROVED", "nothing here is approved", hint=hint))
+    return kept, left_out
+
+
 @functools.lru_cache(maxsize=4)
 def _whole_library(workspace: Workspace, language: str) -> Library | None:
     """Load everything once for all handouts of this process; None if something is wrong somewhere.
@@ -129,17 +151,26 @@ def _whole_library(workspace: Workspace, language: str) -> Library | None:
         return None
 
 
+@functools.lru_cache(maxsize=4)
+def _approvals(workspace: Workspace) -> Approvals:
+    """Read the register once for all handouts of this process, and find out once where each condition stands."""
+    return read_approvals(workspace)
+
+
 def build(job: Job) -> Outcome:
     """Make one handout and write it. Never raises: whatever goes wrong is in the outcome."""
+    workspace, language = job.workspace, job.language
     try:
-        library = _whole_library(job.workspace, job.language)
-        made = make_handout(job.workspace, job.request, job.look, language=job.language, library=library)
+        library, approvals = _whole_library(workspace, language), _approvals(workspace)
+        made = make_handout(
+            workspace, job.request, job.look, language=language, library=library, approvals=approvals
+        )
         write_whole(job.path, made.pdf, private=job.request.person is not None)
     except HandoutsError as fault:
         return Outcome(job, problems=fault.problems)
     except Exception as fault:  # noqa: BLE001 - one handout that breaks the program must not stop the others
         return Outcome(job, problems=(_broke_off(job, f"the program failed ({type(fault).__name__})"),))
-    return Outcome(job, made.pages, tuple(made.selection.left_out))
+    return Outcome(job, made.pages, tuple(made.selection.left_out), remarks=made.remarks)
 
 
 def _broke_off(job: Job, what: str) -> Problem:

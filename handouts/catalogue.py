@@ -45,11 +45,33 @@ def entries_of(
 
 
 def _conditions(workspace: Workspace, language: str, problems: list[Problem]) -> Iterable[Row]:
-    for condition in _each(workspace, language, "condition", read_condition, problems):
-        yield _condition(condition)
+    conditions = tuple(_each(workspace, language, "condition", read_condition, problems))
+    states = _states(conditions, workspace, language, problems)
+    for condition in conditions:
+        yield _condition(condition, states[condition.id])
 
 
-def _condition(condition: Condition) -> Row:
+def _states(
+    conditions: tuple[Condition, ...], workspace: Workspace, language: str, problems: list[Problem]
+) -> Mapping[str, str]:
+    """Say where each condition stands: draft, approved until a day, changed or overdue since one."""
+    from handouts.approval import read_approvals, standings_of  # noqa: PLC0415 - the other lists need none
+
+    try:
+        approvals = read_approvals(workspace)
+    except HandoutsError as fault:
+        problems.extend(fault.problems)
+        return dict.fromkeys((one.id for one in conditions), "not known: approvals.yaml has errors")
+    standings = standings_of([one.id for one in conditions], language, workspace, approvals)
+    today = workspace.today.isoformat()
+    late = {one.id: f"overdue since {one.review_due}" for one in conditions if one.review_due < today}
+    return {
+        name: late[name] if one.state == "draft" and name in late else str(one)
+        for name, one in standings.items()
+    }
+
+
+def _condition(condition: Condition, state: str) -> Row:
     return {
         "id": condition.id,
         "name": condition.name,
@@ -59,6 +81,7 @@ def _condition(condition: Condition) -> Row:
         "also_techniques": condition.also,
         "sections": condition.sections,
         "also_sections": condition.also_sections,
+        "state": state,
     }
 
 

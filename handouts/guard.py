@@ -13,12 +13,13 @@ from handouts.document import nodes
 from handouts.document.nodes import Handout, Technique, Tile, Tiles, text_of
 from handouts.problems import ContentError, Refused, error
 from handouts.selection import check_first_page, check_obligations
-from handouts.templating import Words
+from handouts.templating import Words, control_line, reviewer_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from handouts.approval import Control
     from handouts.content.library import Library
     from handouts.selection import Selection
     from handouts.selection.request import Person
@@ -89,6 +90,24 @@ def check_document(selection: Selection, document: Handout, library: Library) ->
             for block in document.blocks
             if not isinstance(block, SEEK_CARE_BLOCKS)
         ]
+    if problems:
+        raise ContentError(*problems)
+
+
+def check_control(selection: Selection, document: Handout, library: Library, control: Control) -> None:
+    """Raise ContentError if the document says anything else of its version and approval than is true of it."""
+    words = Words(library, selection.side)
+    line, reviewer = control_line(selection, control, words), reviewer_line(selection, control, words)
+    problems = []
+    if text_of(document.footer.control) != line:
+        hint = "The footer's control line is exactly what {{ control }} says."
+        problems.append(error("OWES-CONTROL", f'the footer does not say "{line}"', hint=hint))
+    if document.version != control.version:
+        hint = "The version of the handout is exactly what {{ version }} says."
+        problems.append(error("OWES-CONTROL", "the document has another version", hint=hint))
+    if reviewer is not None and reviewer not in text_of(document):
+        hint = "The sheet says {{ reviewed_by }}."
+        problems.append(error("OWES-CONTROL", "the document leaves out who reviewed it", hint=hint))
     if problems:
         raise ContentError(*problems)
 

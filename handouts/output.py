@@ -12,6 +12,7 @@ import os
 import secrets
 import stat
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -25,6 +26,7 @@ PATIENTS = "patients"
 """The folder in `output/` for all that was made for one person."""
 
 _LONGEST_STEM = 120
+_BETWEEN_TRIES = 0.05  # seconds
 _PART = ".handouts-*.part"
 _HINTS = {
     errno.ENOSPC: "Free some space on the disk; the old file is untouched.",
@@ -81,11 +83,11 @@ def sweep(folder: Path) -> int:
 
 
 @contextlib.contextmanager
-def only_run_in(folder: Path) -> Iterator[None]:
+def only_run_in(folder: Path, *, patience: float = 0) -> Iterator[None]:
     """Keep a second run of many handouts out of a folder while this one works there.
 
-    Raises OutputError at once if another run is at work. The lock is on the folder itself and ends with the
-    process, so no file is left behind. Windows has no such lock; files are whole there all the same.
+    Raises OutputError if another run is still at work after `patience` seconds. The lock is on the folder itself and
+    ends with the process, so no file is left behind. Windows has no such lock; files are whole there all the same.
     """
     if sys.platform == "win32":
         yield
@@ -96,9 +98,7 @@ def only_run_in(folder: Path) -> Iterator[None]:
     except OSError as fault:
         raise OutputError(_problem(folder, fault)) from None
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _locked_within(descriptor, patience):
             raise OutputError(
                 error(
                     "OUT-BUSY",
@@ -106,10 +106,26 @@ def only_run_in(folder: Path) -> Iterator[None]:
                     Source(_shown(folder)),
                     "Wait until it is done, or write to another folder with -o.",
                 )
-            ) from None
+            )
         yield
     finally:
         os.close(descriptor)
+
+
+def _locked_within(descriptor: int, patience: float) -> bool:
+    """Lock a folder, asking again and again for `patience` seconds; say whether that came off."""
+    if sys.platform == "win32":
+        return True
+    end = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                return False
+            time.sleep(_BETWEEN_TRIES)
+        else:
+            return True
 
 
 def _prepare_folder(folder: Path, *, private: bool, make: bool) -> None:

@@ -10,11 +10,11 @@ return typeset(document, styles)        a tagged PDF
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts import guard
+from handouts.approval import Approvals, Control, control_of, read_approvals
 from handouts.content.library import Library, load_library
 from handouts.document.markup import parse_markup
 from handouts.document.nodes import Blank, Handout, text_of
@@ -56,6 +56,8 @@ class Made:
     selection: Selection
     to_fill: tuple[str, ...] = ()
     """The titles of the techniques whose dose has a line to write on: the clinician fills it in by hand."""
+    remarks: tuple[Problem, ...] = ()
+    """Why it prints as a draft, where somebody approved it, or a part of it."""
 
 
 def make_handout(
@@ -65,11 +67,15 @@ def make_handout(
     *,
     language: str = "en",
     library: Library | None = None,
+    approvals: Approvals | None = None,
 ) -> Made:
     """Make one handout. Raises HandoutsError with everything that is wrong, each problem at its place.
 
-    `library` saves loading it again for the next of many; it must reach the request's conditions.
+    `library` and `approvals` save loading them again for the next of many; the library must reach the request's
+    conditions.
     """
+    if approvals is None:
+        approvals = read_approvals(workspace)
     if library is None:
         library = load_library(
             workspace,
@@ -80,7 +86,7 @@ def make_handout(
         )
     brand = load_brand(workspace, look.brand or library.clinic.brand)
     library = _under_the_name_of(brand, library)
-    selection, document = document_of(workspace, library, request)
+    selection, document, control = _controlled(workspace, library, request, approvals)
     styles = style(
         brand,
         selection.kind,
@@ -92,28 +98,39 @@ def make_handout(
     resources = resources_of(workspace, library, _logo(workspace, library, brand))
     done = typeset(document, styles, resources)
     if guard.signs_pass_page_one(selection, done.first_page, library):
-        selection, document = filled(workspace, library, with_signs_first(selection))
+        selection = with_signs_first(selection)
+        document = _filled(workspace, library, selection, control)
         done = typeset(document, styles, resources)
     guard.check_page_one(selection, done.first_page, library, large_print=look.large_print)
-    return Made(done.pdf, done.pages, _with_dropped(selection, done.dropped), lines_to_fill(document))
+    to_fill = lines_to_fill(document)
+    return Made(done.pdf, done.pages, _with_dropped(selection, done.dropped), to_fill, control.remarks)
 
 
 def document_of(workspace: Workspace, library: Library, request: Request) -> tuple[Selection, Handout]:
-    """What is said and how it is arranged, before it is given a look: select, fill, parse, and the laws between."""
+    """What is said and how it is arranged, as a draft that nobody has signed, before it is given a look."""
+    selection, document, _ = _controlled(workspace, library, request, Approvals())
+    return selection, document
+
+
+def _controlled(
+    workspace: Workspace, library: Library, request: Request, approvals: Approvals
+) -> tuple[Selection, Handout, Control]:
+    """Select, fill and parse, with the laws between, and whether that is what somebody signed."""
     selection = select(library, request)
     guard.refuse_overdue(selection, workspace.today)
     guard.refuse_lost_note(selection)
     guard.refuse_unprintable(selection.person, load_fonts(workspace.font_folder()))
-    return filled(workspace, library, selection)
+    control = control_of(selection, request.conditions, library, workspace, approvals)
+    return selection, _filled(workspace, library, selection, control), control
 
 
-def filled(workspace: Workspace, library: Library, selection: Selection) -> tuple[Selection, Handout]:
-    """The selection with the document that the template makes of it. Raises ContentError if a law is broken there."""
-    version = version_of(selection, library, workspace)
-    markup = fill_template(selection, library, folders=workspace.template_folders(), version=version)
+def _filled(workspace: Workspace, library: Library, selection: Selection, control: Control) -> Handout:
+    """The document that the template makes of a selection. Raises ContentError if a law is broken there."""
+    markup = fill_template(selection, library, folders=workspace.template_folders(), control=control)
     document = parse_markup(markup, "templates")
     guard.check_document(selection, document, library)
-    return selection, document
+    guard.check_control(selection, document, library, control)
+    return document
 
 
 def _sections(request: Request) -> tuple[str, ...]:
@@ -167,29 +184,3 @@ def resources_of(workspace: Workspace, library: Library, logo: Path) -> Resource
 
     profile = workspace.colour_profile().read_bytes()
     return Resources(load_fonts(workspace.font_folder()), find, logo, profile)
-
-
-def version_of(selection: Selection, library: Library, workspace: Workspace) -> str:
-    """The first eight digits of a hash of everything the handout says, shows and is arranged by.
-
-    Patient data is no part of it: two patients' copies of one handout have one version.
-    """
-    digest = hashlib.sha256()
-    entries = [
-        *selection.conditions,
-        *(one.technique for one in selection.techniques),
-        *selection.sections,
-        *(flag for tier in selection.flags.values() for flag in tier),
-        selection.notice,
-    ]
-    for entry in entries:
-        digest.update(entry.model_dump_json(exclude={"source"}).encode())
-    for one in selection.techniques:
-        for picture in one.technique.pictures:
-            path = workspace.drawing_path(picture.id)
-            digest.update(path.read_bytes() if path else b"")
-    digest.update(library.language.encode())
-    for folder in workspace.template_folders():
-        for path in sorted(folder.glob("**/*.html.j2")):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:8]

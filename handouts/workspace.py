@@ -53,11 +53,15 @@ def is_portable(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The folders of one run. `roots` lie over one another: the built-in library first, the clinic's last."""
+    """The folders of one run. `roots` lie over one another: the built-in library first, the clinic's last.
+
+    `own` is false where nobody's workspace was found, and there is only the built-in library to read from.
+    """
 
     roots: tuple[Path, ...]
     output: Path
     today: date
+    own: bool = True
     _safe: set[Path] = field(default_factory=set, repr=False, compare=False)  # folders known to lie inside
 
     def content_files(self, kind: Kind, language: str = "en") -> dict[str, tuple[Path, ...]]:
@@ -163,6 +167,22 @@ class Workspace:
         """Give the file in which the clinic keeps who signed what; it need not exist."""
         return self.roots[-1] / "approvals.yaml"
 
+    def approved_path(self, name: str) -> Path:
+        """Give the file that keeps what was signed, such as hip-pain.en.0123456789abcdef; it need not exist."""
+        return self.roots[-1] / "approved" / f"{name}.yaml"
+
+    def require_own(self, what: str) -> Path:
+        """Give the folder of the clinic's own workspace; UsageError, saying what has no place, if there is none."""
+        if not self.own or self.roots[-1].name == _LIBRARY:
+            raise UsageError(
+                error(
+                    "USE-WORKSPACE",
+                    f"there is no workspace of your own to keep {what} in",
+                    hint="Make one with: handouts init my-clinic; or go to it, or name it with --workspace.",
+                )
+            )
+        return self.roots[-1]
+
     def shown(self, path: Path) -> str:
         """Name a file for the user: briefly where that is clear, else from the current folder or in full."""
         root, here = self.roots[0], Path.cwd()
@@ -263,7 +283,7 @@ def open_workspace(
     day = today or date.today()  # noqa: DTZ011, TID251 - the one place where the day comes in, by the clinic's clock
     clinic = _clinic_folder(folder)
     if clinic is None:
-        return Workspace((built_in,), Path.cwd() / "output", day)
+        return Workspace((built_in,), Path.cwd() / "output", day, own=False)
     roots = (built_in,) if clinic.resolve() == built_in.resolve() else (built_in, clinic)
     return Workspace(roots, clinic / "output", day)
 

@@ -22,12 +22,13 @@ from pathlib import Path
 import pypdfium2
 from bench.typst_peer import ROOT, SHEET, Peer
 
+from handouts.approval import Approvals, control_of
 from handouts.content.library import Library, load_library
 from handouts.document.markup import parse_markup
 from handouts.guard import check_document
 from handouts.looks.brand import load_brand
 from handouts.looks.styles import style
-from handouts.pipeline import Look, make_handout, resources_of, version_of
+from handouts.pipeline import Look, make_handout, resources_of
 from handouts.selection import Person, Request, select
 from handouts.templating import fill_template
 from handouts.typeset import typeset
@@ -103,8 +104,8 @@ def request_for(number: int) -> Request:
 def markup_for(workspace: Workspace, library: Library, request: Request) -> str:
     """The filled markup that both programs set."""
     selection = select(library, request)
-    version = version_of(selection, library, workspace)
-    return fill_template(selection, library, folders=workspace.template_folders(), version=version)
+    control = control_of(selection, request.conditions, library, workspace, Approvals())
+    return fill_template(selection, library, folders=workspace.template_folders(), control=control)
 
 
 def long_markup(markup: str, copies: int) -> str:
@@ -149,9 +150,9 @@ def stages(workspace: Workspace, library: Library, runs: int) -> dict[str, float
         watch.start()
         selection = select(library, request)
         watch.note("select")
-        version = version_of(selection, library, workspace)
+        control = control_of(selection, request.conditions, library, workspace, Approvals())
         watch.note("version")
-        markup = fill_template(selection, library, folders=workspace.template_folders(), version=version)
+        markup = fill_template(selection, library, folders=workspace.template_folders(), control=control)
         watch.note("fill")
         document = parse_markup(markup, "templates")
         watch.note("parse")

@@ -11,10 +11,10 @@ LEVELS = {
     0: ("problems", "reading", "workspace", "units"),
     1: ("document",),
     2: ("content",),
-    3: ("selection", "looks", "doses"),
+    3: ("selection", "looks", "doses", "approval"),
     4: ("templating", "typeset"),
     5: ("pipeline", "guard"),
-    6: ("batch", "checks", "stamp", "catalogue", "output", "preview", "contact_sheet"),
+    6: ("batch", "checks", "stamp", "catalogue", "output", "preview", "contact_sheet", "signing"),
     7: ("cli", "web"),
 }
 LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}

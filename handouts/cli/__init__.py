@@ -16,9 +16,11 @@ from typing import Annotated
 import typer
 
 from handouts import __version__
+from handouts.cli.approve import approve
 from handouts.cli.batch import batch
 from handouts.cli.card import card
 from handouts.cli.check import check
+from handouts.cli.diff import diff
 from handouts.cli.ending import code_of, let_go_of_output, require_output
 from handouts.cli.illustrate import illustrate
 from handouts.cli.listing import list_
@@ -41,6 +43,8 @@ app.command("card", cls=OnceCommand)(card)
 app.command("batch", cls=OnceCommand)(batch)
 app.command("list", cls=OnceCommand)(list_)
 app.command("check", cls=OnceCommand)(check)
+app.command("approve", cls=OnceCommand)(approve)
+app.command("diff", cls=OnceCommand)(diff)
 app.command("illustrate", cls=OnceCommand)(illustrate)
 
 

@@ -25,6 +25,7 @@ def batch(
     *,
     conditions: options.OnlyConditions = None,
     formats: options.Formats = None,
+    approved_only: options.ApprovedOnly = False,
     brand: options.Brand = None,
     paper: options.Paper = "a4",
     large_print: options.LargePrint = False,
@@ -38,7 +39,7 @@ def batch(
     dry_run: options.DryRun = False,
 ) -> None:
     """Make a handout for every condition, in every format."""
-    from handouts.batch import library_jobs  # noqa: PLC0415 - cold start
+    from handouts.batch import library_jobs, only_approved  # noqa: PLC0415 - cold start
     from handouts.cli.order import Order, look_of, variants_of  # noqa: PLC0415
 
     session = session_of(context)
@@ -63,6 +64,9 @@ def batch(
         language=language,
         variants=variants_of(order),
     )
+    if approved_only:
+        todo, left_out = only_approved(todo, opened, language)
+        session.tell(*left_out)
     if dry_run:
         for job in todo:
             say(shown(job.path))
@@ -139,4 +143,4 @@ def _remarks(outcome: "Outcome") -> tuple[Problem, ...]:
         for one in outcome.left_out
     )
     failed = () if outcome.done else (error("BATCH-FAILED", f"{outcome.job.name}: not made"),)
-    return (*outcome.problems, *failed, *left_out)
+    return (*outcome.problems, *failed, *outcome.remarks, *left_out)

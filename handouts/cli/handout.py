@@ -10,6 +10,7 @@ from handouts.cli.session import Session, say, shown
 from handouts.problems import MissingTool, Problem, UsageError, error
 
 if TYPE_CHECKING:
+    from handouts.approval import Approvals
     from handouts.content.library import Library
     from handouts.selection.choice import Selection
     from handouts.selection.request import Request
@@ -38,12 +39,18 @@ def make(session: Session, workspace: "Workspace", order: Order, delivery: Deliv
         from handouts.preview import require_preview  # noqa: PLC0415 - cold start
 
         require_preview()
-    from handouts.pipeline import make_handout  # noqa: PLC0415 - cold start
+    from handouts.approval import read_approvals  # noqa: PLC0415 - cold start
+    from handouts.pipeline import make_handout  # noqa: PLC0415
 
-    library = _library_of(workspace, request, order.language)
-    made = make_handout(workspace, request, look, language=order.language, library=library)
+    approvals = read_approvals(workspace)
+    library = _library_of(workspace, request, order.language, approvals)
+    made = make_handout(
+        workspace, request, look, language=order.language, library=library, approvals=approvals
+    )
     _refuse_unused(request, made.selection)
-    session.tell(*_remarks(made.selection), *_by_hand(made.to_fill), *_not_there(request, library))
+    session.tell(
+        *made.remarks, *_remarks(made.selection), *_by_hand(made.to_fill), *_not_there(request, library)
+    )
     if path is None:
         _send(made.pdf)
         return
@@ -60,10 +67,13 @@ def make(session: Session, workspace: "Workspace", order: Order, delivery: Deliv
         _open(path)
 
 
-def _library_of(workspace: "Workspace", request: "Request", language: str) -> "Library":
+def _library_of(
+    workspace: "Workspace", request: "Request", language: str, approvals: "Approvals"
+) -> "Library":
     """Load what the conditions can reach and all that was named, be it only to take it away or to change it.
 
-    What is named and not reached is then told as what it is, and not as something that does not exist.
+    What is named and not reached is then told as what it is, and not as something that does not exist. Where a
+    condition is approved, its sections on choice are loaded as well: they are part of what was signed.
     """
     from handouts.content.library import load_library  # noqa: PLC0415 - cold start
     from handouts.selection.sections import FIXED_PARTS  # noqa: PLC0415
@@ -76,6 +86,7 @@ def _library_of(workspace: "Workspace", request: "Request", language: str) -> "L
         conditions=request.conditions,
         techniques=(*(request.techniques or ()), *agreed, *request.doses),
         sections=[name for name in named if name not in FIXED_PARTS],
+        also_sections=any(approvals.of(name, language) for name in request.conditions),
     )
 
 

@@ -15,6 +15,10 @@ Conditions = Annotated[
     typer.Argument(metavar="CONDITION", help="Ids of conditions; see: handouts list conditions"),
 ]
 
+OneCondition = Annotated[
+    str, typer.Argument(metavar="CONDITION", help="Id of a condition; see: handouts list conditions")
+]
+
 Sections = Annotated[
     list[str] | None,
     typer.Option(
@@ -142,6 +146,19 @@ OnlyConditions = Annotated[
 Formats = Annotated[
     list[str] | None,
     typer.Option("--formats", metavar="sheet,card", help="Only these formats.", rich_help_panel=_WHAT),
+]
+ApprovedOnly = Annotated[
+    bool,
+    typer.Option(
+        "--approved-only",
+        help="Only what is signed and unchanged since; says what is left out, and why.",
+        rich_help_panel=_WHAT,
+    ),
+]
+By = Annotated[str, typer.Option("--by", metavar="'NAME, ROLE'", help="Who signs, as it is printed.")]
+Until = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Last day it may be printed; not said: the condition's next review."),
 ]
 Jobs = Annotated[
     int | None,

@@ -50,14 +50,16 @@ def load_library(
     conditions: Iterable[str] | None = None,
     techniques: Iterable[str] = (),
     sections: Iterable[str] = (),
+    also_sections: bool = False,
 ) -> Library:
     """Load the conditions asked for and all they can reach; with None, everything there is.
 
+    `also_sections` reaches the sections that a condition has on choice, too.
     Raises UsageError if something asked for does not exist, and ContentError with every problem found.
     """
     wanted = None if conditions is None else tuple(conditions)
     _refuse_unknown(workspace, language, wanted or (), tuple(techniques), tuple(sections))
-    loader = Loader(workspace, language)
+    loader = Loader(workspace, language, also_sections=also_sections)
     loader.load(wanted, tuple(techniques), tuple(sections))
     if loader.problems or loader.clinic is None or loader.notice is None:
         raise ContentError(*_in_order(loader.problems))

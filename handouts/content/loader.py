@@ -45,9 +45,10 @@ _NUMBERS = ("emergency_number", "urgent_line", "phone")
 class Loader:
     """The library in the making. After `load`, `problems` holds all that is wrong."""
 
-    def __init__(self, workspace: Workspace, language: str) -> None:
+    def __init__(self, workspace: Workspace, language: str, *, also_sections: bool = False) -> None:
         self._workspace = workspace
         self._language = language
+        self._also_sections = also_sections
         self._ids = {kind: workspace.content_files(kind, language) for kind in _KINDS}
         self._named: dict[Data, Collection[str]] = {}
         self.problems: list[Problem] = []
@@ -83,7 +84,8 @@ class Loader:
         self.techniques = self._load_each(
             "technique", self._ids["technique"] if everything else reached, read_technique
         )
-        reached = [*sections, *(name for entry in self.conditions.values() for name in _sections_of(entry))]
+        listed = (name for entry in self.conditions.values() for name in self._sections_of(entry))
+        reached = [*sections, *listed]
         self.sections = self._load_each(
             "section", self._ids["section"] if everything else reached, read_section
         )
@@ -194,6 +196,10 @@ class Loader:
             names |= own
             yield located
 
+    def _sections_of(self, condition: Condition) -> tuple[str, ...]:
+        """Give the sections that a condition prints, and, where all of them count, those to add by id."""
+        return (*condition.sections, *(condition.also_sections if self._also_sections else ()))
+
     def _load_sources(self, cited: frozenset[str] | None) -> None:
         """Read the sources that are cited, or all."""
         for located in self._read_all("sources", cited):
@@ -256,10 +262,6 @@ _KINDS: tuple[Kind, ...] = ("condition", "technique", "section", "illustration",
 
 def _techniques_of(condition: Condition) -> tuple[str, ...]:
     return (*condition.techniques, *condition.also)
-
-
-def _sections_of(condition: Condition) -> tuple[str, ...]:  # those to add are asked for by id
-    return condition.sections
 
 
 def _as_number_problem(problem: Problem) -> Problem:

@@ -311,9 +311,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sources:
-    """What the handout rests on: a numbered line, small, and last."""
+    """What the handout rests on: a numbered line, small, and last; and who reviewed it, once somebody did."""
 
     words: Words
+    reviewed: Words | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

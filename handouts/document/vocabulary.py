@@ -368,7 +368,14 @@ _ROWS: tuple[Element, ...] = (
         None,
         slots=(Slot("question", ("h3",)), Slot("answer", PROSE, "some")),
     ),
-    Element("sources", "what the handout rests on", nodes.Sources, None, slots=(Slot("words", ("p",)),)),
+    Element(
+        "sources",
+        "what the handout rests on",
+        nodes.Sources,
+        None,
+        slots=(Slot("words", ("p",)), Slot("reviewed", ("reviewed",), "optional")),
+    ),
+    _words("reviewed", "P", "who reviewed the handout"),
     # --- the card
     Element(
         "tiles", "the techniques of the card", nodes.Tiles, "Div", slots=(Slot("tiles", ("tile",), "some"),)

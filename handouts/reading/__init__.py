@@ -4,6 +4,7 @@ from handouts.reading.located import KeyPath, Located, Place
 from handouts.reading.model import as_model
 from handouts.reading.text import forbidden_character, read_text
 from handouts.reading.yaml_files import parse_yaml, read_front_matter, read_yaml, read_yaml_entries
+from handouts.reading.yaml_writing import yaml_text
 
 __all__ = [
     "KeyPath",
@@ -16,4 +17,5 @@ __all__ = [
     "read_text",
     "read_yaml",
     "read_yaml_entries",
+    "yaml_text",
 ]

@@ -28,16 +28,16 @@ def red_flags_of(
     from_patient = [key for flag in situation.flags for key in flag.row.red_flags]
     from_care = [key for one in situation.conditions if one.self_care == "seek-care" for key in one.red_flags]
     grown_up = age is not None and age >= ADULT_AGE
-    kept = set(_with_brought(library, [*from_patient, *from_care]))
+    kept = set(with_brought(library, [*from_patient, *from_care]))
     flags = [
         library.red_flags[key]
-        for key in _with_brought(library, (*from_conditions, *from_patient))
+        for key in with_brought(library, (*from_conditions, *from_patient))
         if not (grown_up and library.red_flags[key].children and key not in kept)
     ]
     return {tier: tuple(flag for flag in flags if flag.tier == tier) for tier in TIERS}
 
 
-def _with_brought(library: "Library", keys: Iterable[str]) -> tuple[str, ...]:
+def with_brought(library: "Library", keys: Iterable[str]) -> tuple[str, ...]:
     """Add what each flag brings, and what those bring, right behind it."""
     found: dict[str, None] = {}
     waiting = list(keys)[::-1]

@@ -16,6 +16,7 @@ from jinja2.exceptions import SecurityError, TemplateNotFound
 
 from handouts.problems import ContentError, Problem, Source
 from handouts.templating.context import context_of
+from handouts.templating.control import control_line, reviewer_line
 from handouts.templating.sandbox import Sandbox, counted
 from handouts.templating.words import Words
 
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from handouts.approval import Control
     from handouts.content.library import Library
     from handouts.selection import Selection
 
-__all__ = ["Words", "fill_template"]
+__all__ = ["Words", "control_line", "fill_template", "reviewer_line"]
 
 TEMPLATES: Final = {"sheet": "sheet.html.j2", "card": "card.html.j2", "seek-care": "seek-care.html.j2"}
 _QUOTED: Final = re.compile(r"[\"']([^\"']+)[\"']")
@@ -58,7 +60,12 @@ def _environment(folders: Sequence[Path]) -> Sandbox:
 
 
 def fill_template(
-    selection: Selection, library: Library, *, folders: Sequence[Path], version: str, shown: str = "templates"
+    selection: Selection,
+    library: Library,
+    *,
+    folders: Sequence[Path],
+    control: Control,
+    shown: str = "templates",
 ) -> str:
     """The handout markup of a selection.
 
@@ -68,7 +75,7 @@ def fill_template(
     try:
         template = _environment(folders).get_template(name)
         with counted():
-            return template.render(context_of(selection, library, version))
+            return template.render(context_of(selection, library, control))
     except TemplateNotFound as error:
         problem = Problem("error", "TPL-MISSING", f'the template "{error.name}" is missing', Source(shown))
         raise ContentError(problem) from None

@@ -8,12 +8,14 @@ from markupsafe import Markup, escape
 
 from handouts.content.kinds.dose import CLINICIAN_SETS
 from handouts.doses import Blank, card_lines, dose_chips
+from handouts.templating.control import control_line, number_of, reviewer_line
 from handouts.templating.maps import map_of
 from handouts.templating.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from handouts.approval import Control
     from handouts.content.kinds.dose import Dose
     from handouts.content.kinds.section import Section
     from handouts.content.kinds.technique import Picture, Technique
@@ -25,10 +27,9 @@ Data = dict[str, Any]
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LABELS: Final = {"Start": "start", "Then": "then", "Finish": "finish", "Close up": "close_up"}
 SIDE_WORDS: Final = {"left": "dose_left_side", "right": "dose_right_side", "both": "dose_both_sides"}
-_DRAFT: Final = "draft_line"
 
 
-def context_of(selection: Selection, library: Library, version: str) -> Data:
+def context_of(selection: Selection, library: Library, control: Control) -> Data:
     """Everything the template may use, as plain data."""
     words = Words(library, selection.side)
     clinic = library.clinic
@@ -40,12 +41,11 @@ def context_of(selection: Selection, library: Library, version: str) -> Data:
     }
     techniques = [_technique(one, selection, library, words) for one in selection.techniques]
     title = selection.title
-    number = f"{selection.number}-C" if selection.kind == "card" else selection.number
     return {
         "words": words.everything(),
         "language": clinic.locale,
-        "number": number,
-        "version": version,
+        "number": number_of(selection),
+        "version": control.version,
         # Law 10: a personal file says whose clinic made it, never whom it is for.
         "document_title": words.get("document_title_personal") if personal else f"{title}, {clinic.name}",
         "title": title,
@@ -87,7 +87,8 @@ def context_of(selection: Selection, library: Library, version: str) -> Data:
         "tell": [words.fill(text) for text in selection.tell],
         "urgency": (selection.urgency or "").replace("-", "_"),
         "running": _running(selection, words),
-        "control": words.get(_DRAFT, number=number, version=version),
+        "control": control_line(selection, control, words),
+        "reviewed_by": reviewer_line(selection, control, words),
         "page_of": _page_of(words),
     }
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from handouts.document import nodes
 from handouts.typeset.fit import fit
 from handouts.typeset.fonts import check_coverage
-from handouts.typeset.page import draw_footer
+from handouts.typeset.footer import draw_footer
 from handouts.typeset.pdf import About, write_pdf
 from handouts.typeset.pen import Pen
 from handouts.typeset.pictures import DrawingSource, Pictures

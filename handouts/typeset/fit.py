@@ -14,6 +14,7 @@ from handouts.document import nodes
 from handouts.looks.formats import format_of
 from handouts.looks.ladder import Drop
 from handouts.problems import CannotFit, Problem
+from handouts.typeset.footer import with_room_for_footer
 from handouts.typeset.page import Plan, paginate
 from handouts.typeset.setting import Setting
 from handouts.typeset.story import tell_story
@@ -73,7 +74,8 @@ def fit(
         anchors.update(fitted.setting.anchors)
         return fitted
 
-    best = lay_out(handout, styles)
+    measuring = Setting(styles, fonts, StructureTree(handout), pictures, anchors, right_to_left, paragraphs)
+    best = lay_out(handout, with_room_for_footer(handout.footer, measuring))
     if not _right(best, form):
         best = _climb(best, form, lay_out)
     for rearranged in (_strip_first,) if styles.page.single_column else (_map_later, _strip_first):

@@ -1,7 +1,4 @@
-"""Put blocks on pages, and draw the furniture of each page.
-
-Pages are planned before anything is drawn: `paginate` says what stands where, `draw_footer` what stands under it.
-"""
+"""Put blocks on pages. Pages are planned before anything is drawn: `paginate` says what stands where."""
 
 from __future__ import annotations
 
@@ -9,13 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from handouts.document import nodes
-from handouts.typeset.flowables import TOLERANCE, WordsBox
+from handouts.typeset.flowables import TOLERANCE
 
 if TYPE_CHECKING:
     from handouts.looks.styles import Styles
     from handouts.typeset.flowables import Box
-    from handouts.typeset.pen import Pen
-    from handouts.typeset.setting import Setting
     from handouts.typeset.story import Placeable
 
 LOOK_AHEAD: Final = 16
@@ -159,55 +154,3 @@ def _breathe(paginator: _Paginator) -> None:
         for index, placed in enumerate(page):
             shift += extra if index in inner else 0
             placed.y += shift
-
-
-def draw_footer(footer: nodes.Footer, setting: Setting, pen: Pen, number: int, count: int) -> None:
-    """Two lines under a rule: the same facts on every page, so that loose pages find each other again.
-
-    Page furniture is an artifact; but the first page and the last say things that stand nowhere else (whom to call,
-    large print, whether the handout is approved), so there the lines are read out, after everything else.
-    """
-    styles = setting.styles
-    page = styles.page
-    setting.anchors = {**setting.anchors, "this": (number, number), "end": (count, count)}
-    left, right = page.margin_left, page.width - page.margin_right
-    y = page.height - page.footer_rule
-    pen.rule(left, y, right, setting.colour("rule"), styles.strokes.footer)
-    y -= styles.footer.rule_gap
-    outer = number in (1, count)
-    for start, end in _footer_lines(footer, number, count, large=styles.large_print):
-        room = right - left
-        first = _line(start, setting, read=outer)
-        last = _line(end, setting, read=outer and end is not footer.page) if end else None
-        if last is not None:
-            room -= last.paragraph.width + FOOTER_GAP
-        if start is footer.running and first.paragraph.width > room:
-            # A long name: it takes the whole line, and what goes beyond it stands on page 1.
-            if end is not footer.page:
-                last, room = None, right - left
-            first.slice = slice(0, 1)
-        first.draw(pen, left, y, room)
-        if last is not None:
-            last.draw(pen, right - last.paragraph.width, y, last.paragraph.width + 1)
-        y -= first.height(room)
-
-
-FOOTER_GAP: Final = 8.0
-
-
-def _footer_lines(
-    footer: nodes.Footer, number: int, count: int, *, large: bool
-) -> list[tuple[nodes.Words, nodes.Words | None]]:
-    """What stands at the left and at the right; in large print there is room for one thing beside the page number."""
-    between = 1 < number < count
-    if large:
-        first = footer.running if between else footer.contact if number == 1 else footer.offer
-        return [(first, footer.page), (footer.control, None)]
-    top = (footer.running, footer.contact) if between else (footer.contact, footer.offer)
-    return [top, (footer.control, footer.page)]
-
-
-def _line(words: nodes.Words, setting: Setting, *, read: bool) -> WordsBox:
-    style, strong = setting.style("footer"), setting.style("footer_strong")
-    element = setting.tree.root.add("P") if read else None
-    return WordsBox(setting.paragraph(words, style, strong=strong), element)

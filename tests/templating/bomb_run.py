@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from handouts.approval import Control
 from handouts.content.library import load_library
 from handouts.problems import ContentError
 from handouts.selection import select
@@ -23,7 +24,7 @@ def main(library_folder: str, folder: str, built_in: str, seconds: str, megabyte
     resource.setrlimit(resource.RLIMIT_AS, (2 * int(megabytes) * 2**20,) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     try:
-        fill_template(selection, library, folders=(Path(folder), Path(built_in)), version="1")
+        fill_template(selection, library, folders=(Path(folder), Path(built_in)), control=Control("1"))
     except ContentError as error:
         sys.stdout.write(error.problems[0].code)
     else:

@@ -12,6 +12,7 @@ import pytest
 from printable_clinic import write_printable_clinic
 from tiny_clinic import REPOSITORY, TODAY
 
+from handouts.approval import Control
 from handouts.content.library import Library, load_library
 from handouts.document.markup import parse_markup
 from handouts.document.nodes import text_of
@@ -43,7 +44,7 @@ def filled(library: Library, folder: Path, text: str, request: Request = SHEET) 
     """A clinic's own sheet template, filled."""
     folder.mkdir(exist_ok=True)
     (folder / "sheet.html.j2").write_text(text, encoding="utf-8")
-    return fill_template(select(library, request), library, folders=(folder, REAL), version="1")
+    return fill_template(select(library, request), library, folders=(folder, REAL), control=Control("1"))
 
 
 def problem_of(library: Library, folder: Path, text: str) -> Problem:
@@ -65,7 +66,7 @@ def test_the_built_in_templates_make_documents(library: Library, tmp_path: Path)
         for condition in ("sore-toe", "blue-toe"):
             request = Request((condition,), kind="card" if kind == "card" else "sheet")
             selection = select(library, request)
-            markup = fill_template(selection, library, folders=(REAL,), version="abc")
+            markup = fill_template(selection, library, folders=(REAL,), control=Control("abc"))
             handout = parse_markup(markup)
             assert handout.version == "abc"
             assert selection.title in text_of(handout)
@@ -74,7 +75,7 @@ def test_the_built_in_templates_make_documents(library: Library, tmp_path: Path)
 def test_data_is_escaped_not_trusted(library: Library) -> None:
     person = Person(name="<b>Zoë</b> & {{ 7*7 }}", note="{% include 'x' %} <technique/>")
     markup = fill_template(
-        select(library, Request(("sore-toe",), person=person)), library, folders=(REAL,), version="1"
+        select(library, Request(("sore-toe",), person=person)), library, folders=(REAL,), control=Control("1")
     )
     text = text_of(parse_markup(markup))
     assert "<b>Zoë</b> & {{ 7*7 }}" in text
@@ -84,7 +85,7 @@ def test_data_is_escaped_not_trusted(library: Library) -> None:
 def test_a_clinics_own_part_is_laid_over_ours(library: Library, tmp_path: Path) -> None:
     (tmp_path / "parts").mkdir()
     (tmp_path / "parts" / "footer.html.j2").write_text("<footer>mine</footer>")
-    markup = fill_template(select(library, SHEET), library, folders=(tmp_path, REAL), version="1")
+    markup = fill_template(select(library, SHEET), library, folders=(tmp_path, REAL), control=Control("1"))
     assert "<footer>mine</footer>" in markup
     assert "<h1>" in markup
 

@@ -203,11 +203,23 @@ def evidence(node: nodes.Evidence, setting: Setting) -> Box:
 
 
 def sources(node: nodes.Sources, setting: Setting) -> Box:
-    """The sources in one small paragraph under a rule, last of all; it parts only if it is longer than a page."""
+    """The sources in one small paragraph under a rule, last of all; it parts only if it is longer than a page.
+
+    Who reviewed the sheet stands beside them, where no other words ever do, so that approving it moves nothing.
+    """
     page, measures = setting.styles.page, setting.styles.evidence
-    words = Padded(
-        setting.words(node.words, "small", strong="small_strong"), right=page.content_width - page.prose_width
-    )
-    rows: list[tuple[float, Box]] = [(0, _rule(setting)), (measures.rule_gap, words)]
+    words = setting.words(node.words, "small", strong="small_strong")
+    aside = page.content_width - page.prose_width - page.gutter
+    rows: list[tuple[float, Box]] = [(0, _rule(setting))]
+    if node.reviewed is not None and aside > 0:
+        reviewed = setting.words(node.reviewed, "small")
+        columns = [(0.0, page.prose_width, words), (page.prose_width + page.gutter, aside, reviewed)]
+        rows.append((measures.rule_gap, Beside(columns)))
+        if Stack(rows).height(page.content_width) <= page.content_bottom - page.margin_top:
+            return Stack(rows, splittable=False)
+        rows.pop()
+    rows.append((measures.rule_gap, Padded(words, right=page.content_width - page.prose_width)))
+    if node.reviewed is not None:
+        rows.append((setting.styles.space.paragraph_gap, setting.words(node.reviewed, "small")))
     longer = Stack(rows).height(page.content_width) > page.content_bottom - page.margin_top
     return Stack(rows, splittable=longer, keep=1)
