@@ -12,7 +12,8 @@ from typing import Any, Final
 from lxml import etree
 
 from handouts.document import nodes
-from handouts.document.vocabulary import INLINE, VOCABULARY, Attribute, Element, Slot
+from handouts.document.element import Attribute, Element, Slot
+from handouts.document.vocabulary import INLINE, VOCABULARY
 from handouts.problems import ContentError, Problem, Source, did_you_mean
 from handouts.units import to_points
 

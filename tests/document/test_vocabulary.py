@@ -4,7 +4,8 @@ from typing import get_args
 import pytest
 
 from handouts.document import nodes
-from handouts.document.vocabulary import BLOCKS, INLINE, VOCABULARY, Element, describe, role_of
+from handouts.document.element import Element
+from handouts.document.vocabulary import BLOCKS, INLINE, VOCABULARY, describe, role_of
 
 NODE_CLASSES = sorted({*get_args(nodes.Node), nodes.Handout}, key=lambda node: str(node.__name__))
 ROWS = list(VOCABULARY.values())
