@@ -13,8 +13,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from handouts.approval import Approvals, read_approvals, standings_of
 from handouts.content.library import Library, load_library
@@ -25,7 +26,9 @@ from handouts.selection.choice import LeftOut
 from handouts.selection.request import PageKind, Request
 from handouts.workspace import Workspace
 
-FORMATS: tuple[PageKind, ...] = ("sheet", "card")
+Format = Literal["sheet", "card", "large-print"]
+"""What a library holds of each condition; "large-print" is the sheet in large print."""
+FORMATS: tuple[Format, ...] = ("sheet", "card", "large-print")
 
 _PAYS_FROM = 80
 """Handouts from which processes are quicker, as measured on two cores with other work on them: two processes took
@@ -47,7 +50,8 @@ class Job:
     @property
     def name(self) -> str:
         """What to call it in a message: never more than conditions and format."""
-        return f"{' + '.join(self.request.conditions)}, {self.request.kind}"
+        form = "large-print" if self.look.large_print else self.request.kind
+        return f"{' + '.join(self.request.conditions)}, {form}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,17 @@ def library_jobs(
     look: Look,
     *,
     conditions: Sequence[str] | None = None,
-    formats: Sequence[PageKind] = FORMATS,
+    formats: Sequence[Format] | None = None,
     language: str = "en",
     variants: Sequence[str] = (),
 ) -> tuple[Job, ...]:
-    """List every condition in every format.
+    """List every condition in every format, or in those wanted.
 
-    A seek-care page is made once, as the sheet: its card would be the same page. Raises UsageError for a
-    condition that does not exist.
+    A seek-care page has no card: that would be the same page. Where the look is large print already, there is only
+    that. Raises UsageError for a condition that does not exist.
     """
+    if formats is None:
+        formats = ("large-print",) if look.large_print else FORMATS
     known = workspace.content_files("condition", language)
     wanted = tuple(dict.fromkeys(known if conditions is None else conditions))
     unknown = [condition for condition in wanted if condition not in known]
@@ -95,28 +101,36 @@ def library_jobs(
             )
         )
     return tuple(
-        Job(
-            workspace,
-            Request(conditions=(condition,), kind=kind),
-            look,
-            language,
-            library_path(workspace.output, (condition,), kind, variants),
-        )
+        _job(workspace, condition, form, look, language, variants)
         for condition in wanted
-        for kind in _formats_of(workspace, condition, formats, language)
+        for form in _formats_of(workspace, condition, formats, language)
     )
 
 
+def _job(
+    workspace: Workspace, condition: str, form: Format, look: Look, language: str, variants: Sequence[str]
+) -> Job:
+    kind: PageKind = "card" if form == "card" else "sheet"
+    if form == "large-print" and not look.large_print:
+        look = replace(look, large_print=True)
+        later = [name for name in variants if name == "greyscale"]  # the order that a single sheet's name has
+        variants = (*(name for name in variants if name not in ("14pt", *later)), "large", *later)
+    path = library_path(workspace.output, (condition,), kind, variants)
+    return Job(workspace, Request(conditions=(condition,), kind=kind), look, language, path)
+
+
 def _formats_of(
-    workspace: Workspace, condition: str, formats: Sequence[PageKind], language: str
-) -> Sequence[PageKind]:
+    workspace: Workspace, condition: str, formats: Sequence[Format], language: str
+) -> Sequence[Format]:
     try:
         library = _whole_library(workspace, language) or load_library(
             workspace, language=language, conditions=(condition,)
         )
     except ContentError:
         return formats  # making it will say what is wrong
-    return ("sheet",) if library.conditions[condition].self_care == "seek-care" else formats
+    if library.conditions[condition].self_care != "seek-care":
+        return formats
+    return tuple(dict.fromkeys("sheet" if form == "card" else form for form in formats))
 
 
 def only_approved(

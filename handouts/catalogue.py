@@ -135,6 +135,7 @@ def _formats(workspace: Workspace, language: str, problems: list[Problem]) -> It
     del workspace, language, problems
     yield {"id": "sheet", "name": "Patient sheet", "pages": "4 to 6"}
     yield {"id": "card", "name": "Routine card", "pages": "1"}
+    yield {"id": "large-print", "name": "Patient sheet in large print", "pages": "10 to 14"}
 
 
 _LISTERS: Mapping[Topic, Callable[[Workspace, str, list[Problem]], Iterable[Row]]] = {

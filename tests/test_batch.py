@@ -50,9 +50,26 @@ def test_a_job_for_each_condition_and_format_but_a_page_to_get_help_is_made_once
     found = [job.path.relative_to(clinic.output).as_posix() for job in library_jobs(clinic, Look())]
     assert found == [
         "blue-toe/blue-toe-sheet.pdf",
+        "blue-toe/blue-toe-sheet-large.pdf",
         "sore-toe/sore-toe-sheet.pdf",
         "sore-toe/sore-toe-card.pdf",
+        "sore-toe/sore-toe-sheet-large.pdf",
     ]
+
+
+def test_large_print_is_made_alone_where_it_is_asked_for_and_named_as_a_single_sheet_is(
+    clinic: Workspace,
+) -> None:
+    all_large = library_jobs(clinic, Look(large_print=True), variants=["large"])
+    assert {job.path.name for job in all_large} == {"blue-toe-sheet-large.pdf", "sore-toe-sheet-large.pdf"}
+    grey = library_jobs(
+        clinic, Look(greyscale=True, size=14), formats=["large-print"], variants=["14pt", "greyscale"]
+    )
+    assert {job.path.name for job in grey} == {
+        "blue-toe-sheet-large-greyscale.pdf",
+        "sore-toe-sheet-large-greyscale.pdf",
+    }
+    assert all(job.look.large_print and job.look.greyscale for job in grey)
 
 
 def test_jobs_can_be_narrowed_and_are_named_by_their_look(clinic: Workspace) -> None:
@@ -83,12 +100,14 @@ def test_a_fault_in_one_condition_fails_that_one_only(clinic: Workspace) -> None
     outcomes = list(run(library_jobs(clinic, Look())))
     assert [(outcome.job.name, outcome.done) for outcome in outcomes] == [
         ("blue-toe, sheet", True),
+        ("blue-toe, large-print", True),
         ("sore-toe, sheet", False),
         ("sore-toe, card", False),
+        ("sore-toe, large-print", False),
     ]
     assert outcomes[0].job.path.read_bytes().startswith(b"%PDF")
-    assert not outcomes[1].job.path.exists()
-    source = outcomes[1].problems[0].source
+    assert not outcomes[2].job.path.exists()
+    source = outcomes[2].problems[0].source
     assert source is not None
     assert source.path.endswith("sore-toe.md")
 

@@ -14,8 +14,7 @@ from handouts.cli.session import Session, one_of, say, session_of, shown
 from handouts.problems import Problem, UsageError, error
 
 if TYPE_CHECKING:
-    from handouts.batch import Job, Outcome
-    from handouts.selection.request import PageKind
+    from handouts.batch import Format, Job, Outcome
 
 SOME_FAILED = 3
 
@@ -99,10 +98,10 @@ def _some(option: str, texts: Sequence[str] | None) -> tuple[str, ...] | None:
     return words
 
 
-def _formats(words: Sequence[str] | None) -> tuple["PageKind", ...]:
+def _formats(words: Sequence[str] | None) -> tuple["Format", ...] | None:
     from handouts.batch import FORMATS  # noqa: PLC0415 - cold start
 
-    return FORMATS if words is None else tuple(one_of("--formats", word, FORMATS) for word in words)
+    return None if words is None else tuple(one_of("--formats", word, FORMATS) for word in words)
 
 
 def _make_all(session: Session, todo: Sequence["Job"], folder: Path, processes: int | None) -> bool:

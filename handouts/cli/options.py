@@ -145,7 +145,9 @@ OnlyConditions = Annotated[
 ]
 Formats = Annotated[
     list[str] | None,
-    typer.Option("--formats", metavar="sheet,card", help="Only these formats.", rich_help_panel=_WHAT),
+    typer.Option(
+        "--formats", metavar="sheet,card,large-print", help="Only these formats.", rich_help_panel=_WHAT
+    ),
 ]
 ApprovedOnly = Annotated[
     bool,

@@ -185,6 +185,8 @@ def tool_objections(situation: Situation, tool: Tool, areas: tuple[Area, ...]) -
         days = f"no massage, heat or stretch in the first {LAST_EARLY_DAY} days of an injury"
         found.append(Objection(f"{days} (no stage was given)" if situation.stage_missing else days))
     for flag in situation.flags:
+        if flag.row.id == EARLY_FLAG and tool in FORBIDDEN_EARLY:
+            continue  # said already
         objection = cell_objection(flag, tool, areas)
         if objection is not None:
             found.append(objection)

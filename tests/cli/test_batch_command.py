@@ -19,8 +19,10 @@ def _forget_libraries() -> None:
 
 ALL = [
     "output/blue-toe/blue-toe-sheet.pdf",
+    "output/blue-toe/blue-toe-sheet-large.pdf",
     "output/sore-toe/sore-toe-sheet.pdf",
     "output/sore-toe/sore-toe-card.pdf",
+    "output/sore-toe/sore-toe-sheet-large.pdf",
 ]
 
 
@@ -29,7 +31,7 @@ def test_the_whole_library_is_made(handouts: Command, desk: Path) -> None:
     assert ended.code == 0, ended.err
     assert ended.out.splitlines() == ALL
     assert all((desk / path).read_bytes().startswith(b"%PDF") for path in ALL)
-    assert "3 made, 0 failed" in ended.err
+    assert "5 made, 0 failed" in ended.err
 
 
 def test_the_same_in_processes(handouts: Command) -> None:
@@ -53,15 +55,15 @@ def test_another_folder(handouts: Command, tmp_path: Path) -> None:
 
 def test_one_failure_stops_nothing_and_is_told_once(handouts: Command, desk: Path, tmp_path: Path) -> None:
     edit(tmp_path / "library", "en/conditions/sore-toe.md", "title:", "titel:")
-    old = desk / ALL[1]
+    old = desk / ALL[2]
     old.parent.mkdir(parents=True)
     old.write_bytes(b"old")
     ended = handouts("batch")
     assert ended.code == 3
-    assert ended.out.splitlines() == ALL[:1]
+    assert ended.out.splitlines() == ALL[:2]
     assert ended.err.count('Did you mean "title"') == 1
     assert "sore-toe, card: not made" in ended.err
-    assert "1 made, 2 failed" in ended.err
+    assert "2 made, 3 failed" in ended.err
     assert "Traceback" not in ended.err
     assert old.read_bytes() == b"old"
 
@@ -113,4 +115,4 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(handouts: Command, monkeypatch:
     monkeypatch.setenv("TERM", "xterm")
     ended = handouts("batch")
     assert ended.out.splitlines() == ALL
-    assert "3/3" in stderr.getvalue()
+    assert "5/5" in stderr.getvalue()

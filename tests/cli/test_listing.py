@@ -20,7 +20,7 @@ class Terminal(StringIO):
         ("techniques", ["sole-ball", "sole-rub", "toe-curl"]),
         ("sections", ["about-toes", "toe-parts", "toe-questions"]),
         ("brands", ["orchard", "riverside"]),
-        ("formats", ["sheet", "card"]),
+        ("formats", ["sheet", "card", "large-print"]),
         ("flags", ["blood-thinner", "clot-now", "sore-skin", "toe-surgery-recent"]),
     ],
 )
