@@ -97,7 +97,6 @@ class Emergency(NamedTuple):
     tag_width: float = mm(62.5)
     tag_padding: float = 13
     tag_padding_vertical: float = 8
-    tag_icon_gap: float = 9
     tag_line_gap: float = 2
     padding_top: float = 8
     padding_right: float = 12

@@ -11,8 +11,6 @@ GROUP_GAP: Final = 5.0
 ACTION_GAP: Final = 6.0
 ACTION_SHARE: Final = 0.18
 """The part of the card's stop strip that says whom to call; the rest is for the signs."""
-UPRIGHT_FROM: Final = 3
-"""From this number of signs on, a strip is tall enough for its icon to stand on its words."""
 
 if TYPE_CHECKING:
     from handouts.typeset.pen import Pen
@@ -52,7 +50,7 @@ def strip(node: nodes.Strip, setting: Setting) -> Box:
 
 
 class _Tag(Box):
-    """The solid end of a strip. Over several signs the icon stands on its words, so that the signs get the width."""
+    """The solid end of a strip: the icon stands on its words, so that the signs get the width."""
 
     def __init__(self, node: nodes.Strip, icon: Icon, setting: Setting) -> None:
         self.measures = setting.styles.emergency
@@ -65,39 +63,25 @@ class _Tag(Box):
                 (self.measures.tag_line_gap, setting.words(node.more, "emergency_more", balance=True))
             )
         self.words = Stack(rows)
-        signs = sum(len(part.items) if isinstance(part, nodes.Bullets) else 1 for part in node.body)
-        self.upright = signs >= UPRIGHT_FROM
-
-    @property
-    def _left(self) -> float:
-        return 0 if self.upright else self.icon.size + self.measures.tag_icon_gap
+        self.above = icon.size + self.measures.tag_line_gap
 
     @property
     def needed(self) -> float:
         """The width that keeps the first words on one line."""
-        return 2 * self.measures.tag_padding + self._left + self.widest
+        return 2 * self.measures.tag_padding + self.widest
 
     def _words_width(self, width: float) -> float:
-        return width - 2 * self.measures.tag_padding - self._left
+        return width - 2 * self.measures.tag_padding
 
     def height(self, width: float) -> float:
-        """The words, the padding, and the icon where it stands on them."""
-        above = self.icon.size + self.measures.tag_line_gap if self.upright else 0
-        words = self.words.height(self._words_width(width))
-        return 2 * self.measures.tag_padding_vertical + max(above + words, self.icon.size)
+        """The icon, the words and the padding."""
+        return 2 * self.measures.tag_padding_vertical + self.above + self.words.height(self._words_width(width))
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        """The icon over the words, or beside them."""
+        """The icon over the words."""
         left, y = x + self.measures.tag_padding, top - self.measures.tag_padding_vertical
-        inner = self._words_width(width)
-        if self.upright:
-            self.icon.draw(pen, left, y)
-            self.words.draw(pen, left, y - self.icon.size - self.measures.tag_line_gap, inner)
-            return
-        words = self.words.height(inner)
-        tall = max(words, self.icon.size)
-        self.icon.draw(pen, left, y - (tall - self.icon.size) / 2)
-        self.words.draw(pen, left + self._left, y - (tall - words) / 2, inner)
+        self.icon.draw(pen, left, y)
+        self.words.draw(pen, left, y - self.above, self._words_width(width))
 
 
 def _strip_body(node: nodes.Strip, setting: Setting, token: str, width: float) -> Box:
