@@ -14,7 +14,7 @@ LEVELS = {
     3: ("selection", "looks", "doses"),
     4: ("templating", "typeset"),
     5: ("pipeline", "guard"),
-    6: ("batch", "checks", "stamp", "catalogue", "output", "preview", "contact_sheet"),
+    6: ("batch", "checks", "stamp", "catalogue", "output", "preview", "contact_sheet", "recipes", "starting"),
     7: ("cli", "web"),
 }
 LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
@@ -29,7 +29,7 @@ ONLY_IN = {
     "bidi": ("typeset",),
     "yaml": ("reading", "illustrator"),
     "markdown_it": ("content",),
-    "pypdfium2": ("preview", "contact_sheet"),
+    "pypdfium2": ("preview", "contact_sheet", "recipes", "starting"),
     "dask": ("cli",),
     "distributed": ("cli",),
 }

@@ -62,8 +62,9 @@ def _all_problems(workspace: "Workspace", language: str) -> tuple[Problem, ...]:
     from handouts.checks.whole_handouts import whole_handout_problems  # noqa: PLC0415
     from handouts.content.library import load_library  # noqa: PLC0415
     from handouts.looks.brand import brand_ids, load_brand  # noqa: PLC0415
+    from handouts.recipes import recipe_problems  # noqa: PLC0415
 
-    problems: list[Problem] = []
+    problems: list[Problem] = recipe_problems(workspace)
     brands: list[Brand] = []
     for name in brand_ids(workspace):
         try:
