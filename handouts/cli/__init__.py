@@ -21,8 +21,11 @@ from handouts.cli.card import card
 from handouts.cli.check import check
 from handouts.cli.ending import code_of, let_go_of_output, require_output
 from handouts.cli.illustrate import illustrate
+from handouts.cli.init import init
 from handouts.cli.listing import list_
+from handouts.cli.new import new
 from handouts.cli.once import OnceCommand
+from handouts.cli.schema import schema
 from handouts.cli.session import STYLES, Session
 from handouts.cli.sheet import sheet
 from handouts.problems import Style
@@ -41,6 +44,9 @@ app.command("card", cls=OnceCommand)(card)
 app.command("batch", cls=OnceCommand)(batch)
 app.command("list", cls=OnceCommand)(list_)
 app.command("check", cls=OnceCommand)(check)
+app.command("init", cls=OnceCommand)(init)
+app.command("new", cls=OnceCommand)(new)
+app.command("schema", cls=OnceCommand)(schema)
 app.command("illustrate", cls=OnceCommand)(illustrate)
 
 
