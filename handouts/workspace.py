@@ -150,6 +150,12 @@ class Workspace:
         folder, ending = _FOLDERS[kind]
         return self.own_root() / "content" / folder.format(language=language) / f"{_portable(name)}{ending}"
 
+    def own_pictures(self) -> tuple[Path, ...]:
+        """List the pictures of the clinic's own, of those that count."""
+        built_in = self.roots[0]
+        paths = (self.drawing_path(name) for name in self.content_files("picture"))
+        return tuple(path for path in paths if path is not None and not path.is_relative_to(built_in))
+
     def own_clinic_file(self) -> Path:
         """Say where the clinic's name and numbers belong."""
         return self.own_root() / _MARKS[0]

@@ -59,6 +59,7 @@ def _refuse_missing(paths: Sequence[Path]) -> None:
 def _all_problems(workspace: "Workspace", language: str) -> tuple[Problem, ...]:
     """Load everything, then run every check on it. What cannot be loaded cannot be checked further."""
     from handouts.checks import run_checks  # noqa: PLC0415 - cold start
+    from handouts.checks.drawings import drawing_problems  # noqa: PLC0415
     from handouts.checks.whole_handouts import whole_handout_problems  # noqa: PLC0415
     from handouts.content.library import load_library  # noqa: PLC0415
     from handouts.looks.brand import brand_ids, load_brand  # noqa: PLC0415
@@ -72,6 +73,7 @@ def _all_problems(workspace: "Workspace", language: str) -> tuple[Problem, ...]:
         except HandoutsError as fault:
             problems.extend(fault.problems)
     problems.extend(note for brand in brands for note in brand.notes)
+    problems.extend(drawing_problems(workspace, brands))
     try:
         library = load_library(workspace, language=language)
     except HandoutsError as fault:

@@ -27,6 +27,12 @@ UrgentLine = Annotated[
         metavar="WORDS", help='Whom to call the same day, such as "111 or your GP".', rich_help_panel=_CLINIC
     ),
 ]
+Logo = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.svg", help="Your mark, as a drawing program saved it.", rich_help_panel=_CLINIC
+    ),
+]
 _QUESTIONS = {
     "name": "Name of the clinic",
     "phone": "Telephone number",
@@ -43,6 +49,7 @@ def init(
     phone: Phone = None,
     emergency_number: EmergencyNumber = None,
     urgent_line: UrgentLine = None,
+    logo: Logo = None,
     message_format: options.MessageFormat = "human",
 ) -> None:
     """Make a clinic's own folder: its name, brand, techniques and recipes, laid over what is built in."""
@@ -57,7 +64,7 @@ def init(
         given = {key: _asked(_QUESTIONS[key]) if value is None else value for key, value in given.items()}
     numbers = Numbers(**given)
     library = built_in_library()
-    make_workspace(folder, numbers, library, open_workspace(library=library).today)
+    make_workspace(folder, numbers, library, open_workspace(library=library).today, logo)
     session.tell(*_next(folder, numbers, library))
     say(shown(folder.absolute()))
 

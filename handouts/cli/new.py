@@ -1,5 +1,6 @@
 """The command `handouts new`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,6 +25,10 @@ PictureOf = Annotated[
         help="A picture for a technique: one that is there, or your own file. May be repeated.",
     ),
 ]
+LogoFile = Annotated[
+    Path | None,
+    typer.Option("--logo", metavar="FILE.svg", help="The mark of a brand, as a drawing program saved it."),
+]
 
 
 def new(
@@ -33,6 +38,7 @@ def new(
     *,
     like: Like = None,
     pictures: PictureOf = None,
+    logo: LogoFile = None,
     language: options.Language = "en",
     workspace: options.WorkspaceFolder = None,
     message_format: options.MessageFormat = "human",
@@ -50,6 +56,7 @@ def new(
         opened,
         like=like,
         pictures=tuple(pictures or ()),
+        logo=logo,
         language=language,
     )
     write_all(begun)

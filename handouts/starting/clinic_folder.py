@@ -17,6 +17,7 @@ from handouts.problems import ContentError, OutputError, Problem, Source, UsageE
 from handouts.reading import as_model, forbidden_character, parse_yaml
 from handouts.starting.forms import form, quoted
 from handouts.starting.new_file import brand_files, can_be_id, sample_brand
+from handouts.starting.own_pictures import own_drawing
 from handouts.starting.schemas import KINDS, as_text, schema_of
 from handouts.workspace import Kind, Workspace
 
@@ -42,13 +43,17 @@ class Numbers:
         return {name: value for name, value in known.items() if value}
 
 
-def make_workspace(folder: Path, numbers: Numbers, library: Path, today: date) -> None:
+def make_workspace(
+    folder: Path, numbers: Numbers, library: Path, today: date, logo: Path | None = None
+) -> None:
     """Make a clinic's workspace in a new or empty folder.
 
-    It is put together beside its place and moved there at the end. Raises UsageError for a folder that holds
-    something and for numbers that cannot be right, and OutputError, with nothing left behind, if writing fails.
+    `logo` is an SVG file to take in as the clinic's mark. All is put together beside its place and moved there at
+    the end. Raises UsageError for a folder that holds something and for numbers that cannot be right, ContentError
+    for a logo that cannot be printed, and OutputError, with nothing left behind, if reading or writing fails.
     """
     refuse_full(folder)
+    mark = None if logo is None else own_drawing(logo)
     there = folder.is_dir()
     place = folder if there else folder.parent
     building = place / f".handouts-{secrets.token_hex(6)}.part"
@@ -57,7 +62,7 @@ def make_workspace(folder: Path, numbers: Numbers, library: Path, today: date) -
     except OSError as fault:
         raise OutputError(_no_writing(folder, fault)) from None
     try:
-        _fill(building, folder.absolute().name, numbers, library, today)
+        _fill(building, folder.absolute().name, numbers, library, today, mark)
         if there:
             _move_all(building, folder)
         else:
@@ -102,14 +107,16 @@ def refuse_full(folder: Path) -> None:
         )
 
 
-def _fill(building: Path, name: str, numbers: Numbers, library: Path, today: date) -> None:
+def _fill(
+    building: Path, name: str, numbers: Numbers, library: Path, today: date, mark: bytes | None
+) -> None:
     """Write all that a workspace begins with."""
     workspace = Workspace((library, building), building / "output", today)
     brand = _brand_id(name, library)
     clinic = _clinic_text(numbers, brand)
     title = numbers.given().get("name", name)
     for path, data in brand_files(
-        workspace.own_brand_folder(brand), workspace, sample_brand(workspace), title
+        workspace.own_brand_folder(brand), workspace, sample_brand(workspace), title, mark
     ).items():
         write_whole(path, data)
     write_whole(building / "README.md", form("README.md", name=title, brand=brand).encode())

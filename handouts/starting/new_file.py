@@ -13,7 +13,7 @@ from handouts.looks.brand import brand_ids, load_brand
 from handouts.problems import UsageError, did_you_mean, error
 from handouts.reading import read_text, read_yaml
 from handouts.starting.forms import form, quoted
-from handouts.starting.own_pictures import with_pictures
+from handouts.starting.own_pictures import own_drawing, with_pictures
 from handouts.workspace import Workspace, is_portable
 
 NewKind = Literal["condition", "technique", "section", "brand", "recipe"]
@@ -36,19 +36,23 @@ def new_files(
     *,
     like: str | None = None,
     pictures: tuple[str, ...] = (),
+    logo: Path | None = None,
     language: str = "en",
 ) -> NewFiles:
     """Make the files that a new entry begins as.
 
     `like` names the entry to copy; with the same id it becomes the clinic's own wording of it. `pictures` are ids
-    of drawings, or SVG files to take in as the clinic's own. Raises UsageError for an id that is taken, cannot be
-    a file's name or stands for nothing, and ContentError for a drawing that cannot be printed.
+    of drawings, or SVG files to take in as the clinic's own; `logo` is an SVG file for a brand. Raises UsageError
+    for an id that is taken, cannot be a file's name or stands for nothing, OutputError for an SVG file that cannot
+    be read, and ContentError for one that cannot be printed.
     """
     _refuse_id(name)
     if pictures and kind != "technique":
         raise UsageError(error("USE-PICTURE", f"only a technique has pictures, not a {kind}"))
+    if logo is not None and kind != "brand":
+        raise UsageError(error("USE-PICTURE", f"only a brand has a logo, not a {kind}"))
     if kind == "brand":
-        return _new_brand(name, workspace, like)
+        return _new_brand(name, workspace, like, logo)
     if kind == "recipe":
         return _new_recipe(name, workspace, like)
     return _new_content(kind, name, workspace, like, pictures, language)
@@ -161,7 +165,7 @@ def _in_a_year(workspace: Workspace) -> str:
     return today.replace(year=today.year + 1, day=day).isoformat()
 
 
-def _new_brand(name: str, workspace: Workspace, like: str | None) -> NewFiles:
+def _new_brand(name: str, workspace: Workspace, like: str | None, logo: Path | None) -> NewFiles:
     folder = workspace.own_brand_folder(name)
     _refuse_taken(folder, workspace)
     known = brand_ids(workspace)
@@ -170,17 +174,18 @@ def _new_brand(name: str, workspace: Workspace, like: str | None) -> NewFiles:
         raise UsageError(error("USE-ID", f'the brand "{name}" is built in', hint=hint))
     if like is not None and like not in known:
         raise _unknown("brand", like, known)
-    return brand_files(folder, workspace, like or sample_brand(workspace), _title(name))
+    mark = None if logo is None else own_drawing(logo)
+    return brand_files(folder, workspace, like or sample_brand(workspace), _title(name), mark)
 
 
-def brand_files(folder: Path, workspace: Workspace, extends: str, title: str) -> dict[Path, bytes]:
-    """Make a brand that takes all from another: a colour to change, and a mark to put one's own in place of."""
+def brand_files(
+    folder: Path, workspace: Workspace, extends: str, title: str, mark: bytes | None
+) -> dict[Path, bytes]:
+    """Make a brand that takes all from another: a colour to change, and its mark, or one that only holds the place."""
     colour = str(load_brand(workspace, extends).roles["accent"]).upper()
     brand = form("brand.yaml", name=quoted(title[:60]), extends=extends, colour=colour)
-    return {
-        folder / "brand.yaml": brand.encode(),
-        folder / "logo.svg": form("logo.svg", colour=colour).encode(),
-    }
+    logo = form("logo.svg", colour=colour).encode() if mark is None else mark
+    return {folder / "brand.yaml": brand.encode(), folder / "logo.svg": logo}
 
 
 def sample_brand(workspace: Workspace) -> str:

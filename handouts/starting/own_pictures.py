@@ -9,7 +9,7 @@ from handouts.content.kinds.technique import Picture
 from handouts.content.unfinished import MARK
 from handouts.problems import HandoutsError, OutputError, Source, UsageError, did_you_mean, error
 from handouts.starting.forms import form, quoted
-from handouts.typeset.illustration import read_drawing
+from handouts.typeset.svg_intake import taken_in
 from handouts.workspace import Workspace
 
 _PICTURES = re.compile(r"^pictures:.*?(?=^\S)", re.MULTILINE | re.DOTALL)
@@ -35,7 +35,7 @@ def with_pictures(
             if drawing in known:
                 hint = "Choose another id for the technique, or use that picture by its id."
                 raise UsageError(error("USE-PICTURE", f'there is already a picture "{drawing}"', hint=hint))
-            files[workspace.own_file("picture", drawing)] = _own_drawing(Path(picture))
+            files[workspace.own_file("picture", drawing)] = own_drawing(Path(picture))
             files[workspace.own_file("illustration", drawing)] = form("drawing.yaml").encode()
             lines += _lines(drawing, None)
         elif picture in known:
@@ -66,8 +66,8 @@ def _shown_before(drawing: str, workspace: Workspace, language: str) -> Iterator
         yield from (picture for picture in technique.pictures if picture.id == drawing)
 
 
-def _own_drawing(path: Path) -> bytes:
-    """Read an SVG file, and make sure that it can be printed."""
+def own_drawing(path: Path) -> bytes:
+    """Read an SVG file, as a drawing program may have saved it, and make sure that it can be printed."""
     try:
         if not path.is_file():
             what = "there is no such file" if not path.exists() else "this is not an ordinary file"
@@ -78,5 +78,4 @@ def _own_drawing(path: Path) -> bytes:
         raise OutputError(
             error("FILE-READ", f"this file cannot be read: {fault.strerror}", Source(str(path)))
         ) from None
-    read_drawing(data, str(path))
-    return data
+    return taken_in(data, str(path))

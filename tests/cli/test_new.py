@@ -286,6 +286,31 @@ def test_a_picture_that_cannot_be_printed_is_not_taken_in(
     assert everything(clinic) == before
 
 
+def test_a_logo_as_a_drawing_program_saved_it(handouts: Command, clinic: Path) -> None:
+    (clinic / "mark.svg").write_text(
+        PICTURE.replace("<svg ", '<svg width="80mm" height="40mm" version="1.1" ')
+    )
+    (clinic / "odd.svg").write_text(PICTURE.replace("<path", "<text>Hill</text><path"))
+    assert handouts("new", "brand", "hill", "--logo", "mark.svg").code == 0
+    assert "mm" not in (clinic / "templates/brands/hill/logo.svg").read_text()
+    assert handouts("check", "templates").out == ""
+    assert handouts("sheet", "sore-toe", "--brand", "hill").code == 0
+    numbers = ("--name", "Hill", "--phone", "01632 960 001")
+    assert handouts("init", "other", *numbers, "--logo", "mark.svg").code == 0
+    assert (clinic / "other/templates/brands/other/logo.svg").read_text().startswith("<svg")
+    for words in (("init", "third"), ("new", "brand", "third")):
+        for logo, code, said in (("odd.svg", 1, "<text> is not allowed"), ("none.svg", 5, "no such file")):
+            ended = handouts(*words, "--logo", logo)
+            assert (ended.code, f"{logo}  error  " in ended.err, said in ended.err) == (code, True, True)
+    assert not (clinic / "third").exists()
+    assert not (clinic / "templates/brands/third").exists()
+    assert handouts("new", "section", "x", "--logo", "mark.svg").code == 2
+    (clinic / "templates/brands/hill/logo.svg").write_text("<svg/>")
+    found = handouts("check", "templates").out
+    assert "templates/brands/hill/logo.svg:1:1  error  <svg> needs a viewBox" in found
+    assert "--logo FILE.svg" in found
+
+
 def test_where_nothing_can_be_written_nothing_is(
     handouts: Command, clinic: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
