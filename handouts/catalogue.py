@@ -16,7 +16,7 @@ from handouts.problems import ContentError, HandoutsError, Problem
 from handouts.reading import read_yaml
 from handouts.workspace import Data, Kind, Workspace
 
-Topic = Literal["conditions", "techniques", "sections", "brands", "formats", "flags"]
+Topic = Literal["conditions", "techniques", "sections", "brands", "formats", "flags", "recipes"]
 TOPICS: tuple[Topic, ...] = get_args(Topic)
 Row = Mapping[str, str | tuple[str, ...]]
 """What is said of one entry, its id first. `also_x` is what there is beyond x on the clinician's choice."""
@@ -138,6 +138,19 @@ def _formats(workspace: Workspace, language: str, problems: list[Problem]) -> It
     yield {"id": "large-print", "name": "Patient sheet in large print", "pages": "10 to 14"}
 
 
+def _recipes(workspace: Workspace, language: str, problems: list[Problem]) -> Iterable[Row]:
+    from handouts.recipes import read_recipe  # noqa: PLC0415 - the other lists need none
+
+    del language  # a recipe names its own
+    for name, path in workspace.recipe_files().items():
+        try:
+            recipe = read_recipe(workspace, path)
+        except HandoutsError as fault:
+            problems.extend(fault.problems)
+        else:
+            yield {"id": name, "title": recipe.title or "", "conditions": recipe.conditions}
+
+
 _LISTERS: Mapping[Topic, Callable[[Workspace, str, list[Problem]], Iterable[Row]]] = {
     "conditions": _conditions,
     "techniques": _techniques,
@@ -145,6 +158,7 @@ _LISTERS: Mapping[Topic, Callable[[Workspace, str, list[Problem]], Iterable[Row]
     "brands": _brands,
     "formats": _formats,
     "flags": _flags,
+    "recipes": _recipes,
 }
 
 

@@ -38,12 +38,14 @@ _FILES: Mapping[Data, str] = {
     "words": "{language}/words.yaml",
     "glossary": "{language}/glossary.yaml",
 }
+_RECIPES = "recipes"
 _LIBRARY = "_library"  # in an installed package, the folder that holds content/ and templates/
 _MARKS = ("content/clinic.yaml", "workspace.yaml")
 _PORTABLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Names that Windows keeps for devices, with any ending.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 MAX_NAME = 60
+_START = "Make one with: handouts init my-clinic. Or go to the clinic's folder, or name it with --workspace."
 
 
 def is_portable(name: str) -> bool:
@@ -130,17 +132,54 @@ class Workspace:
         return self._ordinary(self._existing(f"content/illustrations/{name}.svg"))
 
     def drawings_folder(self) -> Path:
-        """Give the folder that drawings are written to: the clinic's, or the library's where that is at work.
-
-        Raises UsageError for an installed library, which no command may change.
-        """
-        root = self.roots[-1]
-        if root.name == _LIBRARY:
-            hint = "Go to the clinic's folder, or name it with --workspace."
-            raise UsageError(error("USE-WORKSPACE", "there is no workspace to write drawings to", hint=hint))
-        folder = root / "content" / _FOLDERS["picture"][0]
+        """Give the folder that drawings are written to. Raises UsageError without a workspace."""
+        folder = self.own_root() / "content" / _FOLDERS["picture"][0]
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    def own_root(self) -> Path:
+        """Give the folder that a clinic's own files go to; at work in the library itself, the library's.
+
+        Raises UsageError where there is no workspace: no command may change an installed library.
+        """
+        root = self.roots[-1]
+        if len(self.roots) == 1 and (root.name == _LIBRARY or self.output.parent != root):
+            raise UsageError(
+                error("USE-WORKSPACE", "there is no clinic's folder here to write into", hint=_START)
+            )
+        return root
+
+    def own_file(self, kind: Kind, name: str, language: str = "en") -> Path:
+        """Say where the clinic's own file of an id belongs. Raises UsageError, as all that begins with "own"."""
+        folder, ending = _FOLDERS[kind]
+        return self.own_root() / "content" / folder.format(language=language) / f"{_portable(name)}{ending}"
+
+    def own_pictures(self) -> tuple[Path, ...]:
+        """List the pictures of the clinic's own, of those that count."""
+        built_in = self.roots[0]
+        paths = (self.drawing_path(name) for name in self.content_files("picture"))
+        return tuple(path for path in paths if path is not None and not path.is_relative_to(built_in))
+
+    def own_clinic_file(self) -> Path:
+        """Say where the clinic's name and numbers belong."""
+        return self.own_root() / _MARKS[0]
+
+    def own_brand_folder(self, name: str) -> Path:
+        """Say where the clinic's own brand of this id belongs."""
+        return self.own_root() / "templates" / "brands" / _portable(name)
+
+    def own_recipe(self, name: str) -> Path:
+        """Say where the clinic's recipe of this id belongs."""
+        return self.own_root() / _RECIPES / f"{_portable(name)}.yaml"
+
+    def own_schema_folder(self) -> Path:
+        """Say where the descriptions of the clinic's files belong that an editor reads."""
+        return self.own_root() / "schemas"
+
+    def recipe_files(self) -> dict[str, Path]:
+        """List the recipes: id -> file, the clinic's own before a built-in one. Badly named files are left out."""
+        files = ((root, path) for root in self.roots for path in sorted((root / _RECIPES).glob("*.yaml")))
+        return {path.stem: self._inside(root, path) for root, path in files if is_portable(path.stem)}
 
     def logo_path(self, file_name: str) -> Path | None:
         """Find a clinic's logo beside its `clinic.yaml`."""
@@ -246,6 +285,14 @@ class Workspace:
         )
 
 
+def _portable(name: str) -> str:
+    """Give a name back that works on every system, or raise UsageError; the message does not repeat it."""
+    if not is_portable(name):
+        hint = f"Lower-case letters, digits and single hyphens, at most {MAX_NAME}: such as early-hip."
+        raise UsageError(error("USE-ID", "this id cannot be the name of a file on every system", hint=hint))
+    return name
+
+
 def _is_plain(file_name: str) -> bool:
     return "/" not in file_name and "\\" not in file_name and file_name not in {"", ".", ".."}
 
@@ -297,7 +344,7 @@ def _clinic_folder(folder: Path | None) -> Path | None:
             error(
                 "USE-WORKSPACE",
                 f'"{folder}" is not a workspace: it holds neither {_MARKS[0]} nor {_MARKS[1]}',
-                hint="Copy content/clinic.yaml of the library into it, and change it.",
+                hint="Make a new one with: handouts init my-clinic",
             )
         )
     return folder.absolute()

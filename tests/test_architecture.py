@@ -14,7 +14,18 @@ LEVELS = {
     3: ("selection", "looks", "doses", "approval"),
     4: ("templating", "typeset"),
     5: ("pipeline", "guard"),
-    6: ("batch", "checks", "stamp", "catalogue", "output", "preview", "contact_sheet", "signing"),
+    6: (
+        "batch",
+        "checks",
+        "stamp",
+        "catalogue",
+        "output",
+        "preview",
+        "contact_sheet",
+        "recipes",
+        "signing",
+        "starting",
+    ),
     7: ("cli", "web"),
 }
 LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
@@ -29,7 +40,7 @@ ONLY_IN = {
     "bidi": ("typeset",),
     "yaml": ("reading", "illustrator"),
     "markdown_it": ("content",),
-    "pypdfium2": ("preview", "contact_sheet"),
+    "pypdfium2": ("preview", "contact_sheet", "recipes", "starting"),
     "dask": ("cli",),
     "distributed": ("cli",),
 }

@@ -23,8 +23,11 @@ from handouts.cli.check import check
 from handouts.cli.diff import diff
 from handouts.cli.ending import code_of, let_go_of_output, require_output
 from handouts.cli.illustrate import illustrate
+from handouts.cli.init import init
 from handouts.cli.listing import list_
+from handouts.cli.new import new
 from handouts.cli.once import OnceCommand
+from handouts.cli.schema import schema
 from handouts.cli.session import STYLES, Session
 from handouts.cli.sheet import sheet
 from handouts.problems import Style
@@ -45,6 +48,9 @@ app.command("list", cls=OnceCommand)(list_)
 app.command("check", cls=OnceCommand)(check)
 app.command("approve", cls=OnceCommand)(approve)
 app.command("diff", cls=OnceCommand)(diff)
+app.command("init", cls=OnceCommand)(init)
+app.command("new", cls=OnceCommand)(new)
+app.command("schema", cls=OnceCommand)(schema)
 app.command("illustrate", cls=OnceCommand)(illustrate)
 
 

@@ -8,7 +8,7 @@ from handouts.cli.session import session_of
 
 def card(
     context: typer.Context,
-    conditions: options.Conditions,
+    conditions: options.ConditionsOrRecipe = None,
     *,
     techniques: options.Techniques = None,
     doses: options.Doses = None,
@@ -17,6 +17,8 @@ def card(
     stage: options.Stage = None,
     age: options.Age = None,
     agreements: options.Agreements = None,
+    recipe: options.Recipe = None,
+    save_recipe: options.SaveRecipe = None,
     patient: options.Patient = None,
     patient_id: options.PatientId = None,
     born: options.Born = None,
@@ -40,6 +42,7 @@ def card(
     from handouts.cli.handout import Delivery, make  # noqa: PLC0415 - cold start
     from handouts.cli.order import Order  # noqa: PLC0415 - cold start
     from handouts.cli.person import PersonWords  # noqa: PLC0415 - cold start
+    from handouts.cli.recipe import RecipeWords, typed  # noqa: PLC0415 - cold start
 
     session = session_of(context)
     opened = session.begin(workspace, message_format, language)
@@ -49,7 +52,7 @@ def card(
         opened,
         Order(
             kind="card",
-            conditions=conditions,
+            conditions=tuple(conditions or ()),
             techniques=techniques,
             doses=doses,
             side=side,
@@ -64,6 +67,8 @@ def card(
             greyscale=greyscale,
             size=size,
             language=language,
+            said=typed(context),
         ),
         Delivery(output, preview, open_it),
+        RecipeWords(recipe, save_recipe),
     )

@@ -60,11 +60,13 @@ def _all_problems(workspace: "Workspace", language: str) -> tuple[Problem, ...]:
     """Load everything, then run every check on it. What cannot be loaded cannot be checked further."""
     from handouts.approval import read_approvals  # noqa: PLC0415 - cold start
     from handouts.checks import run_checks  # noqa: PLC0415
+    from handouts.checks.drawings import drawing_problems  # noqa: PLC0415
     from handouts.checks.whole_handouts import whole_handout_problems  # noqa: PLC0415
     from handouts.content.library import load_library  # noqa: PLC0415
     from handouts.looks.brand import brand_ids, load_brand  # noqa: PLC0415
+    from handouts.recipes import recipe_problems  # noqa: PLC0415
 
-    problems: list[Problem] = []
+    problems: list[Problem] = recipe_problems(workspace)
     brands: list[Brand] = []
     for name in brand_ids(workspace):
         try:
@@ -72,6 +74,7 @@ def _all_problems(workspace: "Workspace", language: str) -> tuple[Problem, ...]:
         except HandoutsError as fault:
             problems.extend(fault.problems)
     problems.extend(note for brand in brands for note in brand.notes)
+    problems.extend(drawing_problems(workspace, brands))
     try:
         read_approvals(workspace)
     except HandoutsError as fault:

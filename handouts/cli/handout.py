@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.cli.order import Order, is_personal, look_of, place_of, request_of
+from handouts.cli.recipe import RecipeWords, to_keep, with_recipe
 from handouts.cli.session import Session, say, shown
 from handouts.problems import MissingTool, Problem, UsageError, error
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from handouts.workspace import Workspace
 
 
+_NO_RECIPE = RecipeWords()
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """Where the handout goes, and what happens to it then."""
@@ -26,10 +30,15 @@ class Delivery:
     open: bool = False
 
 
-def make(session: Session, workspace: "Workspace", order: Order, delivery: Delivery) -> None:
+def make(
+    session: Session,
+    workspace: "Workspace",
+    order: Order,
+    delivery: Delivery,
+    words: RecipeWords = _NO_RECIPE,
+) -> None:
     """Make a handout, put it where it belongs, and say where that is and what was left out."""
-    from handouts.output import sweep, write_whole  # noqa: PLC0415 - cold start
-
+    order = with_recipe(order, words, workspace)
     request = request_of(order, workspace)
     look = look_of(order)
     path = place_of(order, request, workspace, delivery.output)
@@ -48,19 +57,28 @@ def make(session: Session, workspace: "Workspace", order: Order, delivery: Deliv
         workspace, request, look, language=order.language, library=library, approvals=approvals
     )
     _refuse_unused(request, made.selection)
+    keeping = to_keep(order, words, workspace, request.doses)
+    if keeping is not None:
+        keeping.save(session)
     session.tell(
         *made.remarks, *_remarks(made.selection), *_by_hand(made.to_fill), *_not_there(request, library)
     )
     if path is None:
         _send(made.pdf)
-        return
-    private = is_personal(request)
+    else:
+        _put(session, made.pdf, path, delivery, private=is_personal(request, order.usual_doses))
+
+
+def _put(session: Session, pdf: bytes, path: Path, delivery: Delivery, *, private: bool) -> None:
+    """Write the handout to its file, and show it as was asked for."""
+    from handouts.output import sweep, write_whole  # noqa: PLC0415 - cold start
+
     sweep(path.parent)
-    write_whole(path, made.pdf, private=private, make_folder=delivery.output is None)
+    write_whole(path, pdf, private=private, make_folder=delivery.output is None)
     if delivery.preview:
         from handouts.preview import write_preview  # noqa: PLC0415 - cold start
 
-        pictures = write_preview(made.pdf, path, private=private)
+        pictures = write_preview(pdf, path, private=private)
         session.tell(Problem("info", "PREVIEW", f"pages as pictures: {_first_and_last(pictures)}"))
     say(shown(path))
     if delivery.open:

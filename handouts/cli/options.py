@@ -10,9 +10,11 @@ _WHO = "Who it is for ( - instead of a value: be asked for it)"
 _LOOKS = "How it looks"
 _WHERE = "Where it goes"
 
-Conditions = Annotated[
-    list[str],
-    typer.Argument(metavar="CONDITION", help="Ids of conditions; see: handouts list conditions"),
+ConditionsOrRecipe = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="CONDITION", help="Ids of conditions; see: handouts list conditions. A recipe may name them."
+    ),
 ]
 
 OneCondition = Annotated[
@@ -77,6 +79,22 @@ Agreements = Annotated[
         rich_help_panel=_WHAT,
     ),
 ]
+Recipe = Annotated[
+    str | None,
+    typer.Option(
+        metavar="RECIPE",
+        help="Start from a usual choice; see: handouts list recipes. What is said here wins.",
+        rich_help_panel=_WHAT,
+    ),
+]
+SaveRecipe = Annotated[
+    str | None,
+    typer.Option(
+        metavar="RECIPE",
+        help="Keep this choice as a recipe, with nothing of the patient.",
+        rich_help_panel=_WHAT,
+    ),
+]
 
 Patient = Annotated[str | None, typer.Option(metavar="NAME", rich_help_panel=_WHO)]
 PatientId = Annotated[str | None, typer.Option("--id", metavar="ID", rich_help_panel=_WHO)]
@@ -96,10 +114,12 @@ Brand = Annotated[
 ]
 Paper = Annotated[str, typer.Option(metavar="a4|letter", rich_help_panel=_LOOKS)]
 LargePrint = Annotated[
-    bool, typer.Option("--large-print", help="18 pt text, one column.", rich_help_panel=_LOOKS)
+    bool,
+    typer.Option("--large-print/--no-large-print", help="18 pt text, one column.", rich_help_panel=_LOOKS),
 ]
 Greyscale = Annotated[
-    bool, typer.Option("--greyscale", help="For a black-and-white printer.", rich_help_panel=_LOOKS)
+    bool,
+    typer.Option("--greyscale/--no-greyscale", help="For a black-and-white printer.", rich_help_panel=_LOOKS),
 ]
 Size = Annotated[str, typer.Option(metavar="13|14", help="Body text in points.", rich_help_panel=_LOOKS)]
 Language = Annotated[str, typer.Option(metavar="en", rich_help_panel=_LOOKS)]
@@ -180,7 +200,7 @@ Explain = Annotated[
 ]
 What = Annotated[
     str,
-    typer.Argument(metavar="conditions|techniques|sections|brands|formats|flags"),
+    typer.Argument(metavar="conditions|techniques|sections|brands|formats|flags|recipes"),
 ]
 Paths = Annotated[
     list[Path] | None,

@@ -6,7 +6,7 @@ named: it may be the second half of a name without its quotation marks.
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -51,6 +51,14 @@ class Order:
     greyscale: bool = False
     size: str = "13"
     language: str = "en"
+    said: frozenset[str] = frozenset()
+    """The parameters that were typed; the others stand at their usual value."""
+    recipe: str | None = None
+    """The id of the recipe that the order was completed from."""
+    changed: bool = False
+    """Whether other content was typed than the recipe's."""
+    usual_doses: Mapping[str, str] = field(default_factory=dict)
+    """The recipe's doses: many patients', so they make no handout one patient's."""
 
 
 def request_of(order: Order, workspace: "Workspace") -> "Request":
@@ -60,12 +68,13 @@ def request_of(order: Order, workspace: "Workspace") -> "Request":
     conditions = conditions_of(order, workspace)
     _refuse_note_on_card(order)
     person = person_of(order.person)
+    has_sections = order.kind == "sheet"  # a recipe serves both
     return Request(
         conditions=conditions,
         kind=order.kind,
-        sections=None if order.sections is None else listed(order.sections),
-        with_sections=listed(order.with_sections),
-        without_sections=listed(order.without_sections),
+        sections=None if order.sections is None or not has_sections else listed(order.sections),
+        with_sections=listed(order.with_sections) if has_sections else (),
+        without_sections=listed(order.without_sections) if has_sections else (),
         techniques=None if order.techniques is None else listed(order.techniques),
         side=None if order.side is None else one_of("--side", order.side, SIDES),
         flags=_flags(order, workspace),
@@ -201,22 +210,27 @@ def _dose(text: str) -> tuple[str, str]:
     return technique.strip(), dose.strip()
 
 
-def is_personal(request: "Request") -> bool:
-    """Whether the handout is one patient's: it names someone, or says something true of one person only."""
-    return bool(
-        request.person or request.flags or request.age is not None or request.agreements or request.doses
-    )
+def is_personal(request: "Request", usual_doses: Mapping[str, str]) -> bool:
+    """Whether the handout is one patient's: it names someone, or says something true of one person only.
+
+    A dose that is a recipe's is many patients'.
+    """
+    own_doses = request.doses.items() - usual_doses.items()
+    return bool(request.person or request.flags or request.age is not None or request.agreements or own_doses)
 
 
 def variants_of(order: Order) -> tuple[str, ...]:
     """Name what sets this version apart from the usual one, for the file name."""
+    from handouts.workspace import is_portable  # noqa: PLC0415 - cold start
+
     fourteen = order.size == "14" and not order.large_print
     replaced = order.sections is not None or order.techniques is not None
     changed = listed(order.with_sections) or listed(order.without_sections)
     return tuple(
         name
         for name, wanted in (
-            ("chosen", replaced or bool(changed)),
+            (order.recipe if is_portable(order.recipe or "") else "recipe", order.recipe is not None),
+            ("chosen", order.changed if order.recipe is not None else replaced or bool(changed)),
             (order.side, order.side is not None),
             ("new-injury" if order.stage == "0-3" else "later", order.stage is not None),
             (order.brand, order.brand is not None),
@@ -245,7 +259,7 @@ def place_of(order: Order, request: "Request", workspace: "Workspace", output: s
     if output is not None:
         _refuse_folder(output)
         return Path(output)
-    if is_personal(request):
+    if is_personal(request, order.usual_doses):
         return patient_path(workspace.output)
     return library_path(workspace.output, request.conditions, request.kind, variants_of(order))
 

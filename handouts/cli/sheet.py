@@ -8,7 +8,7 @@ from handouts.cli.session import session_of
 
 def sheet(
     context: typer.Context,
-    conditions: options.Conditions,
+    conditions: options.ConditionsOrRecipe = None,
     *,
     sections: options.Sections = None,
     with_sections: options.With = None,
@@ -20,6 +20,8 @@ def sheet(
     stage: options.Stage = None,
     age: options.Age = None,
     agreements: options.Agreements = None,
+    recipe: options.Recipe = None,
+    save_recipe: options.SaveRecipe = None,
     patient: options.Patient = None,
     patient_id: options.PatientId = None,
     born: options.Born = None,
@@ -43,6 +45,7 @@ def sheet(
     from handouts.cli.handout import Delivery, make  # noqa: PLC0415 - cold start
     from handouts.cli.order import Order  # noqa: PLC0415 - cold start
     from handouts.cli.person import PersonWords  # noqa: PLC0415 - cold start
+    from handouts.cli.recipe import RecipeWords, typed  # noqa: PLC0415 - cold start
 
     session = session_of(context)
     opened = session.begin(workspace, message_format, language)
@@ -52,7 +55,7 @@ def sheet(
         opened,
         Order(
             kind="sheet",
-            conditions=conditions,
+            conditions=tuple(conditions or ()),
             sections=sections,
             with_sections=with_sections,
             without_sections=without_sections,
@@ -70,6 +73,8 @@ def sheet(
             greyscale=greyscale,
             size=size,
             language=language,
+            said=typed(context),
         ),
         Delivery(output, preview, open_it),
+        RecipeWords(recipe, save_recipe),
     )

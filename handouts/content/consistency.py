@@ -84,6 +84,7 @@ def condition_problems(condition: Condition, known: Known) -> Iterator[Problem]:
     red_flags = _listed(condition, "red_flags")
     yield from unresolved("technique", techniques, known.techniques)
     yield from unresolved("section", sections, known.sections)
+    yield from unresolved("condition", _listed(condition, "kind_of"), known.conditions)
     yield from unresolved("red flag", red_flags, known.red_flags)
     yield from unresolved("source", _listed(condition, "sources"), known.sources)
     for names in (techniques, sections, red_flags):
@@ -154,8 +155,8 @@ def forbidden_technique_problems(condition: Condition, techniques: Iterable[Tech
         if technique.id not in listed:
             continue
         place = listed[technique.id]
-        if condition.id in technique.exclude:
-            yield error("SAF-EXCLUDED", f'"{technique.id}" excludes "{condition.id}"', place)
+        for name in sorted(condition.known_as.intersection(technique.exclude)):
+            yield error("SAF-EXCLUDED", f'"{technique.id}" excludes "{name}"', place)
         for forbids in condition.forbids:
             areas = sorted(set(technique.areas) & set(forbids.areas))
             if technique.tool in forbids.tools and areas:

@@ -11,6 +11,7 @@ from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.notice import Notice
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
+from handouts.content.unfinished import lines_to_fill_in, to_fill_in
 from handouts.problems import ContentError, Problem, Source, error
 from handouts.reading import Located, as_model, read_front_matter, read_yaml
 
@@ -57,7 +58,7 @@ def read_section(path: Path, shown: str) -> Section:
     located, body, line = read_front_matter(path, shown)
     _refuse_long_body(body, shown, line)
     layout = located.data.get("layout", "prose") if isinstance(located.data, dict) else "prose"
-    problems: list[Problem] = []
+    problems: list[Problem] = [*lines_to_fill_in(body, shown, line)]
     given: dict[str, Any] = {}
     if not body.strip():
         problems.append(error("FIELD-MISSING", "this section says nothing", Source(shown, line)))
@@ -117,7 +118,14 @@ def _entry(
     source: Source | None = None,
     **given: Any,  # noqa: ANN401
 ) -> _Entry:
-    return as_model(model, located, id=name, source=source or located.at(), located=located, **given)
+    try:
+        entry = as_model(model, located, id=name, source=source or located.at(), located=located, **given)
+    except ContentError as fault:
+        raise ContentError(*to_fill_in(located, fault.problems)) from None
+    unfinished = to_fill_in(located)
+    if unfinished:
+        raise ContentError(*unfinished)
+    return entry
 
 
 def _refuse_body(body: str, shown: str, line: int) -> None:

@@ -53,7 +53,8 @@ def loosened(own: Entry, built_in: Entry) -> list[Problem]:
 
 
 def _condition(own: Condition, built_in: Condition) -> Iterator[Problem]:
-    yield from _dropped(own, "red_flags", own.red_flags, built_in.red_flags)
+    for key in ("red_flags", "kind_of"):
+        yield from _dropped(own, key, getattr(own, key), getattr(built_in, key))
     yield from _forbids_dropped(own, built_in)
     for key in ("do_not", "wait"):
         yield from _lines_dropped(own, key, getattr(own, key), getattr(built_in, key))

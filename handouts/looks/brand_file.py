@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from handouts.content.kinds.entry import Part
-from handouts.content.kinds.terms import Text
+from handouts.content.kinds.terms import Text, shaped
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -44,7 +44,11 @@ ColourChoice = Annotated[str | None, BeforeValidator(_written), AfterValidator(_
 """A colour written out, or the name of one in the palette. None only where a file says nothing."""
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 PaletteName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
-LogoName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*\.svg$", max_length=80)]
+LogoName = Annotated[
+    str,
+    StringConstraints(max_length=80),
+    shaped(r"[A-Za-z0-9][A-Za-z0-9_-]*\.svg", "The name of an SVG file in this folder, such as logo.svg."),
+]
 """A file beside the brand file; no folders."""
 ComponentRole = Literal["accent", "ink", "muted"]
 

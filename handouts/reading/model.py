@@ -55,7 +55,7 @@ def _order(source: Source | None) -> tuple[int, int]:
 
 
 def _field_names(model: type["BaseModel"], given: Mapping[str, object]) -> list[str]:
-    return [name for name in model.model_fields if name not in given]
+    return [field.alias or name for name, field in model.model_fields.items() if name not in given]
 
 
 def _unknown(key: str, source: Source, known: list[str]) -> Problem:
@@ -80,7 +80,8 @@ def _problem(
         known = _field_names(parent, given) if parent is not None else []
         return _unknown(str(path[-1]), located.key_at(*path), known)
     if kind == "literal_error":
-        choices = _QUOTED.findall(str(context.get("expected", "")))
+        expected = str(context.get("expected", ""))
+        choices = _QUOTED.findall(expected) or expected.split(" or ")  # numbers stand without quotes
         return error(
             "FIELD-CHOICE", f"{value} is not a choice here", source, _choices(detail["input"], choices)
         )

@@ -95,7 +95,7 @@ class Situation:
     @property
     def active(self) -> frozenset[str]:
         """The ids that a technique's `exclude` is held against."""
-        conditions = {condition.id for condition in self.conditions}
+        conditions = {name for condition in self.conditions for name in condition.known_as}
         return frozenset(conditions | {flag.row.id for flag in self.flags} | self.states)
 
 

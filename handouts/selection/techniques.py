@@ -102,7 +102,7 @@ def _chosen(
     agreement: Agreement | None,
 ) -> Chosen:
     whole = request.kind == "sheet" and technique.ask_first is None
-    active = tuple(f"{condition.id}-" for condition in situation.conditions)
+    active = tuple(f"{name}-" for condition in situation.conditions for name in sorted(condition.known_as))
     true = [key for key in technique.cautions if key in situation.active or key.startswith(active)]
     rules = [rule for key in true if key in library.cautions and (rule := library.cautions[key].rule)]
     keys = [key for key in technique.cautions if whole or key in true]

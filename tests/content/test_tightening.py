@@ -149,6 +149,15 @@ def test_forbidding_fewer_places_is_looser_and_more_is_not(tmp_path: Path) -> No
         load_library(tiny_workspace(tmp_path / "again", built_in, fewer))
 
 
+def test_what_a_condition_is_a_kind_of_stays(tmp_path: Path) -> None:
+    built_in = overlay(tmp_path / "one", SORE, ("name: Sore toe", "kind_of: [blue-toe]\nname: Sore toe"),
+                       ("techniques: [toe-curl, sole-rub]\nalso: [sole-ball]\n", ""))  # fmt: skip
+    own = overlay(tmp_path / "two", SORE, ("techniques: [toe-curl, sole-rub]\nalso: [sole-ball]\n", ""))
+    load_library(tiny_workspace(tmp_path / "tiny", built_in))
+    with pytest.raises(ContentError, match="kind_of lacks blue-toe"):
+        load_library(tiny_workspace(tmp_path / "again", built_in, own))
+
+
 def test_the_clinics_version_wins_and_the_rest_stays(tmp_path: Path) -> None:
     clinic = overlay(tmp_path / "clinic", SORE, ("title: Sore toe", "title: Painful toe"))
     overlay(clinic, "clinic.yaml", ("Tiptoe Clinic", "Heel House"))

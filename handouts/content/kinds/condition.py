@@ -67,11 +67,16 @@ def _as_point(value: object) -> object:
 
 
 class Condition(Entry):
-    """One condition, as the front matter of its file says it."""
+    """One condition, as the front matter of its file says it.
+
+    `kind_of` names conditions that this one is a kind of: what must not be done there must not be done here, and
+    what is said of them is said here. So a clinic's copy of a condition loses no exclusion.
+    """
 
     title: Annotated[str, up_to(60)]
     name: Text
     number: Annotated[str, shaped(r"[A-Z]{2,6}-[0-9]{3}", "Letters and three digits, such as HIP-001.")]
+    kind_of: Many[Identifier] = ()
     summary: Text
     codes: Codes = Field(default_factory=Codes)
     self_care: SelfCare
@@ -95,3 +100,8 @@ class Condition(Entry):
     sources: Many[SourceKey] = ()
     written: DateText
     review_due: DateText
+
+    @property
+    def known_as(self) -> frozenset[str]:
+        """The ids under which a technique or a caution may speak of this condition."""
+        return frozenset({self.id, *self.kind_of})

@@ -109,7 +109,10 @@ def shaped(pattern: str, hint: str) -> GetPydanticSchema:
             )
         return text
 
-    schema = core_schema.no_info_after_validator_function(check, core_schema.str_schema(strict=True))
+    for_editors = {"pydantic_js_updates": {"pattern": f"^(?:{pattern})$", "description": hint}}
+    schema = core_schema.no_info_after_validator_function(
+        check, core_schema.str_schema(strict=True), metadata=for_editors
+    )
     return GetPydanticSchema(lambda _source, _handler: schema)
 
 

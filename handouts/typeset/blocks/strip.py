@@ -75,7 +75,9 @@ class _Tag(Box):
 
     def height(self, width: float) -> float:
         """The icon, the words and the padding."""
-        return 2 * self.measures.tag_padding_vertical + self.above + self.words.height(self._words_width(width))
+        return (
+            2 * self.measures.tag_padding_vertical + self.above + self.words.height(self._words_width(width))
+        )
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """The icon over the words."""
