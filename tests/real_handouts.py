@@ -8,8 +8,12 @@ from unittest.mock import patch
 
 from finished_pdf import FinishedPdf
 from small_handout import WORKSPACE
+from tiny_clinic import TODAY
 
 from handouts import pipeline
+from handouts.approval import Approvals, closure_of, version_of
+from handouts.content.kinds.approval import Approval
+from handouts.content.kinds.condition import Condition
 from handouts.content.library import Library, load_library
 from handouts.document import nodes
 from handouts.looks.styles import Styles
@@ -34,6 +38,7 @@ class Order:
     more: tuple[str, ...] = ()
     """Text sections beside those of the condition."""
     side: Side | None = None
+    approved: bool = False
 
     @property
     def request(self) -> Request:
@@ -50,6 +55,7 @@ class Order:
             str(look.size) if look.size != 13 else None,
             "named" if self.person else None,
             "more" if self.more else None,
+            "approved" if self.approved else None,
             self.side,
         )
         return "-".join(part for part in (*said, *marks) if part)
@@ -71,11 +77,41 @@ class Run:
     resources: Resources
 
 
+REVIEWER = "Alexandra Example, advanced physiotherapy practitioner"
+
+
+@cache
+def approvals() -> Approvals:
+    """A register in which every condition is signed as it stands."""
+    name, _, role = REVIEWER.partition(", ")
+    day, closures = TODAY.isoformat(), {one.id: closure_of(one, library(), WORKSPACE) for one in conditions()}
+    return Approvals(
+        {
+            f"{one.id}.en": Approval(
+                id=f"{one.id}.en",
+                source=one.source,
+                by=name,
+                role=role,
+                signed=day,
+                until=one.review_due,
+                version=version_of(closures[one.id]),
+            )
+            for one in conditions()
+        }
+    )
+
+
+def conditions() -> tuple[Condition, ...]:
+    """Every condition of the library."""
+    return tuple(library().conditions.values())
+
+
 @cache
 def run(order: Order) -> Run:
     """The handout, through the pipeline."""
+    signed = approvals() if order.approved else Approvals()
     with patch.object(pipeline, "typeset", wraps=typeset) as last_step:
-        result = make_handout(WORKSPACE, order.request, order.look, library=library())
+        result = make_handout(WORKSPACE, order.request, order.look, library=library(), approvals=signed)
     document, styles, resources = last_step.call_args.args
     return Run(result, document, styles, resources)
 
@@ -132,4 +168,7 @@ SAMPLE = (
     Order(kind="card", look=Look(brand="orchard", greyscale=True)),
     Order(kind="card", person=SOMEBODY),
     INFECTION,
+    Order(approved=True),
+    Order(kind="card", person=SOMEBODY, approved=True),
+    Order("hip-infection", look=Look(large_print=True, paper="letter"), approved=True),
 )

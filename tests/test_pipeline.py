@@ -24,6 +24,7 @@ from printable_clinic import write_printable_clinic
 from real_handouts import (
     CARD,
     INFECTION,
+    REVIEWER,
     SAMPLE,
     SHEET,
     SOMEBODY,
@@ -286,6 +287,19 @@ def test_a_short_list_of_advice_and_the_sources_do_not_part(condition: str, pape
 
 
 # --- how much there is of it
+
+
+@pytest.mark.parametrize("kind", ["sheet", "card"])
+@pytest.mark.parametrize("condition", ["hip-pain", "hip-oa", "gtps", "hip-infection"])
+def test_approving_a_handout_moves_nothing_over_the_page(condition: str, kind: PageKind) -> None:
+    draft, approved = (made(Order(condition, kind, approved=signed)) for signed in (False, True))
+    assert approved.pages == draft.pages
+    assert approved.selection.left_out == draft.selection.left_out
+    words = squeezed(" ".join(finished(Order(condition, kind, approved=True)).words_by_page()))
+    assert "Reviewed Nov 2026. Next review Nov 2028." in words
+    assert "Draft" not in words
+    named = f"Reviewed by {REVIEWER}." in words
+    assert named is (kind == "sheet" or condition == "hip-infection")
 
 
 @pytest.mark.parametrize("person", [None, SOMEBODY], ids=["blank", "filled"])

@@ -61,7 +61,8 @@ def changes(signed: Parts, present: Parts) -> tuple[Change, ...]:
     for name in dict.fromkeys((*signed, *present)):
         was, now = signed.get(name), present.get(name)
         if was is not None and now is not None:
-            found += _within(name, was, now) if was != now else ()
+            if was != now:
+                found += tuple(_within(name, was, now)) or (Change(name, f"{name} changed"),)
         else:
             found.append(_whole(name, was, now))
     return tuple(found)

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from handouts.approval.register import LONGEST_MONTHS, months_after
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.problems import Problem, Source, error
-
-LONGEST_MONTHS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def run(review: Review) -> Iterator[Problem]:
     if due <= written:
         message = f'"{review.name}" is due for review on {due}, before it was written ({written})'
         yield error("C2", message, review.source)
-    elif due > _months_after(written, LONGEST_MONTHS):
+    elif due > months_after(written, LONGEST_MONTHS):
         message = (
             f'"{review.name}" is due for review on {due}, more than {LONGEST_MONTHS} months after {written}'
         )
@@ -54,14 +53,6 @@ def run(review: Review) -> Iterator[Problem]:
     if due < review.today:
         hint = "Let a clinician read it again, then set both dates anew."
         yield error("C2", f'the review of "{review.name}" was due on {due}', review.source, hint)
-
-
-def _months_after(day: date, months: int) -> date:
-    """Give the same day of a later month, or the last day of a month that is too short."""
-    year, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + year, month + 1, 1)
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return min(date.fromordinal(first.toordinal() + day.day - 1), date.fromordinal(following.toordinal() - 1))
 
 
 CHECK = Check(

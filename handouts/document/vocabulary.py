@@ -48,6 +48,7 @@ INLINE = ("strong", "em", "a", "blank", "pages")
 _ID = ("id", Attribute("id"))
 _CONTINUED = ("continued", Attribute("continued", default=""))
 _NUMBER = ("number", Attribute("number", "whole"))
+_PARAGRAPH, _REVIEWED = Slot("words", ("p",)), Slot("reviewed", ("reviewed",), "optional")
 
 _ROWS: tuple[Element, ...] = (
     # --- running words
@@ -332,13 +333,7 @@ _ROWS: tuple[Element, ...] = (
         None,
         slots=(Slot("question", ("h3",)), Slot("answer", PROSE, "some")),
     ),
-    Element(
-        "sources",
-        "what the handout rests on",
-        nodes.Sources,
-        None,
-        slots=(Slot("words", ("p",)), Slot("reviewed", ("reviewed",), "optional")),
-    ),
+    Element("sources", "what the handout rests on", nodes.Sources, None, slots=(_PARAGRAPH, _REVIEWED)),
     _words("reviewed", "P", "who reviewed the handout"),
     # --- the card
     Element(

@@ -1,0 +1,58 @@
+"""The foot of the page: however long it is, it stands on the paper, and nothing stands on it."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+import pytest
+from finished_pdf import FinishedPdf, squeezed
+from small_handout import markup, paragraph, styles, typeset_small
+
+from handouts.document.markup import parse_markup
+from handouts.document.nodes import Handout
+
+DRAFT = "TOE-001, 1. Draft."
+APPROVED = "TOE-001, version 0123abcd. Reviewed Nov 2026. Next review Nov 2028."
+SEVERAL = f"TOE-001, TOE-002, KNEE-001, FOOT-003, {APPROVED}"
+NAMED = (
+    f"{APPROVED} Reviewed by Alexandra Example-Longname, advanced musculoskeletal physiotherapy practitioner."
+)
+LEAST_MARGIN = 14.0
+"""Points (5 mm) of white that a printer needs at the edge of the paper."""
+
+
+def sheet(control: str, pages: int = 3) -> Handout:
+    blocks = [paragraph("Move your toe each day. " * 150)] * pages
+    return parse_markup(markup(*blocks).replace(DRAFT, escape(control)))
+
+
+@pytest.mark.parametrize(
+    "control", [DRAFT, APPROVED, SEVERAL, NAMED], ids=["draft", "approved", "several", "named"]
+)
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("large", [False, True], ids=["13", "large"])
+def test_every_footer_is_whole_on_the_paper_with_nothing_on_it(control: str, paper: str, large: bool) -> None:  # noqa: FBT001
+    look = styles(paper=paper, large_print=large)
+    pdf = FinishedPdf(typeset_small(sheet(control), look).pdf)
+    leading = look.text["footer"].leading
+    assert len(pdf.pdf.pages) >= 3
+    for number, words in enumerate(pdf.words_by_page()):
+        assert squeezed(control) in squeezed(words)
+        shown = [one for one in pdf.shown if one.page == number]
+        lowest = min(one.y for one in shown)
+        assert lowest > LEAST_MARGIN
+        below = look.page.height / 2  # the header uses the same size
+        top = max(one.y for one in shown if one.size == look.text["footer"].size and one.y < below)
+        body = [one.y for one in shown if one.size == look.text["body"].size]
+        assert min(body) - top > 1.2 * leading, "the footer touches what stands above it"
+
+
+def test_a_footer_of_two_lines_moves_nothing() -> None:
+    usual = styles()
+    pages = [
+        [(one.text, one.x, one.y) for one in FinishedPdf(typeset_small(sheet(control), usual).pdf).shown
+         if one.size == usual.text["body"].size]
+        for control in (DRAFT, APPROVED)
+    ]  # fmt: skip
+    assert pages[0] == pages[1]
+    assert len(pages[0]) > 100
