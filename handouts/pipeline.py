@@ -89,7 +89,7 @@ def make_handout(
         greyscale=look.greyscale,
         size=look.size,
     )
-    done = typeset(document, styles, resources_of(workspace, library, _logo(workspace, library, brand)))
+    done = typeset(document, styles, resources_of(workspace, library, logo_of(workspace, library, brand)))
     guard.check_page_one(selection, done.first_page, library, large_print=look.large_print)
     return Made(done.pdf, done.pages, _with_dropped(selection, done.dropped), lines_to_fill(document))
 
@@ -119,7 +119,7 @@ def _under_the_name_of(brand: Brand, library: Library) -> Library:
     return replace(library, clinic=library.clinic.model_copy(update=own))
 
 
-def _logo(workspace: Workspace, library: Library, brand: Brand) -> Path:
+def logo_of(workspace: Workspace, library: Library, brand: Brand) -> Path:
     """The clinic's own logo with the clinic's own brand, else the mark of the brand."""
     if library.clinic.logo is None or brand.id != library.clinic.brand:
         return brand.logo
