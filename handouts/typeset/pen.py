@@ -57,7 +57,8 @@ class Pen:
         self._open_artifact = False
         self._page_marks: list[StructureElement] | None = None
         self._key = 0
-        self._paragraphs = 0
+        self._paragraphs: dict[int, int] = {}
+        self._paragraph = -1
 
     @property
     def page(self) -> int:
@@ -135,6 +136,7 @@ class Pen:
         at_right = (align == "end") != (paragraph.right_to_left and align != "middle")
         y = top - paragraph.baseline()
         writer = LineWriter(self, element)
+        self._begin_paragraph(element)
         for line in lines:
             spare = measure - line.width
             left = x + (spare / 2 if align == "middle" else spare if at_right else 0)
@@ -142,18 +144,33 @@ class Pen:
             self._note_line(line, left, y, paragraph.style.leading)
             y -= paragraph.style.leading
         writer.close()
-        self._paragraphs += 1
+
+    def _begin_paragraph(self, element: StructureElement | None) -> None:
+        """Number the paragraph for the record: words of one element are one paragraph, page furniture is its own."""
+        fresh = len(self._paragraphs)
+        key = -1 - fresh if element is None else id(element)
+        self._paragraph = self._paragraphs.setdefault(key, fresh)
 
     def _note_line(self, line: Line, left: float, y: float, leading: float) -> None:
         styles = tuple({one.piece.run.style: None for one in line.placed if one.piece is not None})
         if styles:
             self.drawn.append(
                 DrawnLine(
-                    self.page + 1, self._paragraphs, line.text, left, y, line.width, leading, styles, line.joined
+                    self.page + 1,
+                    self._paragraph,
+                    line.text,
+                    left,
+                    y,
+                    line.width,
+                    leading,
+                    styles,
+                    line.joined,
                 )
             )
 
-    def _note_ground(self, x: float, bottom: float, width: float, height: float, colour: Colour | None) -> None:
+    def _note_ground(
+        self, x: float, bottom: float, width: float, height: float, colour: Colour | None
+    ) -> None:
         self.drawn.append(Ground(self.page + 1, x, bottom, width, height, colour))
 
     def words(self, paragraph: Paragraph, element: StructureElement | None, x: float, top: float) -> None:

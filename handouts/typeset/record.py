@@ -18,7 +18,7 @@ class DrawnLine(NamedTuple):
 
     page: int
     paragraph: int
-    """Which paragraph it belongs to, counted in drawing order; one that goes on over the page counts twice."""
+    """Which paragraph it belongs to, counted in drawing order."""
     text: str
     x: float
     y: float

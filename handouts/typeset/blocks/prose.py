@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from handouts.document import nodes
 from handouts.typeset.blocks.technique import Panel
@@ -11,6 +11,9 @@ from handouts.typeset.flowables import Beside, Box, Framed, Padded, Painted, Sta
 if TYPE_CHECKING:
     from handouts.typeset.pen import Pen
     from handouts.typeset.setting import Setting
+
+SMALL_PRINT_MEASURE: Final = 29.5
+"""The width of small print on a page of one column, in sizes of its type: about 68 characters."""
 
 
 def section(node: nodes.Section, setting: Setting) -> Box:
@@ -191,8 +194,11 @@ def evidence(node: nodes.Evidence, setting: Setting) -> Box:
 def sources(node: nodes.Sources, setting: Setting) -> Box:
     """The sources in one small paragraph under a rule, last of all; it parts only if it is longer than a page."""
     page, measures = setting.styles.page, setting.styles.evidence
+    measure = page.prose_width
+    if page.single_column:  # here prose takes the whole width, which in small print is a long line
+        measure = min(measure, SMALL_PRINT_MEASURE * setting.style("small").size)
     words = Padded(
-        setting.words(node.words, "small", strong="small_strong"), right=page.content_width - page.prose_width
+        setting.words(node.words, "small", strong="small_strong"), right=page.content_width - measure
     )
     rows: list[tuple[float, Box]] = [(0, _rule(setting)), (measures.rule_gap, words)]
     longer = Stack(rows).height(page.content_width) > page.content_bottom - page.margin_top
