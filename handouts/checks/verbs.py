@@ -10,9 +10,9 @@ VERBS = frozenset(
     lower make march mark massage move nod note open pace pause pedal perform pick place plan plant point practise press
     prop protect pull pump push put raise reach read relax release remain remember remove repeat rest return ride rise
     rock roll rotate round rub run say scoop see set shake shift shorten show shrug shuffle sink sit skip sleep slide
-    slow smooth speak split spread squat squeeze stack stand start stay steady step stick stir stop straighten strap
-    stretch stroke support suck swap sway swim swing switch take talk tap tell tense test think tie tighten tilt tip touch trace
-    try tuck turn twist unfold use vary wait wake walk warm wash watch wear wiggle work wrap write
+    slow smooth speak split spread squat squeeze stack stand start stay steady step stick stir stop straighten
+    strap stretch stroke support suck swap sway swim swing switch take talk tap tell tense test think tie tighten tilt
+    tip touch trace try tuck turn twist unfold use vary wait wake walk warm wash watch wear wiggle work wrap write
     """.split()  # noqa: SIM905 - words are read more easily than a list of strings
 )
 """Verbs that tell somebody what to do. A word that is not here may still be one: see `step_verbs`."""
