@@ -12,6 +12,7 @@ from handouts.problems import Problem, Source, error
 DIVIDERS = frozenset("\u00ad\u200b\u200c\u2060\ufeff\u1806")
 """Characters that say, unseen, where a word may or may not be divided."""
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+NO_BREAK_SPACE = "\u00a0"
 NEAR = 0.3
 """Points that count as the same place."""
 FEWEST_FULL_LINES = 4
@@ -49,7 +50,8 @@ def _shape(paragraph: DrawnParagraph, *, right_to_left: bool) -> Shape:
     return Shape(
         f"{paragraph.where}: {paragraph.opening}",
         tuple((line.x, line.x + line.width, line.y) for line in paragraph.lines),
-        any(line.broken for line in paragraph.lines),
+        # Parting "Call 999" at its no-break space divides no word.
+        any(line.broken and not line.text.endswith(NO_BREAK_SPACE) for line in paragraph.lines),
         right_to_left,
         paragraph.source,
     )

@@ -13,6 +13,8 @@ BEFORE, AFTER = 1, 2
 """How many blocks before and after its first use a term may be explained in."""
 ENOUGH = 0.5
 """The share of the plain words of the glossary that makes an explanation: nobody has to use just those."""
+FEWEST = 2
+"""One word of several, such as "bone", explains nothing."""
 EVERYDAY = frozenset({"GP", "ID", "OK", "TV", "UK", "USA"})
 """Abbreviations that are words by now."""
 LITTLE_WORDS = frozenset(
@@ -83,7 +85,7 @@ def _explained(blocks: tuple[Block, ...], index: int, plain: str) -> bool:
     around = " ".join(block.text for block in blocks[max(0, index - BEFORE) : index + AFTER + 1])
     said = set(_content_words(around))
     needed = set(_content_words(plain))
-    return len(needed & said) >= ENOUGH * len(needed)
+    return len(needed & said) >= max(min(FEWEST, len(needed)), ENOUGH * len(needed))
 
 
 def _content_words(text: str) -> Iterable[str]:

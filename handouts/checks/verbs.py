@@ -36,7 +36,7 @@ NO_VERBS = frozenset(
     """
     a an another any arms back belly both chest chin each eyes feet fingers gentle hands head heel heels he her hips his
     i it its knees leg legs light long many most my neck no one our palms people pressure shoulder shoulders she short
-    slow some such that the their there these they this those toes we weight what which who you your
+    some such that the their there these they this those toes we weight what which who you your
     """.split()  # noqa: SIM905 - words are read more easily than a list of strings
 )
 """Words that say what something is like, not what to do; `do not` is seen to before."""
