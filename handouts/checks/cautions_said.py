@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.content.kinds.technique import Technique
 from handouts.document import nodes
 from handouts.document.nodes import text_of
 from handouts.problems import Problem, Source, error
+
+if TYPE_CHECKING:
+    from handouts.content.library import Library
 
 SAID_BY: Mapping[str, str] = {
     "dvt-risk": r"clot|swollen",
@@ -38,7 +42,7 @@ SAID_BY: Mapping[str, str] = {
     "steroids-skin": r"steroid|thin skin|skin is thin",
     "balance": r"balance",
     "cant-get-off-floor": r"get up from the floor|get off the floor",
-    "kneeling-pain": r"kneel|sore knees?|knees",
+    "kneeling-pain": r"kneel|sore (?:wrists or )?knees?",
     "wrist-pain": r"wrist",
     "osteoporosis-spine": r"bone in your spine",
     "spinal-stenosis": r"spine canal",
@@ -90,15 +94,18 @@ def find(material: Material) -> Iterator[Told]:
         if isinstance(block, nodes.Technique)
     }
     for technique in library.techniques.values():
-        said = printed.get(technique.id, _meant(technique))
+        said = printed.get(technique.id) or _meant(technique, library)
         for index, caution in enumerate(technique.cautions):
             words = library.cautions[caution].text if caution in library.cautions else caution
             yield Told(technique.id, caution, words, said, technique.place("cautions", index))
 
 
-def _meant(technique: Technique) -> str:
-    """Give what would be printed of a technique that is on no sheet yet."""
-    return "\n".join(filter(None, (technique.ask_first, technique.stop)))
+def _meant(technique: Technique, library: "Library") -> str:
+    """Give what would be printed of a technique that is on no sheet: its own words, or those of each caution."""
+    if technique.ask_first is not None:
+        return f"{technique.ask_first}\n{technique.stop}"
+    texts = [library.cautions[key].text for key in technique.cautions if key in library.cautions]
+    return "\n".join((*texts, technique.stop))
 
 
 def run(told: Told) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ def examine(workspace: Workspace, language: str = "en") -> Examination:
     found = checks.run_checks(
         library, brands, today=workspace.today, handouts=material.handouts, printed=material.printed
     )
-    return Examination(tuple(dict.fromkeys((*problems, *found))), material)
+    return Examination((*problems, *(one for one in found if one not in problems)), material)
 
 
 def _brands(workspace: Workspace, problems: list[Problem]) -> tuple[Brand, ...]:

@@ -189,7 +189,8 @@ class Pen:
         element.kids.append(ObjectReference(self.page, name))
 
     def bookmark(self, title: str, top: float, level: int) -> None:
-        """Make the place at `top` an entry of the document's outline."""
+        """Make the place at `top` an entry of the document's outline, at most one level under the entry before it."""
+        level = min(level, self.outlines[-1][1] + 1 if self.outlines else 0)
         key = f"b{len(self.outlines)}"
         self.outlines.append((title, level))
         self.canvas.bookmarkHorizontal(key, 0, top + 4)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.checks import CHECKS, check_of, every_style, explained, run_checks
+from handouts.checks import CHECKS, check_of, explained, run_checks
 from handouts.checks.alt_text import CHECK as ALT_TEXT
 from handouts.checks.alt_text import AltText
 from handouts.checks.blocks import Block, Passage, passages

@@ -322,6 +322,8 @@ def test_the_rules_that_know_english_leave_other_languages_alone(library: Librar
 
     material = Material(replace(library, language="es"), (), lambda _: (), WORKSPACE.today)
     silent = {
-        check.code for check in CHECKS if check.code in {"L5", "L6", "N1", "Z6"} and not list(check.find(material))
+        check.code
+        for check in CHECKS
+        if check.code in {"L5", "L6", "N1", "Z6"} and not list(check.find(material))
     }
     assert silent == {"L5", "L6", "N1", "Z6"}
