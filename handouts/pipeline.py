@@ -95,11 +95,10 @@ def make_handout(
         greyscale=look.greyscale,
         size=look.size,
     )
-    resources = resources_of(workspace, library, _logo(workspace, library, brand))
+    resources = resources_of(workspace, library, logo_of(workspace, library, brand))
     done = typeset(document, styles, resources)
     if guard.signs_pass_page_one(selection, done.first_page, library):
-        selection = with_signs_first(selection)
-        document = _filled(workspace, library, selection, control)
+        selection, document = signs_first(workspace, library, selection, control)
         done = typeset(document, styles, resources)
     guard.check_page_one(selection, done.first_page, library, large_print=look.large_print)
     to_fill = lines_to_fill(document)
@@ -124,6 +123,17 @@ def _controlled(
     return selection, _filled(workspace, library, selection, control), control
 
 
+def signs_first(
+    workspace: Workspace, library: Library, selection: Selection, control: Control | None = None
+) -> tuple[Selection, Handout]:
+    """A seek-care handout that opens with its signs in short; without a control, as a draft that nobody signed."""
+    selection = with_signs_first(selection)
+    if control is None:
+        names = tuple(condition.id for condition in selection.conditions)
+        control = control_of(selection, names, library, workspace, Approvals())
+    return selection, _filled(workspace, library, selection, control)
+
+
 def _filled(workspace: Workspace, library: Library, selection: Selection, control: Control) -> Handout:
     """The document that the template makes of a selection. Raises ContentError if a law is broken there."""
     markup = fill_template(selection, library, folders=workspace.template_folders(), control=control)
@@ -145,7 +155,7 @@ def _under_the_name_of(brand: Brand, library: Library) -> Library:
     return replace(library, clinic=library.clinic.model_copy(update=own))
 
 
-def _logo(workspace: Workspace, library: Library, brand: Brand) -> Path:
+def logo_of(workspace: Workspace, library: Library, brand: Brand) -> Path:
     """The clinic's own logo with the clinic's own brand, else the mark of the brand."""
     if library.clinic.logo is None or brand.id != library.clinic.brand:
         return brand.logo

@@ -18,7 +18,7 @@ from handouts.approval.register import (
     snapshot_text,
 )
 from handouts.checks import run_checks
-from handouts.checks.whole_handouts import whole_handout_problems
+from handouts.checks.whole_handouts import fill_handouts
 from handouts.content.kinds.approval import LONGEST_NAME, Approval
 from handouts.content.kinds.dose import CLINICIAN_SETS
 from handouts.content.library import Library, load_library
@@ -111,7 +111,8 @@ def _last_day(condition: "Condition", today: date, until: date | None) -> date:
 
 def _refuse_errors(workspace: "Workspace", library: Library) -> None:
     """Raise ContentError with every error that `check` finds in what these conditions can print."""
-    found = [*run_checks(library, (), today=workspace.today), *whole_handout_problems(workspace, library)]
+    handouts, unfilled = fill_handouts(workspace, library)
+    found = [*run_checks(library, (), today=workspace.today, handouts=handouts), *unfilled]
     errors = tuple(dict.fromkeys(one for one in found if one.severity == "error"))
     if errors:
         names = ", ".join(library.conditions)

@@ -122,12 +122,16 @@ def find_box(_drawing: str) -> DrawingFile:
     return DrawingFile(BOX, "box.svg", {}, None)
 
 
+def resources(look: Styles | None = None) -> Resources:
+    """What a small handout needs beside its words."""
+    look = look or styles()
+    return Resources(fonts(), find_box, look.logo, WORKSPACE.colour_profile().read_bytes())
+
+
 def typeset_small(handout: Handout, look: Styles | None = None) -> Typeset:
     """Print a small handout."""
     look = look or styles()
-    return typeset(
-        handout, look, Resources(fonts(), find_box, look.logo, WORKSPACE.colour_profile().read_bytes())
-    )
+    return typeset(handout, look, resources(look))
 
 
 def lay_out(handout: Handout, look: Styles | None = None) -> Fitted:

@@ -7,17 +7,42 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.checks import (
+    alignment,
     alt_text,
+    cautions_said,
     claims,
     contrast,
+    declared_tools,
     dose_fields,
+    emphasis,
+    evidence_list,
+    grounds,
+    gun_zones,
+    headings,
+    imprint,
     large_print,
+    leading,
+    line_length,
     list_length,
+    long_words,
+    main_message,
+    notice_place,
+    numbers,
+    other_forms,
+    paragraph_length,
     reading_grade,
     review_date,
+    review_line,
+    risks_and_benefits,
     sentence_length,
+    session_length,
     smallest_type,
+    step_verbs,
+    stop_signs,
+    technique_fields,
     technique_pictures,
+    terms,
+    week_log,
 )
 from handouts.checks.check import AnyCheck, Material
 from handouts.looks.formats import FORMATS
@@ -25,6 +50,8 @@ from handouts.looks.styles import style
 from handouts.problems import Problem, UsageError, did_you_mean, error
 
 if TYPE_CHECKING:
+    from handouts.checks.printed_pages import PrintedHandout
+    from handouts.checks.whole_handouts import WholeHandout
     from handouts.content.library import Library
     from handouts.looks.brand import Brand
     from handouts.looks.styles import Styles
@@ -32,15 +59,40 @@ if TYPE_CHECKING:
 CHECKS: tuple[AnyCheck, ...] = (
     smallest_type.CHECK,
     large_print.CHECK,
+    emphasis.CHECK,
+    alignment.CHECK,
+    line_length.CHECK,
+    leading.CHECK,
     contrast.CHECK,
+    grounds.CHECK,
     reading_grade.CHECK,
     sentence_length.CHECK,
+    paragraph_length.CHECK,
+    long_words.CHECK,
+    step_verbs.CHECK,
+    terms.CHECK,
     claims.CHECK,
+    numbers.CHECK,
     list_length.CHECK,
+    headings.CHECK,
+    main_message.CHECK,
     technique_pictures.CHECK,
     alt_text.CHECK,
     dose_fields.CHECK,
+    technique_fields.CHECK,
+    session_length.CHECK,
+    week_log.CHECK,
+    notice_place.CHECK,
+    stop_signs.CHECK,
+    cautions_said.CHECK,
+    risks_and_benefits.CHECK,
+    gun_zones.CHECK,
+    declared_tools.CHECK,
+    imprint.CHECK,
     review_date.CHECK,
+    review_line.CHECK,
+    evidence_list.CHECK,
+    other_forms.CHECK,
 )
 
 
@@ -58,13 +110,16 @@ def run_checks(
     *,
     today: date,
     styles_for: "Callable[[Brand], Iterable[Styles]]" = every_style,
+    handouts: "tuple[WholeHandout, ...]" = (),
+    printed: "tuple[PrintedHandout, ...]" = (),
     paths: Sequence[Path] | None = None,
 ) -> list[Problem]:
     """Run all checks and give what they found, each once, in the order of files and lines.
 
-    With `paths`, only what was found in these files or folders.
+    `handouts` are the filled documents of the library, `printed` their pages: without them, what is asked of whole
+    handouts is not asked. With `paths`, only what was found in these files or folders.
     """
-    material = Material(library, tuple(brands), styles_for, today)
+    material = Material(library, tuple(brands), styles_for, today, handouts, printed)
     found = dict.fromkeys(
         problem for check in CHECKS for subject in check.find(material) for problem in check.run(subject)
     )

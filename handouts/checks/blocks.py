@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +28,8 @@ class Block:
     text: str
     source: Source
     kind: Kind = "prose"
+    stressed: tuple[str, ...] = ()
+    """The words in it that were written in italics."""
 
     def __str__(self) -> str:
         return self.text
@@ -35,10 +37,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The blocks of one thing, such as a technique, in reading order."""
+    """The blocks of one thing, such as a technique, in reading order.
+
+    `whole` marks a finished handout: its blocks are parts of other passages, and are judged there.
+    """
 
     name: str
     blocks: tuple[Block, ...]
+    whole: bool = False
 
     def __str__(self) -> str:
         return " ".join(block.text for block in self.blocks)
@@ -52,7 +58,7 @@ class Passage:
 def passages(library: "Library") -> Iterator[Passage]:
     """Walk over all that a patient may read, one passage for each condition, technique, section and so on."""
     for name, blocks in _walk(library):
-        filled = tuple(Block(_filled(block.text, library), block.source, block.kind) for block in blocks)
+        filled = tuple(replace(block, text=_filled(block.text, library)) for block in blocks)
         if filled:
             yield Passage(name, filled)
 
@@ -180,8 +186,11 @@ class _MarkupReader(HTMLParser):
         self._place = start
         self._kind: Kind = "prose"
         self._text: list[str] = []
+        self._stressed: list[str] = []
+        self._in_italics = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_italics = tag == "em"
         if tag not in {"p", "li", "h3", "ul", "ol"}:
             return
         self.end_block()
@@ -193,6 +202,7 @@ class _MarkupReader(HTMLParser):
         self._kind = "heading" if tag == "h3" else "item" if tag == "li" else "prose"
 
     def handle_endtag(self, tag: str) -> None:
+        self._in_italics = False
         if tag in {"p", "li", "h3", "ul", "ol"}:
             self.end_block()
         if tag in {"li", "h3"}:
@@ -200,10 +210,13 @@ class _MarkupReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self._text.append(data)
+        if self._in_italics:
+            self._stressed.append(data)
 
     def end_block(self) -> None:
         """Keep what was read since the last block ended."""
         text = " ".join("".join(self._text).split())
         if text:
-            self.found.append(Block(text, self._place, self._kind))
+            self.found.append(Block(text, self._place, self._kind, tuple(self._stressed)))
         self._text.clear()
+        self._stressed.clear()

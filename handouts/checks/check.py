@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from handouts.problems import Problem, Source
 
 if TYPE_CHECKING:
+    from handouts.checks.printed_pages import PrintedHandout
+    from handouts.checks.whole_handouts import WholeHandout
     from handouts.content.library import Library
     from handouts.looks.brand import Brand
     from handouts.looks.styles import Styles
@@ -19,12 +21,22 @@ AN_EXAMPLE = Source("an example", 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that can be checked: what a handout may say, how it may look, and the day it is asked."""
+    """All that can be checked: what a handout may say, how it may look, and the day it is asked.
+
+    `handouts` are the documents made of it, one for each condition and format; `printed` the same drawn on pages.
+    """
 
     library: "Library"
     brands: "tuple[Brand, ...]"
     styles_for: "Callable[[Brand], Iterable[Styles]]"
     today: date
+    handouts: "tuple[WholeHandout, ...]" = ()
+    printed: "tuple[PrintedHandout, ...]" = ()
+
+    @property
+    def in_english(self) -> bool:
+        """Whether the rules that know English words can judge it."""
+        return self.library.language.split("-")[0] == "en"
 
 
 @dataclass(frozen=True, slots=True)

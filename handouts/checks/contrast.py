@@ -30,9 +30,14 @@ class Setting:
 
     @property
     def needed(self) -> float:
-        """The ratio that text of this size and weight needs."""
-        is_large = self.size >= LARGE_SIZE or (self.size >= LARGE_BOLD_SIZE and self.font_weight >= BOLD)
-        return LARGE if is_large else ORDINARY
+        """The ratio that this text needs."""
+        return needed_ratio(self.size, self.font_weight)
+
+
+def needed_ratio(size: float, font_weight: int) -> float:
+    """Give the contrast that text of a size, in points, and weight needs."""
+    is_large = size >= LARGE_SIZE or (size >= LARGE_BOLD_SIZE and font_weight >= BOLD)
+    return LARGE if is_large else ORDINARY
 
 
 def find(material: Material) -> Iterator[Setting]:

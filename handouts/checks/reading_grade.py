@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from handouts.checks.blocks import Block, Passage, passages
 from handouts.checks.check import AN_EXAMPLE, Check, Material
+from handouts.checks.reading import reading_of
 from handouts.checks.sentences import grade, words
 from handouts.problems import Problem, Source, error, warning
 
@@ -14,14 +15,15 @@ FEWEST_WORDS = 10
 
 
 def find(material: Material) -> Iterator[Passage]:
-    """Find all that a patient may read."""
-    return passages(material.library)
+    """Find all that a patient may read, and every handout as it is read."""
+    yield from passages(material.library)
+    yield from reading_of(material)
 
 
 def run(passage: Passage) -> Iterator[Problem]:
     """Grade each block, and the passage as a whole with its steps apart from its prose."""
     for block in passage.blocks:
-        if block.kind != "heading":
+        if block.kind != "heading" and not passage.whole:
             yield from _judge("this text", [block], block.source)
     steps = [block for block in passage.blocks if block.kind == "step"]
     prose = [block for block in passage.blocks if block.kind not in {"step", "heading", "alt"}]

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.looks.formats import format_of
 from handouts.problems import Problem, Source, error, warning
+from handouts.typeset.record import DrawnLine
 
 if TYPE_CHECKING:
+    from handouts.checks.printed_pages import PrintedHandout
     from handouts.looks.styles import Styles
 
 SMALLEST = 12.0
@@ -29,20 +31,33 @@ class Size:
 
 
 def sizes(material: Material, *, large_print: bool) -> Iterator[Size]:
-    """Find every size that can be printed, down to the last step that a format may take to fit."""
+    """Find every size that can be printed, down to the last step of a ladder, and every size that is printed."""
     seen: set[tuple[str, float]] = set()
     for brand in material.brands:
         for styles in material.styles_for(brand):
             if styles.large_print is not large_print:
                 continue
-            for rung in _rungs(styles):
+            for rung in rungs(styles):
                 for token, text in rung.text.items():
                     if (token, text.size) not in seen:
                         seen.add((token, text.size))
                         yield Size(token, text.size, brand.source)
+    for printed in material.printed:
+        if printed.styles.large_print is large_print:
+            yield from _measured(printed)
 
 
-def _rungs(styles: "Styles") -> Iterator["Styles"]:
+def _measured(printed: "PrintedHandout") -> Iterator[Size]:
+    """Find every size on the pages of a handout, each by the first words that have it."""
+    seen: set[float] = set()
+    for line in printed.drawn:
+        if isinstance(line, DrawnLine) and line.text.strip() and line.size not in seen:
+            seen.add(line.size)
+            yield Size(f"{printed.name}, page {line.page}: {line.text.strip()}", line.size, printed.source)
+
+
+def rungs(styles: "Styles") -> Iterator["Styles"]:
+    """Go through the styles and what each step of their format's ladder makes of them."""
     yield styles
     for step in format_of(styles.format_name).ladder:
         styles = step.apply(styles)

@@ -1,4 +1,4 @@
-"""Whether every handout of the library can be filled at all: the templates, and the laws asked of the document.
+"""Every handout of the library, filled: the templates, and the laws asked of the document.
 
 The other checks look at content one block at a time. A template that is broken, or leaves out a red flag, shows only
 when a handout is made; so each condition is taken through select, fill and parse, in each format.
@@ -6,27 +6,74 @@ when a handout is made; so each condition is taken through select, fill and pars
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from handouts.pipeline import document_of
-from handouts.problems import HandoutsError, Problem
+from handouts.problems import HandoutsError, Problem, Source
 from handouts.selection import Request
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.content.kinds.condition import Condition
     from handouts.content.library import Library
+    from handouts.document.nodes import Handout
+    from handouts.selection import Selection
     from handouts.selection.request import PageKind
     from handouts.workspace import Workspace
 
 KINDS: Final[tuple[PageKind, ...]] = ("sheet", "card")
+NEW_INJURY: Final = 0
+LATER: Final = 4
+"""The stages of an injury, as `Request` counts them."""
 
 
-def whole_handout_problems(workspace: Workspace, library: Library) -> list[Problem]:
-    """Every problem that stops a handout before it is typeset, each once."""
+@dataclass(frozen=True, slots=True)
+class WholeHandout:
+    """One handout as a clinic prints it when it chooses nothing: what was selected, and the filled document.
+
+    `kind` is what was asked for; `selection.kind` is "seek-care" where the laws took the page over.
+    """
+
+    condition: Condition
+    kind: PageKind
+    stage: int | None
+    selection: Selection
+    document: Handout
+
+    @property
+    def name(self) -> str:
+        """The id of the condition, with the stage of an injury where that makes a difference."""
+        return self.condition.id if self.stage is None else f"{self.condition.id} ({_STAGES[self.stage]})"
+
+    @property
+    def source(self) -> Source:
+        """Where a fault of the whole handout is told: the file of its condition."""
+        return self.condition.source
+
+
+_STAGES: Final = {NEW_INJURY: "0-3 days", LATER: "3+ days"}
+
+
+def fill_handouts(workspace: Workspace, library: Library) -> tuple[tuple[WholeHandout, ...], list[Problem]]:
+    """Fill every handout; and every problem that stops one before it is typeset, each once."""
+    handouts: list[WholeHandout] = []
     found: dict[Problem, None] = {}
-    for condition in library.conditions:
-        for kind in KINDS:
+    for condition in library.conditions.values():
+        for kind, stage in _versions(condition):
             try:
-                document_of(workspace, library, Request((condition,), kind))
+                request = Request((condition.id,), kind, stage=stage)
+                selection, document = document_of(workspace, library, request)
             except HandoutsError as fault:
                 found.update(dict.fromkeys(fault.problems))
-    return list(found)
+            else:
+                handouts.append(WholeHandout(condition, kind, stage, selection, document))
+    return tuple(handouts), list(found)
+
+
+def _versions(condition: Condition) -> Iterator[tuple[PageKind, int | None]]:
+    """The sheet and the card; of an injury those of the first days and those of later."""
+    for kind in KINDS:
+        for stage in (NEW_INJURY, LATER) if condition.injury else (None,):
+            yield kind, stage

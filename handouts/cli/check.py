@@ -1,5 +1,6 @@
 """The command `handouts check`. What it finds is its result, so that goes to standard output."""
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,11 +10,11 @@ import typer
 
 from handouts.cli import options
 from handouts.cli.session import Session, may_colour, say, session_of
-from handouts.problems import HandoutsError, OutputError, Problem, Source, describe, error
+from handouts.problems import ContentError, OutputError, Problem, Source, UsageError, describe, error
 
 if TYPE_CHECKING:
-    from handouts.looks.brand import Brand
-    from handouts.workspace import Workspace
+    from handouts.checks.check import Material
+    from handouts.checks.examination import Examination
 
 
 def check(
@@ -22,6 +23,8 @@ def check(
     *,
     strict: options.Strict = False,
     explain: options.Explain = None,
+    summary: options.Summary = False,
+    worksheet: options.Worksheet = None,
     as_json: options.AsJson = False,
     language: options.Language = "en",
     workspace: options.WorkspaceFolder = None,
@@ -37,7 +40,17 @@ def check(
         return
     wanted = tuple(paths or ())
     _refuse_missing(wanted)
-    found = tuple(one for one in _all_problems(opened, language) if not wanted or _lies_in(one, wanted))
+    _refuse_two_answers(summary=summary, worksheet=worksheet, wanted=wanted)
+    from handouts.checks.examination import examine  # noqa: PLC0415 - cold start
+
+    examination = examine(opened, language)
+    if summary:
+        _print_summary(_material_of(examination), as_json=as_json)
+        return
+    if worksheet is not None:
+        _print_worksheet(examination, worksheet, as_json=as_json)
+        return
+    found = tuple(one for one in examination.problems if not wanted or _lies_in(one, wanted))
     if as_json:
         say("[" + ",\n ".join(describe(problem, "json") for problem in found) + "]")
     else:
@@ -56,35 +69,48 @@ def _refuse_missing(paths: Sequence[Path]) -> None:
         raise OutputError(*problems)
 
 
-def _all_problems(workspace: "Workspace", language: str) -> tuple[Problem, ...]:
-    """Load everything, then run every check on it. What cannot be loaded cannot be checked further."""
-    from handouts.approval import read_approvals  # noqa: PLC0415 - cold start
-    from handouts.checks import run_checks  # noqa: PLC0415
-    from handouts.checks.drawings import drawing_problems  # noqa: PLC0415
-    from handouts.checks.whole_handouts import whole_handout_problems  # noqa: PLC0415
-    from handouts.content.library import load_library  # noqa: PLC0415
-    from handouts.looks.brand import brand_ids, load_brand  # noqa: PLC0415
-    from handouts.recipes import recipe_problems  # noqa: PLC0415
+def _refuse_two_answers(*, summary: bool, worksheet: str | None, wanted: Sequence[Path]) -> None:
+    """Refuse a summary or a worksheet beside another question: each is an answer of its own."""
+    asked = [
+        name for name, given in (("--summary", summary), ("--worksheet", worksheet is not None)) if given
+    ]
+    if asked and len(asked) + bool(wanted) > 1:
+        message = f"{asked[0]} goes with nothing else to check"
+        raise UsageError(
+            error("USE-CHECK", message, hint=f"Ask for {' and '.join(asked)} on a line of its own.")
+        )
 
-    problems: list[Problem] = recipe_problems(workspace)
-    brands: list[Brand] = []
-    for name in brand_ids(workspace):
-        try:
-            brands.append(load_brand(workspace, name))
-        except HandoutsError as fault:
-            problems.extend(fault.problems)
-    problems.extend(note for brand in brands for note in brand.notes)
-    problems.extend(drawing_problems(workspace, brands))
-    try:
-        read_approvals(workspace)
-    except HandoutsError as fault:
-        problems.extend(fault.problems)
-    try:
-        library = load_library(workspace, language=language)
-    except HandoutsError as fault:
-        return (*problems, *fault.problems)
-    found = (*problems, *run_checks(library, brands, today=workspace.today))
-    return (*found, *(one for one in whole_handout_problems(workspace, library) if one not in found))
+
+def _material_of(examination: "Examination") -> "Material":
+    """Give what was examined. Raises ContentError where it could not be loaded."""
+    if examination.material is None:
+        raise ContentError(*examination.problems)
+    return examination.material
+
+
+def _print_summary(material: "Material", *, as_json: bool) -> None:
+    from dataclasses import asdict  # noqa: PLC0415 - cold start
+
+    from handouts.checks.summary import as_table, measures  # noqa: PLC0415
+
+    rows = measures(material)
+    if as_json:
+        say(json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False))
+    else:
+        say(as_table(rows))
+
+
+def _print_worksheet(examination: "Examination", condition: str, *, as_json: bool) -> None:
+    from dataclasses import asdict  # noqa: PLC0415 - cold start
+
+    from handouts.checks.worksheet import as_text, worksheet  # noqa: PLC0415
+
+    lines = worksheet(_material_of(examination), examination.problems, condition)
+    if as_json:
+        told = [{**asdict(line.item), "answer": line.answer, "because": line.because} for line in lines]
+        say(json.dumps({"condition": condition, "items": told}, indent=1, ensure_ascii=False))
+    else:
+        say(as_text(condition, lines))
 
 
 def _lies_in(problem: Problem, paths: Sequence[Path]) -> bool:

@@ -198,6 +198,18 @@ Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors
 Explain = Annotated[
     str | None, typer.Option("--explain", metavar="CODE", help="Say what a check asks, why, and who says so.")
 ]
+Summary = Annotated[
+    bool,
+    typer.Option("--summary", help="A table instead: how hard, how long, how much each handout asks for."),
+]
+Worksheet = Annotated[
+    str | None,
+    typer.Option(
+        "--worksheet",
+        metavar="CONDITION",
+        help="A reviewer's worksheet for this sheet instead (PEMAT-informed), as far as a machine can fill it in.",
+    ),
+]
 What = Annotated[
     str,
     typer.Argument(metavar="conditions|techniques|sections|brands|formats|flags|recipes"),

@@ -10,22 +10,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.document import nodes
-from handouts.typeset.fit import fit
+from handouts.typeset.fit import Fitted, fit
 from handouts.typeset.fonts import check_coverage
 from handouts.typeset.footer import draw_footer
 from handouts.typeset.pdf import About, write_pdf
 from handouts.typeset.pen import Pen
 from handouts.typeset.pictures import DrawingSource, Pictures
+from handouts.typeset.record import Drawn, DrawnLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from handouts.looks.styles import Styles
     from handouts.problems import Source
     from handouts.typeset.fonts import FontStack
 
-__all__ = ["Resources", "Typeset", "typeset"]
+__all__ = ["Layout", "Resources", "Typeset", "lay_out", "typeset"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +49,27 @@ class Typeset:
     first_page: str
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A handout as it was drawn, without the file: for whoever measures what stands on the paper."""
+
+    pages: int
+    dropped: tuple[str, ...]
+    drawn: tuple[Drawn, ...]
+
+    @property
+    def first_page(self) -> str:
+        """The words of page 1."""
+        return _words_of_page_one(self.drawn)
+
+
 def typeset(handout: nodes.Handout, styles: Styles, resources: Resources) -> Typeset:
     """Lay the handout out and draw it.
 
     Raises ContentError for a character no font has or a drawing that cannot be read, CannotFit where the format's
     ladder ends.
     """
-    check_coverage(_printed(handout), resources.fonts)
-    pictures = Pictures(resources.drawings, styles.drawing, resources.logo)
-    fitted = fit(handout, styles, resources.fonts, pictures, right_to_left=_right_to_left(handout.language))
-    page, setting, plan = fitted.setting.styles.page, fitted.setting, fitted.plan
-    pen = Pen(setting.tree, resources.fonts, (page.width, page.height))
-    for number, placed_boxes in enumerate(plan.pages, 1):
-        for placed in placed_boxes:
-            placed.box.draw(pen, page.margin_left, page.height - placed.y, page.content_width)
-        draw_footer(fitted.handout.footer, setting, pen, number, len(plan.pages))
-        pen.end_page()
+    pen, fitted = _draw(handout, styles, resources)
     clinic = next(
         (nodes.text_of(block.name) for block in handout.blocks if isinstance(block, nodes.Header)), ""
     )
@@ -74,7 +80,32 @@ def typeset(handout: nodes.Handout, styles: Styles, resources: Resources) -> Typ
         f"{handout.number}, {handout.version}",
         resources.colour_profile,
     )
-    return Typeset(write_pdf(pen, about), len(plan.pages), fitted.dropped, "".join(pen.first_page))
+    pdf = write_pdf(pen, about)
+    return Typeset(pdf, len(fitted.plan.pages), fitted.dropped, _words_of_page_one(pen.drawn))
+
+
+def lay_out(handout: nodes.Handout, styles: Styles, resources: Resources) -> Layout:
+    """Do all that `typeset` does but write the file, and give the record of what was drawn. Raises the same."""
+    pen, fitted = _draw(handout, styles, resources)
+    return Layout(len(fitted.plan.pages), fitted.dropped, tuple(pen.drawn))
+
+
+def _draw(handout: nodes.Handout, styles: Styles, resources: Resources) -> tuple[Pen, Fitted]:
+    check_coverage(_printed(handout), resources.fonts)
+    pictures = Pictures(resources.drawings, styles.drawing, resources.logo)
+    fitted = fit(handout, styles, resources.fonts, pictures, right_to_left=_right_to_left(handout.language))
+    page, setting, plan = fitted.setting.styles.page, fitted.setting, fitted.plan
+    pen = Pen(setting.tree, resources.fonts, (page.width, page.height))
+    for number, placed_boxes in enumerate(plan.pages, 1):
+        for placed in placed_boxes:
+            placed.box.draw(pen, page.margin_left, page.height - placed.y, page.content_width)
+        draw_footer(fitted.handout.footer, setting, pen, number, len(plan.pages))
+        pen.end_page()
+    return pen, fitted
+
+
+def _words_of_page_one(drawn: Iterable[Drawn]) -> str:
+    return "".join(one.text for one in drawn if isinstance(one, DrawnLine) and one.page == 1)
 
 
 def _right_to_left(language: str) -> bool:

@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from handouts.typeset.fonts import EmbeddedFont
 from handouts.typeset.icons import icon_stream
 from handouts.typeset.line_writer import LineWriter, number, pdf_string
+from handouts.typeset.record import Drawn, DrawnLine, Ground
 from handouts.typeset.tags import MarkedContent, ObjectReference, StructureElement, StructureTree
 
 if TYPE_CHECKING:
@@ -51,11 +52,13 @@ class Pen:
         """The parent tree: for each key the elements of a page's marked content, or of one annotation."""
         self.page_keys: list[int] = []
         self.outlines: list[tuple[str, int]] = []
-        self.first_page: list[str] = []
-        """The words drawn on page 1, line by line: what must stand there is looked for in them (law 3)."""
+        self.drawn: list[Drawn] = []
+        """All lines of words and all grounds so far: what must stand on page 1 is looked for in it (law 3)."""
         self._open_artifact = False
         self._page_marks: list[StructureElement] | None = None
         self._key = 0
+        self._paragraphs: dict[int, int] = {}
+        self._paragraph = -1
 
     @property
     def page(self) -> int:
@@ -133,14 +136,42 @@ class Pen:
         at_right = (align == "end") != (paragraph.right_to_left and align != "middle")
         y = top - paragraph.baseline()
         writer = LineWriter(self, element)
-        if self.page == 0:
-            self.first_page += [line.text for line in lines]
+        self._begin_paragraph(element)
         for line in lines:
             spare = measure - line.width
             left = x + (spare / 2 if align == "middle" else spare if at_right else 0)
             writer.line(line, left, y)
+            self._note_line(line, left, y, paragraph.style.leading)
             y -= paragraph.style.leading
         writer.close()
+
+    def _begin_paragraph(self, element: StructureElement | None) -> None:
+        """Number the paragraph for the record: words of one element are one paragraph, page furniture is its own."""
+        fresh = len(self._paragraphs)
+        key = -1 - fresh if element is None else id(element)
+        self._paragraph = self._paragraphs.setdefault(key, fresh)
+
+    def _note_line(self, line: Line, left: float, y: float, leading: float) -> None:
+        styles = tuple({one.piece.run.style: None for one in line.placed if one.piece is not None})
+        if styles:
+            self.drawn.append(
+                DrawnLine(
+                    self.page + 1,
+                    self._paragraph,
+                    line.text,
+                    left,
+                    y,
+                    line.width,
+                    leading,
+                    styles,
+                    line.joined,
+                )
+            )
+
+    def _note_ground(
+        self, x: float, bottom: float, width: float, height: float, colour: Colour | None
+    ) -> None:
+        self.drawn.append(Ground(self.page + 1, x, bottom, width, height, colour))
 
     def words(self, paragraph: Paragraph, element: StructureElement | None, x: float, top: float) -> None:
         """Draw a paragraph that stands on one line."""
@@ -158,7 +189,8 @@ class Pen:
         element.kids.append(ObjectReference(self.page, name))
 
     def bookmark(self, title: str, top: float, level: int) -> None:
-        """Make the place at `top` an entry of the document's outline."""
+        """Make the place at `top` an entry of the document's outline, at most one level under the entry before it."""
+        level = min(level, self.outlines[-1][1] + 1 if self.outlines else 0)
         key = f"b{len(self.outlines)}"
         self.outlines.append((title, level))
         self.canvas.bookmarkHorizontal(key, 0, top + 4)
@@ -193,6 +225,7 @@ class Pen:
         canvas = self.artifact()
         if fill is not None:
             canvas.setFillColorRGB(*fill.fractions)
+            self._note_ground(x, bottom, width, height, fill)
         half = line / 2 if stroke is not None else 0
         if stroke is not None:
             self._stroke(stroke, line)
@@ -243,6 +276,7 @@ class Pen:
     ) -> None:
         """A solid area with rounded corners at its left: both, top or bottom."""
         canvas = self.artifact()
+        self._note_ground(x, bottom, width, height, fill)
         canvas.setFillColorRGB(*fill.fractions)
         top, bend = bottom + height, radius * 0.4477
         path = canvas.beginPath()
@@ -273,6 +307,7 @@ class Pen:
     ) -> None:
         """A filled circle round a point; its ring, if it has one, lies inside its edge."""
         canvas = self.artifact()
+        self._note_ground(x - radius, y - radius, 2 * radius, 2 * radius, fill)
         canvas.setFillColorRGB(*fill.fractions)
         if stroke is not None:
             self._stroke(stroke, line)
@@ -302,12 +337,16 @@ class Pen:
         element: StructureElement | None,
         matrix: tuple[float, float, float, float, float, float],
         window: tuple[float, float, float, float, float],
+        *,
+        clear: float = 0,
     ) -> None:
         """Paint a drawing through a window (x, bottom, width, height, radius of its corners).
 
         `matrix` takes drawing units to the page. The drawing is stored once in the file, whatever the number of uses.
+        `clear` is how much of the window, at its right, the drawing leaves white for words.
         """
         self.forms[name] = form
+        self._note_ground(*window[:2], window[2] - clear, window[3], None)
         opening = self.begin(element) if element is not None else None
         canvas = self.canvas if element is not None else self.artifact()
         if opening is not None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.checks.whole_handouts import whole_handout_problems
+from handouts.checks.whole_handouts import fill_handouts
 from handouts.content.library import load_library
 from handouts.workspace import Workspace, open_workspace
 
@@ -19,12 +19,15 @@ def problems_with(folder: Path, template: str, text: str) -> list[str]:
     (clinic / "templates" / template).write_text(text, encoding="utf-8")
     workspace = open_workspace(clinic)
     library = load_library(workspace)
-    return [problem.code for problem in whole_handout_problems(workspace, library)]
+    return [problem.code for problem in fill_handouts(workspace, library)[1]]
 
 
 def test_the_built_in_library_can_be_filled() -> None:
     workspace = open_workspace(None)
-    assert whole_handout_problems(workspace, load_library(workspace)) == []
+    library = load_library(workspace)
+    handouts, problems = fill_handouts(workspace, library)
+    assert problems == []
+    assert len(handouts) >= 2 * len(library.conditions) >= 8
 
 
 @pytest.mark.parametrize(

@@ -98,3 +98,55 @@ def test_a_faulty_brand_is_told_beside_the_content(handouts: Command, tmp_path: 
     ended = handouts("check")
     assert ended.code == 1
     assert "brand.yaml" in ended.out
+
+
+def test_the_summary_is_a_table_or_data(handouts: Command) -> None:
+    table = handouts("check", "--summary")
+    assert table.code == 0
+    assert table.out.splitlines()[0].split()[:2] == ["handout", "format"]
+    assert [line.split()[0] for line in table.out.splitlines()[1:5]] == ["blue-toe"] * 2 + ["sore-toe"] * 2
+    data = json.loads(handouts("check", "--summary", "--json").out)
+    assert [row["handout"] for row in data] == ["blue-toe"] * 2 + ["sore-toe"] * 2
+    assert data[2]["pages"] >= 1
+
+
+def test_the_worksheet_is_text_or_data(handouts: Command) -> None:
+    text = handouts("check", "--worksheet", "sore-toe")
+    assert text.code == 0
+    assert "Worksheet for sore-toe" in text.out
+    data = json.loads(handouts("check", "--worksheet", "sore-toe", "--json").out)
+    assert data["condition"] == "sore-toe"
+    assert {"number", "question", "answer", "because"} <= set(data["items"][0])
+
+
+def test_a_worksheet_for_no_condition(handouts: Command) -> None:
+    ended = handouts("check", "--worksheet", "sore-tow")
+    assert ended.code == 2
+    assert 'Did you mean "sore-toe"?' in ended.err
+
+
+@pytest.mark.parametrize("words", [("--summary", "--worksheet", "sore-toe"), ("--summary", "brand.yaml")])
+def test_one_question_at_a_time(handouts: Command, desk: Path, words: tuple[str, ...]) -> None:
+    (desk / "brand.yaml").write_text("")
+    ended = handouts("check", *words)
+    assert ended.code == 2
+    assert "--summary goes with nothing else" in ended.err
+
+
+@pytest.mark.parametrize("words", [("--summary",), ("--worksheet", "sore-toe")])
+def test_content_that_cannot_be_loaded_has_no_summary(
+    handouts: Command, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    edit(tmp_path / "library", "en/conditions/sore-toe.md", "title:", "titel:")
+    ended = handouts("check", *words)
+    assert ended.code == 1
+    assert ended.out == ""
+    assert "sore-toe.md:2:1" in ended.err
+
+
+@pytest.mark.parametrize("code", ["T8", "T14", "L8", "Z3", "z5", "C3"])
+def test_the_new_checks_can_be_explained(handouts: Command, code: str) -> None:
+    ended = handouts("check", "--explain", code)
+    assert ended.code == 0
+    assert ended.out.startswith(code.upper())
+    assert all(word in ended.out for word in ("Why: ", "Source: ", "Passes: ", "Fails: "))

@@ -16,7 +16,8 @@ def _wider_tags(styles: Styles) -> Styles:
         styles,
         help=styles.help._replace(
             above=styles.seek_care.help_above,
-            tag_width=max(mm(54), styles.help.tag_width),
+            # The widest heading, "Emergency" beside its icon, stays in one piece.
+            tag_width=mm(66) if styles.large_print else mm(54),
             tag_padding_top=11,
             tag_padding_right=8,
             tag_padding_left=11,

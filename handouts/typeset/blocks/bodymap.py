@@ -149,7 +149,7 @@ class _Window(Box):
         element = setting.tree.of(self.view)
         left = x + self.wide - self.measures.label_room  # over the labels, where the figure never reaches
         self.name.draw(pen, left, top - self.measures.view_top, self.measures.label_room)
-        pen.form(name, self.form, element, matrix, window)
+        pen.form(name, self.form, element, matrix, window, clear=self.measures.label_room)
         for point in self.view.no_go:
             self._no_go(pen, x, top, point)
         for label in self.labels:

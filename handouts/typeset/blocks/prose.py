@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from handouts.document import nodes
 from handouts.typeset.blocks.technique import Panel
@@ -11,6 +11,9 @@ from handouts.typeset.flowables import Beside, Box, Framed, Padded, Painted, Sta
 if TYPE_CHECKING:
     from handouts.typeset.pen import Pen
     from handouts.typeset.setting import Setting
+
+SMALL_PRINT_MEASURE: Final = 29.5
+"""The width of small print on a page of one column, in sizes of its type: about 68 characters."""
 
 
 def section(node: nodes.Section, setting: Setting) -> Box:
@@ -209,16 +212,19 @@ def sources(node: nodes.Sources, setting: Setting) -> Box:
     """
     page, measures = setting.styles.page, setting.styles.evidence
     words = setting.words(node.words, "small", strong="small_strong")
+    measure = min(
+        page.prose_width, SMALL_PRINT_MEASURE * setting.style("small").size
+    )  # small print makes long lines
     aside = page.content_width - page.prose_width - page.gutter
     rows: list[tuple[float, Box]] = [(0, _rule(setting))]
     if node.reviewed is not None and aside > 0:
         reviewed = setting.words(node.reviewed, "small")
-        columns = [(0.0, page.prose_width, words), (page.prose_width + page.gutter, aside, reviewed)]
+        columns = [(0.0, measure, words), (page.prose_width + page.gutter, aside, reviewed)]
         rows.append((measures.rule_gap, Beside(columns)))
         if Stack(rows).height(page.content_width) <= page.content_bottom - page.margin_top:
             return Stack(rows, splittable=False)
         rows.pop()
-    rows.append((measures.rule_gap, Padded(words, right=page.content_width - page.prose_width)))
+    rows.append((measures.rule_gap, Padded(words, right=page.content_width - measure)))
     if node.reviewed is not None:
         rows.append((setting.styles.space.paragraph_gap, setting.words(node.reviewed, "small")))
     longer = Stack(rows).height(page.content_width) > page.content_bottom - page.margin_top

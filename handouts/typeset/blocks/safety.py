@@ -184,7 +184,7 @@ def advice_pair(pair: list[nodes.Advice], setting: Setting) -> Box:
     page = setting.styles.page
     lists = [_advice(one, setting) for one in pair]
     if len(lists) == 1:
-        return lists[0]
+        return Padded(lists[0], right=0 if page.single_column else page.content_width - page.prose_width)
     if page.single_column:
         return Stack([(setting.styles.seek_care.lists_above, box) for box in lists])
     step = page.half_column + page.gutter
