@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from handouts.illustrator.geometry import unit
+from handouts.illustrator.props import PADS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,8 +72,9 @@ def decal(placed: Placed, window: Window, sees: Callable[[Array], bool]) -> str:
     prop = placed.prop
     if prop.decal is None:
         return ""
-    upper = placed.mesh.vertices[: len(placed.mesh.vertices) // 2]
-    local = (upper - placed.origin) @ placed.axes
+    local = (placed.mesh.vertices - placed.origin) @ placed.axes
+    upper = np.arange(len(local)) < len(local) // 2 if prop.kind in PADS else local[:, 2] > 0
+    local = local[upper]
     middle, radius = np.asarray(prop.decal_at), prop.decal_radius
 
     def on(place: Array) -> Array:

@@ -9,13 +9,14 @@ from scipy.ndimage import gaussian_filter, map_coordinates
 
 from handouts.illustrator.geometry import Mesh, axes, joined, turn, unit, vertex_normals
 from handouts.illustrator.head import sphere
-from handouts.illustrator.places import Placed
+from handouts.illustrator.places import Placed, vertex_of
 from handouts.illustrator.raster import depth_from_above
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from handouts.illustrator.geometry import Array
+    from handouts.illustrator.body import Body
+    from handouts.illustrator.geometry import Array, Mask
     from handouts.illustrator.places import Figure
     from handouts.illustrator.schema import Prop
 
@@ -261,6 +262,17 @@ def _wall(prop: Prop, figure: Figure, others: Mapping[str, Placed], at: Array) -
     return Placed(prop, mesh, mesh.vertices[0], np.eye(3))
 
 
+def _bearing(prop: Prop, body: Body) -> Mask:
+    """Where a pad may lie: not on the arm that holds it, but on the arm that it is put on."""
+    bearing: Mask = body.groups["arm"] < 0.5
+    if prop.at.surface is not None or prop.at.point is not None:
+        vertex = vertex_of(body, prop.at)
+        side = "left" if body.dominant[vertex].endswith(".L") else "right"
+        if not bearing[vertex]:
+            bearing |= body.part(f"{side}_arm") & ~body.part(f"{side}_hand")
+    return bearing
+
+
 def _pad(prop: Prop, figure: Figure, at: Array, out: Array) -> Placed:
     """A soft pad (ice, heat, towel): a sheet laid on the posed body along -out, smoothed and given thickness."""
     frame = axes(unit(out), prop.x or (1, 0, 0))
@@ -268,8 +280,7 @@ def _pad(prop: Prop, figure: Figure, at: Array, out: Array) -> Placed:
     wide, long, thick = _sized(prop, 0.22, 0.20, 0.02)
     step = 0.003
     columns, rows = int(wide / step) + 1, int(long / step) + 1
-    body = figure.body
-    skin = body.faces[(body.groups["arm"][body.faces] < 0.5).all(axis=1)]
+    skin = figure.body.faces[_bearing(prop, figure.body)[figure.body.faces].all(axis=1)]
     local = (figure.vertices - at) @ down.T
     height = depth_from_above(local, skin, (columns, rows), step, (-wide / 2, -long / 2))
     height = np.where(np.isfinite(height), height, -0.3)

@@ -88,3 +88,12 @@ def test_a_place_on_a_prop_that_is_not_there_is_told() -> None:
     lost = {"props": [{"kind": "ball", "id": "ball", "at": {"prop": "table"}}]}
     with pytest.raises(NoSuchPropError):
         solve(Scene.model_validate(lost))
+
+
+@pytest.mark.parametrize("point", ["elbow_outside", "shoulder"])
+def test_a_pack_lies_on_the_arm_that_it_is_put_on(point: str) -> None:
+    pack = {"kind": "ice", "id": "ice", "at": {"point": point}, "z": [0.8, -0.5, 0.3]}
+    posed = solve(Scene.model_validate({**SIT, "props": [{**pack, "size": [0.14, 0.12, 0.03]}]}))
+    sheet = posed.props["ice"].mesh.vertices
+    away, _ = cKDTree(posed.vertices).query(sheet[len(sheet) // 2 :])
+    assert np.percentile(away, 60) < 0.014, "it follows the arm, not the trunk behind it"
