@@ -61,8 +61,9 @@ def everything(folder: Path) -> list[str]:
 
 
 def faults(handouts: Command) -> list[tuple[str, str]]:
-    """What the check finds: the name of the file, and what is wrong there."""
+    """The errors that the check finds: the name of the file, and what is wrong there."""
     lines = handouts("check", "--message-format", "short").out.splitlines()
+    lines = [line for line in lines if "  error  " in line]
     parts = (line.partition("  ") for line in lines)
     return sorted((Path(place.partition(":")[0]).stem, said) for place, _, said in parts)
 
