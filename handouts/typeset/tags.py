@@ -190,12 +190,14 @@ class StructureTree:
         self._words(node.line, element.add("P"))
         table = element.add("Table")
         head = table.add("TR")
-        for words in (node.corner, *node.days):
-            self._words(words, head.add("TH", attributes=_SCOPE.format("Column")))
+        self._words(node.corner, head.add("TH", attributes=_SCOPE.format("Column")))
+        # One cell for the seven days, and for the seven boxes of a row: empty cells, read out, are in the way.
+        week = head.add("TH", attributes=f"<</O/Table/Scope/Column/ColSpan {len(node.days)}>>")
+        for day in node.days:
+            self._words(day, week.add("P"))
         for words in node.rows:
             row = table.add("TR")
             self._words(words, row.add("TD"))
-            # One cell for the seven boxes of a row: read out, seven empty cells would only be in the way.
             row.add("TD", attributes=f"<</O/Table/ColSpan {len(node.days)}>>")
 
 
