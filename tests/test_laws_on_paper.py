@@ -10,16 +10,19 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
-from paper_judge import Case, Paper, facts, judge
+from paper_judge import Case, Paper, facts, judge, printed_techniques
 from real_handouts import library
 from small_handout import WORKSPACE
 
 from handouts.pipeline import Look, make_handout
 from handouts.problems import CannotFit, HandoutsError, Refused
-from handouts.selection import Agreement, Flag, Request, select
+from handouts.selection import Agreement, Flag, Person, Request, select
 
 AREAS = (None, "buttock", "outer-hip", "knee", "foot", "neck", "low-back", "shoulder", "whole-body")
 AGREED = ("Dr May Canary", "seen and talked through")
+WILD_DOSE = "99x99"
+"""Beyond every range: never printed."""
+SOMEBODY = Person(name="Zebedee Wren", date="2 May 2027", clinician="J Smith")
 PATIENT = tuple(sorted(facts().matrix)) + tuple(sorted(facts().states))
 MILD = tuple(name for name in PATIENT if "seek_care" not in facts().matrix.get(name, {}))
 
@@ -48,6 +51,9 @@ def requests(draw: st.DrawFn) -> Request:
         name for one in conditions for name in facts().conditions[one].get("techniques", ())
     ]
     agreed = draw(st.lists(st.sampled_from(listed), max_size=3, unique=True)) if listed else []
+    doses = st.dictionaries(
+        st.sampled_from(listed or anything), st.sampled_from(["10", WILD_DOSE]), max_size=1
+    )
     flags = draw(
         st.lists(st.sampled_from(MILD if draw(st.integers(0, 9)) else PATIENT), max_size=2, unique=True)
     )
@@ -62,6 +68,8 @@ def requests(draw: st.DrawFn) -> Request:
         stage=draw(st.sampled_from([None, 0, 3, 4, 4])),
         age=draw(st.sampled_from([None, None, 12, 16, 40])),
         agreements=tuple(Agreement(name, *AGREED) for name in agreed),
+        doses=draw(st.just({}) | st.just({}) | st.just({}) | doses),
+        person=draw(st.none() | st.just(SOMEBODY)),
     )
 
 
@@ -98,6 +106,12 @@ def try_requests(count: int) -> Counter[str]:
             assert codes <= {"TECHNIQUE-NOT-HERE"}, codes
             seen["refused"] += 1
             return
+        printed = printed_techniques(paper, card=request.kind == "card")
+        wild = {name for name, dose in request.doses.items() if dose == WILD_DOSE}
+        assert wild.isdisjoint(printed), "law 7: a dose beyond its range was printed"
+        assert not paper.says("99 times")
+        if request.person is not None:
+            assert paper.says("Zebedee Wren", 0)
         seen.update(judge(paper, request, large_print=look.large_print))
         event(request.kind)
 
