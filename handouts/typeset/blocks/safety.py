@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.document import nodes
 from handouts.typeset.blocks.opening import callout_frame
-from handouts.typeset.flowables import Beside, Box, Centred, Framed, Hang, Padded, Stack
+from handouts.typeset.flowables import Beside, Box, Centred, Framed, Hang, Padded, Stack, WordsBox
 
 if TYPE_CHECKING:
     from handouts.typeset.pen import Pen
@@ -17,23 +17,24 @@ TIER_TOKENS: Final = {"emergency": "tier_emergency", "same-day": "tier", "routin
 
 
 def help_box(node: nodes.Help, setting: Setting) -> Box:
-    """When to get help: a solid, an outlined and a plain tier; it may be parted only between two tiers."""
+    """When to get help: a solid, an outlined and a plain tier, parted between two tiers where that can be."""
     rows: list[tuple[float, Box]] = []
     if node.title:
         rows.append((0, setting.words(node.title, "h2", bookmark=1)))
-    rows.append((setting.styles.help.above, HelpTable(node.tiers, setting)))
+    rows.append(
+        (setting.styles.help.above, HelpTable([_Tier(tier, setting) for tier in node.tiers], setting))
+    )
     return Stack(rows, keep=1 if node.title else 0, again=setting.furniture(node.continued, "h2"))
 
 
 class HelpTable(Box):
     """The tiers in their frame."""
 
-    def __init__(self, tiers: tuple[nodes.Tier, ...], setting: Setting) -> None:
-        self.tiers = tiers
+    def __init__(self, rows: list[_Tier], setting: Setting) -> None:
+        self.rows = rows
         self.setting = setting
-        self.rows = [_Tier(tier, setting) for tier in tiers]
-        self.tag_width = max(setting.styles.help.tag_width, *(row.tag_width for row in self.rows))
-        for row in self.rows:
+        self.tag_width = max(setting.styles.help.tag_width, *(row.tag_width for row in rows))
+        for row in rows:
             row.tag_width = self.tag_width
 
     def height(self, width: float) -> float:
@@ -41,16 +42,19 @@ class HelpTable(Box):
         return sum(row.height(width) for row in self.rows)
 
     def split(self, width: float, room: float) -> tuple[Box, Box] | None:
-        """Between two tiers; a tier stays whole."""
+        """Between two tiers; inside one only if no page could hold it whole."""
+        page = self.setting.styles.page
         used = 0.0
         for index, row in enumerate(self.rows):
-            used += row.height(width)
-            if used > room:
-                if index == 0:
-                    return None
-                return HelpTable(self.tiers[:index], self.setting), HelpTable(
-                    self.tiers[index:], self.setting
-                )
+            tall = row.height(width)
+            if used + tall <= room:
+                used += tall
+                continue
+            before, after = self.rows[:index], self.rows[index:]
+            parts = row.parted(width, room - used) if tall > page.content_bottom - page.margin_top else None
+            if parts is not None:
+                before, after = [*before, parts[0]], [parts[1], *after[1:]]
+            return (HelpTable(before, self.setting), HelpTable(after, self.setting)) if before else None
         return None
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
@@ -65,16 +69,23 @@ class HelpTable(Box):
                 pen.rule(x, y, x + width, warn, line)
         pen.line((x + self.tag_width, top), (x + self.tag_width, y), warn, line)
         pen.box(x, y, width, top - y, radius=radius, stroke=warn, line=line)
-        if styles.ink_saver and self.tiers[0].kind == "emergency":
+        if styles.ink_saver and self.rows[0].node.kind == "emergency":
             tall = self.rows[0].height(width)
             heavy = styles.strokes.emergency_frame
             pen.box(x, top - tall, width, tall, radius=radius, stroke=warn, line=heavy)
 
 
 class _Tier(Box):
-    """One tier: its tag at the left, its signs at the right."""
+    """One tier: its tag at the left, its signs at the right. The rest of one that was parted has its tag again."""
 
-    def __init__(self, node: nodes.Tier, setting: Setting) -> None:
+    def __init__(
+        self,
+        node: nodes.Tier,
+        setting: Setting,
+        signs: list[tuple[float, Box]] | None = None,
+        *,
+        again: bool = False,
+    ) -> None:
         styles, measures = setting.styles, setting.styles.help
         self.node, self.setting = node, setting
         seek = styles.format_name == "seek-care"
@@ -84,8 +95,8 @@ class _Tier(Box):
         icon = setting.icon(
             TIER_ICONS[node.kind], size, colour, "tag" if node.kind == "emergency" else "white"
         )
-        name = setting.words(node.name, token)
-        action = setting.words(node.action, f"{token}_action", balance=True)
+        name = self._label(node.name, token, again=again)
+        action = self._label(node.action, f"{token}_action", again=again)
         head = Hang(
             lambda pen, x, top: icon.draw(pen, x, top - (name.paragraph.style.leading - size) / 2),
             size + measures.icon_gap,
@@ -99,7 +110,7 @@ class _Tier(Box):
             measures.padding_bottom,
         )
         colour = "accent" if node.kind == "routine" else "warn"
-        text = setting.prose(
+        self.signs = signs or setting.prose(
             node.body,
             "seek_text" if seek else "help",
             colour=colour,
@@ -107,7 +118,7 @@ class _Tier(Box):
             item_gap=measures.item_gap,
         )
         self.text = Padded(
-            Stack(text, splittable=False),
+            Stack(self.signs, splittable=False),
             measures.padding_left,
             measures.padding_top,
             measures.padding_right,
@@ -118,9 +129,24 @@ class _Tier(Box):
             around + size + measures.icon_gap + name.paragraph.width
         )  # its name is one word: never parted
 
+    def _label(self, words: nodes.Words, token: str, *, again: bool) -> WordsBox:
+        """A line of the tag; the second time it is furniture: what was read already is not read out again."""
+        if not again:
+            return self.setting.words(words, token, balance=token.endswith("_action"))
+        return WordsBox(self.setting.plain(nodes.text_of(words), self.setting.style(token)), None)
+
     def height(self, width: float) -> float:
         """The taller of the tag and the signs."""
         return max(self.tag.height(self.tag_width), self.text.height(width - self.tag_width))
+
+    def parted(self, width: float, room: float) -> tuple[_Tier, _Tier] | None:
+        """The signs that the room holds, and the others under the same tag; None if it does not hold two."""
+        for count in range(len(self.signs) - 1, 1, -1):
+            first = _Tier(self.node, self.setting, self.signs[:count])
+            first.tag_width = self.tag_width
+            if first.height(width) <= room:
+                return first, _Tier(self.node, self.setting, self.signs[count:], again=True)
+        return None
 
     def draw_in(self, pen: Pen, x: float, top: float, width: float, corners: str) -> None:
         """Draw it; `corners` are those of the frame that it fills."""
