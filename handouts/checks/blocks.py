@@ -111,7 +111,7 @@ def _of_technique(technique: "Technique") -> Iterator[Block]:
     for index, picture in enumerate(technique.pictures):
         yield Block(picture.caption, technique.place("pictures", index, "caption"), "caption")
         yield Block(picture.alt, technique.place("pictures", index, "alt"), "alt")
-    for field in ("feel", "stop", "ask_first", "easier", "harder"):
+    for field in ("feel", "stop", "never_if", "ask_first", "easier", "harder"):
         yield from _of(technique, "prose", field)
     yield from _each(technique, "item", "mistakes")
     yield from _of(technique, "item", "cue")

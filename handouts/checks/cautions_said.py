@@ -93,7 +93,9 @@ def find(material: Material) -> Iterator[Told]:
     for handout in material.handouts:
         for block in handout.document.blocks:
             if isinstance(block, nodes.Technique):
-                rows = [text_of(row.words) for row in block.rows if row.kind in {"ask", "care", "stop"}]
+                rows = [
+                    text_of(row.words) for row in block.rows if row.kind in {"never", "ask", "care", "stop"}
+                ]
                 printed.setdefault(block.id, {})[handout.condition.id] = "\n".join(rows)
     for technique in library.techniques.values():
         on = printed.get(technique.id, {})
@@ -110,7 +112,7 @@ def find(material: Material) -> Iterator[Told]:
 def _meant(technique: Technique, library: "Library") -> str:
     """Give what would be printed of a technique that is on no sheet: its own words, or those of each caution."""
     if technique.ask_first is not None:
-        return f"{technique.ask_first}\n{technique.stop}"
+        return "\n".join(filter(None, (technique.never_if, technique.ask_first, technique.stop)))
     texts = [library.cautions[key].text for key in technique.cautions if key in library.cautions]
     return "\n".join((*texts, technique.stop))
 

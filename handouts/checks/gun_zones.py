@@ -24,7 +24,7 @@ _DENIED = re.compile(
     r"\b(?:never|not|no|don't|doesn't|cannot|avoid|avoids|off|away from|clear of|out of|without|nowhere|stop|except)\b",
     re.IGNORECASE,
 )
-SYMPTOMS_AND_FAULTS = ("stop", "ask_first", "mistakes", "feel")
+SYMPTOMS_AND_FAULTS = ("stop", "never_if", "ask_first", "mistakes", "feel")
 """Fields of a technique that name places to say what is wrong there."""
 
 

@@ -30,7 +30,7 @@ def find(material: Material) -> Iterator[Balance]:
             if isinstance(block, nodes.Technique) and block.id not in seen:
                 seen.add(block.id)
                 risks = " ".join(
-                    text_of(row.words) for row in block.rows if row.kind in {"stop", "ask", "care"}
+                    text_of(row.words) for row in block.rows if row.kind in {"stop", "never", "ask", "care"}
                 )
                 technique = material.library.techniques[block.id]
                 yield Balance(block.id, text_of(block.purpose).strip(), risks.strip(), technique.source)

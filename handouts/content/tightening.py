@@ -91,7 +91,7 @@ def _technique(own: Technique, built_in: Technique) -> Iterator[Problem]:
         yield from _dropped(own, key, getattr(own, key), getattr(built_in, key))
     if own.tool != built_in.tool:
         yield _loosened(own, "tool", f"tool was {built_in.tool}")
-    for key in ("stop", "ask_first"):
+    for key in ("stop", "never_if", "ask_first"):
         yield from _reworded(own, key, getattr(own, key), getattr(built_in, key))
     for what in dose_loosened(own.dose, built_in.dose):
         yield _loosened(own, "dose", what)

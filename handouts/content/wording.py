@@ -17,7 +17,7 @@ FIXED_WORDS = frozenset(
         "when_to_get_help", "emergency_call", "same_day_call", "more_signs", "tell_team", "while_you_wait",
         "go_through", "safety_notice",
         # what stands before a warning
-        "before_you_start", "stop", "stop_if", "ask_first_if", "take_care", "mistakes", "easier", "harder",
+        "before_you_start", "stop", "stop_if", "never_if", "ask_first_if", "take_care", "mistakes", "easier", "harder",
         "you_should_feel",
         # which side, and where
         "side", "left", "right", "both", "shown", "where_to_massage",

@@ -275,7 +275,14 @@ _ROWS: tuple[Element, ...] = (
         "a labelled line under the steps",
         nodes.Row,
         None,
-        (("kind", Attribute("kind", choices=("feel", "ask", "care", "stop", "easier", "harder", "agreed"))),),
+        (
+            (
+                "kind",
+                Attribute(
+                    "kind", choices=("feel", "never", "ask", "care", "stop", "easier", "harder", "agreed")
+                ),
+            ),
+        ),
         (Slot("words", ("p",)),),
     ),
     # --- after the techniques

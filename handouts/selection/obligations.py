@@ -81,8 +81,8 @@ def with_signs_first(selection: Selection) -> Selection:
 
 def _cautions(one: Chosen, kind: SelectionKind) -> Iterable[str]:
     """Give what must be said beside a technique; a card has room for what the patient's flags ask only."""
-    if kind == "sheet" and one.technique.ask_first is not None:
-        yield one.technique.ask_first
+    if kind == "sheet":
+        yield from (text for text in (one.technique.never_if, one.technique.ask_first) if text is not None)
     yield from (*one.cautions, *one.limits)
 
 

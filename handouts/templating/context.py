@@ -206,6 +206,7 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
         "steps": [words.fill(step) for step in technique.steps],
         "feel": _lowered(words.fill(technique.feel)),
         "stop": _lowered(words.fill(technique.stop)),
+        "never": words.fill(technique.never_if) if technique.never_if else None,
         "ask": [words.fill(text) for text in ((technique.ask_first,) if technique.ask_first else ())],
         "cautions": [words.fill(text) for text in one.cautions],
         "limits": [words.fill(text) for text in one.limits],

@@ -43,9 +43,12 @@ def with_room_for_footer(footer: nodes.Footer, setting: Setting) -> Styles:
     """
     styles, page = setting.styles, setting.styles.page
     usual = USUAL_LINES * styles.text["footer"].leading
+    places = [(1, MANY), (MANY - 1, MANY), (MANY, MANY)]
+    if styles.format_name != "sheet":
+        places.append((1, 1))
     tallest = max(
         sum(row.height for row in _rows(footer, setting, number, count, read=False))
-        for number, count in ((1, 1), (1, MANY), (MANY - 1, MANY), (MANY, MANY))
+        for number, count in places
     )
     more = max(0.0, tallest - usual)
     if not more:
@@ -96,6 +99,8 @@ def _lines(
 ) -> list[tuple[nodes.Words, nodes.Words | None]]:
     """What stands at the left and at the right; in large print there is room for one thing beside the page number."""
     between = 1 < number < count
+    if large and count == 1:  # nothing else says what the last page would
+        return [(footer.contact, footer.page), (footer.offer, None), (footer.control, None)]
     if large:
         first = footer.running if between else footer.contact if number == 1 else footer.offer
         return [(first, footer.page), (footer.control, None)]

@@ -427,7 +427,7 @@ def test_law_5_techniques_come_exercise_first() -> None:
     selection = ask("sore-hip", "tender-hip")
     assert chosen(selection) == ["bridge", "squat", "stretch", "heat", "ice"]
     assert selection.do_not == ("Do not press on bone.", "Do not cross your legs.")
-    assert selection.title == "Sore hip and Tender hip"
+    assert selection.title == "Sore hip and tender hip"
     named = ask(techniques=("ice", "ball", "stretch", "walk", "bridge"))
     assert chosen(named) == ["walk", "bridge", "stretch", "ball", "ice"]
 

@@ -114,4 +114,4 @@ def test_a_section_that_speaks_of_no_tool_is_never_forbidden() -> None:
 
 
 def test_three_titles_are_joined_as_a_reader_would() -> None:
-    assert ask("sore-hip", "tender-hip", "stiff-neck").title == "Sore hip, Tender hip and Stiff neck"
+    assert ask("sore-hip", "tender-hip", "stiff-neck").title == "Sore hip, tender hip and stiff neck"

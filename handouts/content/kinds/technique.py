@@ -35,7 +35,10 @@ class Picture(Part):
 
 
 class Technique(Entry):
-    """One technique. `steps` is the numbered list in the body of its file."""
+    """One technique. `steps` is the numbered list in the body of its file.
+
+    `never_if` ends the sentence "Not for you if ...", `ask_first` the sentence "Ask first if ...".
+    """
 
     title: Annotated[str, up_to(60)]
     short_name: Annotated[str, up_to(22)]
@@ -52,6 +55,7 @@ class Technique(Entry):
     pictures: Many[Picture] = ()
     feel: Text
     stop: Text
+    never_if: Text | None = None
     ask_first: Text | None = None
     easier: Text | None = None
     harder: Text | None = None

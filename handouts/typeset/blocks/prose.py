@@ -25,7 +25,7 @@ def section(node: nodes.Section, setting: Setting) -> Box:
     entries = any(isinstance(part, nodes.Entries) for part in node.body)
     body = _body(node, setting)
     # A list that parts leaves two points on either side.
-    fewest = 2 if isinstance(node.body[0], nodes.Bullets) else 1
+    fewest = 2
     side = _side(node, setting)
     rows: list[tuple[float, Box]] = []
     again = setting.furniture(node.continued, "h3")

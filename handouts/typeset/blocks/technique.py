@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ROW_ICONS: Final = {
     "feel": ("tick", "accent"),
+    "never": ("cross", "warn"),
     "ask": ("ask", "ink"),
     "care": ("warning-outline", "ink"),
     "stop": ("stop", "warn"),
@@ -25,7 +26,7 @@ ROW_ICONS: Final = {
     "harder": ("plus", "ink"),
     "agreed": ("info", "accent"),
 }
-ROW_LABELS: Final = {"feel": "row_label_accent", "stop": "row_label_warn"}
+ROW_LABELS: Final = {"feel": "row_label_accent", "never": "row_label_warn", "stop": "row_label_warn"}
 TALL: Final = 1.05
 """A drawing taller than this share of its width shows somebody standing."""
 WIDE: Final = 0.62
