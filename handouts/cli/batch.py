@@ -125,7 +125,7 @@ def _make_all(
     made = 0
     told: set[Problem] = set()
     with only_run_in(folder):
-        for place in {job.path.parent for job in todo}:
+        for place in {folder, *(job.path.parent for job in todo)}:
             sweep(place)
         outcomes = run(todo, partial(open_processes, count) if count > 1 else None)
         with closing(outcomes):

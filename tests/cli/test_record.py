@@ -182,3 +182,11 @@ def test_a_place_that_cannot_be_written_is_told(handouts: Command, desk: Path) -
     assert "handouts.fhir.json" in ended.err
     assert (desk / "output/sore-toe/sore-toe-sheet.pdf").is_file()
     assert "Traceback" not in ended.err
+
+
+def test_what_a_killed_run_left_of_a_description_is_swept(handouts: Command, desk: Path) -> None:
+    (desk / "output").mkdir()
+    stray = desk / "output/.handouts-0123456789ab.part"
+    stray.write_text("{")
+    assert handouts("batch", "--fhir", "--formats", "sheet").code == 0
+    assert not stray.exists()
