@@ -23,6 +23,7 @@ LEVELS = {
         "preview",
         "contact_sheet",
         "recipes",
+        "records",
         "signing",
         "starting",
     ),

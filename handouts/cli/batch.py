@@ -15,6 +15,7 @@ from handouts.problems import Problem, UsageError, error
 
 if TYPE_CHECKING:
     from handouts.batch import Format, Job, Outcome
+    from handouts.cli.record import Record
 
 SOME_FAILED = 3
 
@@ -36,10 +37,13 @@ def batch(
     message_format: options.MessageFormat = "human",
     jobs: options.Jobs = None,
     dry_run: options.DryRun = False,
+    layout: options.Layout = "plain",
+    fhir: options.Fhir = False,
 ) -> None:
     """Make a handout for every condition, in every format."""
     from handouts.batch import library_jobs, only_approved  # noqa: PLC0415 - cold start
     from handouts.cli.order import Order, look_of, variants_of  # noqa: PLC0415
+    from handouts.cli.record import Record  # noqa: PLC0415
 
     session = session_of(context)
     opened = session.begin(workspace, message_format, language)
@@ -55,22 +59,24 @@ def batch(
         size=size,
         language=language,
     )
+    record = Record(session, layout, fhir=fhir, output=output)
     todo = library_jobs(
         opened,
         look_of(order),
         conditions=_some("--conditions", conditions),
-        formats=_formats(_some("--formats", formats)),
+        formats=record.formats(_formats(_some("--formats", formats)), look_of(order)),
         language=language,
         variants=variants_of(order),
     )
     if approved_only:
         todo, left_out = only_approved(todo, opened, language)
         session.tell(*left_out)
+    todo = record.arranged(todo, opened, named=conditions is not None)
     if dry_run:
-        for job in todo:
-            say(shown(job.path))
+        for path in (*(job.path for job in todo), *record.planned()):
+            say(shown(path))
         return
-    if not _make_all(session, todo, opened.output, jobs):
+    if not _make_all(session, todo, opened.output, jobs, record):
         raise typer.Exit(SOME_FAILED)
 
 
@@ -104,7 +110,9 @@ def _formats(words: Sequence[str] | None) -> tuple["Format", ...] | None:
     return None if words is None else tuple(one_of("--formats", word, FORMATS) for word in words)
 
 
-def _make_all(session: Session, todo: Sequence["Job"], folder: Path, processes: int | None) -> bool:
+def _make_all(
+    session: Session, todo: Sequence["Job"], folder: Path, processes: int | None, record: "Record"
+) -> bool:
     """Make all handouts, say what became of each, and whether all were made."""
     from functools import partial  # noqa: PLC0415 - cold start
 
@@ -117,7 +125,7 @@ def _make_all(session: Session, todo: Sequence["Job"], folder: Path, processes: 
     made = 0
     told: set[Problem] = set()
     with only_run_in(folder):
-        for place in {job.path.parent for job in todo}:
+        for place in {folder, *(job.path.parent for job in todo)}:
             sweep(place)
         outcomes = run(todo, partial(open_processes, count) if count > 1 else None)
         with closing(outcomes):
@@ -128,6 +136,8 @@ def _make_all(session: Session, todo: Sequence["Job"], folder: Path, processes: 
                 session.tell(*remarks)
                 if outcome.done:
                     say(shown(outcome.job.path))
+                    record.note(outcome.job)
+        record.write()
     failed = len(todo) - made
     seconds = time.perf_counter() - begun
     summary = f"{made} made, {failed} failed, in {seconds:.1f} s"

@@ -193,6 +193,22 @@ Jobs = Annotated[
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")]
+Layout = Annotated[
+    str,
+    typer.Option(
+        metavar="plain|openemr",
+        help="openemr: one file for each ICD-10 code, named as OpenEMR looks for it.",
+        rich_help_panel=_WHERE,
+    ),
+]
+Fhir = Annotated[
+    bool,
+    typer.Option(
+        "--fhir",
+        help="Write handouts.fhir.json beside them: a FHIR R4 Bundle that describes each file.",
+        rich_help_panel=_WHERE,
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")]
 Explain = Annotated[

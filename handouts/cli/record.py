@@ -1,0 +1,74 @@
+"""What `handouts batch` does for a record system: how its files are named, and what describes them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.cli.session import Session, one_of, say, shown
+
+if TYPE_CHECKING:
+    from handouts.batch import Format, Job
+    from handouts.pipeline import Look
+    from handouts.workspace import Workspace
+
+LAYOUTS = ("plain", "openemr")
+
+
+class Record:
+    """`--layout` and `--fhir` of one run. With neither, it changes nothing and loads nothing."""
+
+    def __init__(self, session: Session, layout: str, *, fhir: bool, output: str | None) -> None:
+        self._session = session
+        self._by_code = one_of("--layout", layout, LAYOUTS) == "openemr"
+        self._fhir = fhir
+        self._output = output
+        self._folder = Path()
+        self._made: list[Job] = []
+
+    def formats(self, formats: "Sequence[Format] | None", look: "Look") -> "Sequence[Format] | None":
+        """Say which formats to make where none was asked for."""
+        if not self._by_code:
+            return formats
+        from handouts.records.openemr import openemr_formats  # noqa: PLC0415 - cold start
+
+        return openemr_formats(formats, look)
+
+    def arranged(self, jobs: "Sequence[Job]", workspace: "Workspace", *, named: bool) -> "tuple[Job, ...]":
+        """Name the files as wanted. `named`: the conditions were named, and stand in the order of their claims.
+
+        Raises UsageError for what cannot be had together, before anything is written.
+        """
+        self._folder = workspace.output
+        if self._fhir:
+            from handouts.records.fhir import refuse_personal  # noqa: PLC0415 - cold start
+
+            refuse_personal(jobs)
+        if not self._by_code:
+            return tuple(jobs)
+        from handouts.records.openemr import openemr_folder, openemr_jobs  # noqa: PLC0415 - cold start
+
+        self._folder = openemr_folder(workspace, self._output)
+        arranged, said = openemr_jobs(jobs, self._folder, first_named_first=named)
+        self._session.tell(*said)
+        return arranged
+
+    def planned(self) -> tuple[Path, ...]:
+        """Name the file that would describe the others."""
+        if not self._fhir:
+            return ()
+        from handouts.records.fhir import bundle_path  # noqa: PLC0415 - cold start
+
+        return (bundle_path(self._folder),)
+
+    def note(self, job: "Job") -> None:
+        """Keep in mind a handout whose file is in its place."""
+        if self._fhir:
+            self._made.append(job)
+
+    def write(self) -> None:
+        """Describe what was made. Where nothing was, the description of an earlier run stays."""
+        if not self._made:
+            return
+        from handouts.records.fhir import write_bundle  # noqa: PLC0415 - cold start
+
+        say(shown(write_bundle(self._made, self._folder)))
