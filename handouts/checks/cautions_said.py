@@ -100,10 +100,10 @@ def find(material: Material) -> Iterator[Told]:
     for technique in library.techniques.values():
         on = printed.get(technique.id, {})
         for index, caution in enumerate(technique.cautions):
-            tied = [name for name in library.conditions if caution.startswith(f"{name}-")]
-            where = [name for name in tied if name in on] if tied else list(on)
+            tied = caution in library.cautions and library.cautions[caution].rule is not None
+            where = [name for name in on if not tied or caution.startswith(f"{name}-")]
             if tied and not where:
-                continue  # it is said on the handout of its condition only, and the technique is on none
+                continue  # a rule is said on the handout of its condition only, and the technique is on none
             said = on[where[-1]] if where else _meant(technique, library)
             words = library.cautions[caution].text if caution in library.cautions else caution
             yield Told(technique.id, caution, words, said, technique.place("cautions", index))
