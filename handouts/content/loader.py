@@ -28,7 +28,7 @@ from handouts.content.kinds.reference import Reference
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
-from handouts.content.tightening import loosened
+from handouts.content.tightening import loosened, lost_from_kind
 from handouts.content.wording import changed_words
 from handouts.problems import ContentError, Problem, Source, error
 from handouts.reading import Located, read_yaml_entries
@@ -106,6 +106,8 @@ class Loader:
         self.words = self._load_words("words")
         self.glossary = self._load_words("glossary")
         self.notice = self._load_laid_over(self._files("notice"), read_notice)
+        if self.notice is not None and self._language != ORIGINAL:
+            self._hold_to_original(self.notice, self._workspace.file_of("notice", ORIGINAL), read_notice)
         self._check_clinic_is_named()
         files = self._files("clinic")
         self.clinic = self._load_laid_over(files[-1:], lambda path, shown: read_single(Clinic, path, shown))
@@ -151,7 +153,23 @@ class Loader:
             entry = self._load_laid_over(self._ids[kind].get(name, ()), read)
             if entry is not None:
                 entries[name] = entry
+                self._hold_to_original(entry, self._originals(kind, name), read)
         return entries
+
+    def _originals(self, kind: Kind, name: str) -> tuple[Path, ...]:
+        """Find the files of an entry in the language that the library is written in; none for that language itself."""
+        if self._language == ORIGINAL or kind in ("illustration", "picture"):
+            return ()
+        return self._workspace.content_files(kind, ORIGINAL).get(name, ())
+
+    def _hold_to_original(
+        self, entry: _Entry, files: tuple[Path, ...], read: Callable[[Path, str], _Entry]
+    ) -> None:
+        """A translation may not be looser than what it is a translation of."""
+        for path in files[-1:]:
+            original = self._try(read, path)
+            if original is not None:
+                self.problems.extend(loosened(entry, original, words=False))
 
     def _load_entries(self, data: Data, model: type[_Entry]) -> dict[str, _Entry]:
         """Read a file of many entries; the clinic's file may add and replace, but not loosen."""
@@ -163,7 +181,20 @@ class Loader:
                 if name in entries:
                     self.problems.extend(loosened(entry, entries[name]))
             entries |= own
+        if self._language != ORIGINAL:
+            self._hold_all_to_originals(data, model, entries)
         return entries
+
+    def _hold_all_to_originals(self, data: Data, model: type[_Entry], entries: dict[str, _Entry]) -> None:
+        """Hold each entry of a translated file to the original; one that is missing is told as well."""
+        for path in self._workspace.file_of(data, ORIGINAL):
+            located, _ = read_yaml_entries(path, self._workspace.shown(path), None)
+            for name, original in read_entries(model, located)[0].items():
+                if name in entries:
+                    self.problems.extend(loosened(entries[name], original, words=False))
+                else:
+                    what = f'the {self._language} version has no "{name}"'
+                    self.problems.append(error("SAF-TRANSLATION", what, original.source, "Translate it."))
 
     def _load_words(self, data: Data) -> dict[str, str]:
         words: dict[str, str] = {}
@@ -243,6 +274,8 @@ class Loader:
             self.problems.extend(
                 consistency.forbidden_technique_problems(condition, self.techniques.values())
             )
+            for kind in self._load_each("condition", condition.kind_of, read_condition).values():
+                self.problems.extend(lost_from_kind(condition, kind))
         for technique in self.techniques.values():
             self.problems.extend(consistency.technique_problems(technique, known))
             self.problems.extend(consistency.region_problems(technique, self.drawings))
@@ -257,6 +290,8 @@ class Loader:
                 self.problems.append(error("REF-DRAWING", f"{name}.svg is missing", drawing.source))
 
 
+ORIGINAL = "en"
+"""The language that the library is written in; every other is a translation of it."""
 _KINDS: tuple[Kind, ...] = ("condition", "technique", "section", "illustration", "picture")
 
 

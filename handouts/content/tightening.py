@@ -34,30 +34,57 @@ def _dropped(entry: Entry, key: str, own: Collection[str], built_in: Collection[
         yield _loosened(entry, key, f"{key} lacks {', '.join(missing)}")
 
 
-def _reworded(entry: Entry, key: str, own: str | None, built_in: str | None) -> Iterator[Problem]:
-    if built_in is not None and (own is None or not keeps(own, built_in)):
+def _reworded(
+    entry: Entry, key: str, own: str | None, built_in: str | None, *, words: bool = True
+) -> Iterator[Problem]:
+    """Find a text that is gone, or, where both are in one language, that no longer says the same."""
+    if built_in is not None and (own is None or (words and not keeps(own, built_in))):
         yield _loosened(entry, key, f'{key} no longer says "{built_in}"')
 
 
 def _lines_dropped(
-    entry: Entry, key: str, own: Collection[str], built_in: Collection[str]
+    entry: Entry, key: str, own: Collection[str], built_in: Collection[str], *, words: bool = True
 ) -> Iterator[Problem]:
+    if not words:
+        if len(own) < len(built_in):
+            yield _loosened(entry, key, f"{key} has {len(own)} lines, and had {len(built_in)}")
+        return
     for line in lines_lost(own, built_in):
         yield _loosened(entry, key, f'{key} no longer says "{line}"')
 
 
-def loosened(own: Entry, built_in: Entry) -> list[Problem]:
-    """Find what a clinic's version of an entry takes away from the safety of the built-in one."""
+def loosened(own: Entry, built_in: Entry, *, words: bool = True) -> list[Problem]:
+    """Find what a clinic's version of an entry takes away from the safety of the built-in one.
+
+    Without `words` the two are in different languages: all is compared but what their texts say.
+    """
     compare = _COMPARISONS.get(type(own))
-    return [] if compare is None else list(compare(own, built_in))
+    return [] if compare is None else list(compare(own, built_in, words=words))
 
 
-def _condition(own: Condition, built_in: Condition) -> Iterator[Problem]:
-    for key in ("red_flags", "kind_of"):
+def lost_from_kind(own: Condition, kind: Condition) -> Iterator[Problem]:
+    """Find what a condition lacks of one that it is a kind of: its care, its signs, and what it forbids."""
+    hint = f"It is a kind of {kind.id}: what holds there holds here, and more may be added."
+    missing = [key for key in kind.red_flags if key not in own.red_flags]
+    found = [("red_flags", f"red_flags lacks {', '.join(missing)}")] if missing else []
+    if _CARE.index(own.self_care) < _CARE.index(kind.self_care):
+        found.append(("self_care", f"self_care is {kind.self_care} there"))
+    if _URGENCY.index(own.urgency) < _URGENCY.index(kind.urgency):
+        found.append(("urgency", f"urgency is {kind.urgency} there"))
+    if kind.injury and not own.injury:
+        found.append(("injury", "injury is true there"))
+    for key, what in found:
+        yield error("SAF-KIND", f'"{own.id}" loosens {kind.id}: {what}', own.place(key), hint)
+    for problem in _forbids_dropped(own, kind):
+        yield error("SAF-KIND", problem.message, problem.source, hint)
+
+
+def _condition(own: Condition, built_in: Condition, *, words: bool) -> Iterator[Problem]:
+    for key in ("red_flags", "kind_of", "areas"):
         yield from _dropped(own, key, getattr(own, key), getattr(built_in, key))
     yield from _forbids_dropped(own, built_in)
-    for key in ("do_not", "wait"):
-        yield from _lines_dropped(own, key, getattr(own, key), getattr(built_in, key))
+    for key in ("do_not", "wait", "tell"):
+        yield from _lines_dropped(own, key, getattr(own, key), getattr(built_in, key), words=words)
     if built_in.routine is not None and own.routine is None:
         yield _loosened(own, "routine", "routine is gone")
     if _CARE.index(own.self_care) < _CARE.index(built_in.self_care):
@@ -66,6 +93,8 @@ def _condition(own: Condition, built_in: Condition) -> Iterator[Problem]:
         yield _loosened(own, "urgency", f"urgency was {built_in.urgency}")
     if built_in.injury and not own.injury:
         yield _loosened(own, "injury", "injury was true")
+    if own.sidedness != built_in.sidedness:
+        yield _loosened(own, "sidedness", f"sidedness was {built_in.sidedness}")
 
 
 def _forbids_dropped(own: Condition, built_in: Condition) -> Iterator[Problem]:
@@ -86,40 +115,42 @@ def _pairs(rule: Forbids) -> set[tuple[str, str]]:
     return {(tool, area) for tool in tools for area in rule.areas or (WHOLE_BODY,)}
 
 
-def _technique(own: Technique, built_in: Technique) -> Iterator[Problem]:
+def _technique(own: Technique, built_in: Technique, *, words: bool) -> Iterator[Problem]:
     for key in ("exclude", "cautions", "areas", "no_go"):
         yield from _dropped(own, key, getattr(own, key), getattr(built_in, key))
     if own.tool != built_in.tool:
         yield _loosened(own, "tool", f"tool was {built_in.tool}")
     for key in ("stop", "never_if", "ask_first"):
-        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key))
+        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key), words=words)
     for what in dose_loosened(own.dose, built_in.dose):
         yield _loosened(own, "dose", what)
 
 
-def _section(own: Section, built_in: Section) -> Iterator[Problem]:
+def _section(own: Section, built_in: Section, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
     yield from _dropped(own, "tools", own.tools, built_in.tools)
     yield from _dropped(own, "areas", own.areas, built_in.areas)
+    if own.new_injury != built_in.new_injury:
+        yield _loosened(own, "new_injury", f"new_injury was {str(built_in.new_injury).lower()}")
 
 
-def _red_flag(own: RedFlag, built_in: RedFlag) -> Iterator[Problem]:
+def _red_flag(own: RedFlag, built_in: RedFlag, *, words: bool) -> Iterator[Problem]:
     yield from _dropped(own, "brings", own.brings, built_in.brings)
     if TIERS.index(own.tier) > TIERS.index(built_in.tier):
         yield _loosened(own, "tier", f"tier was {built_in.tier}")
     for key in ("text", "short"):
-        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key))
+        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key), words=words)
     if own.children and not built_in.children:
         yield _loosened(own, "children", "it was for adults too")
 
 
-def _patient_flag(own: PatientFlag, built_in: PatientFlag) -> Iterator[Problem]:
+def _patient_flag(own: PatientFlag, built_in: PatientFlag, *, words: bool) -> Iterator[Problem]:
     yield from _dropped(own, "red_flags", own.red_flags, built_in.red_flags)
     yield from _dropped(own, "limits", own.limits, built_in.limits)
     if _URGENCY.index(own.seek_care) < _URGENCY.index(built_in.seek_care):
         yield _loosened(own, "seek_care", f"seek_care was {built_in.seek_care}")
     for tool, limit in built_in.limits.items():
         if tool in own.limits:
-            yield from _reworded(own, "limits", own.limits[tool], limit)
+            yield from _reworded(own, "limits", own.limits[tool], limit, words=words)
     for tool in built_in.cells:
         yield from _cell(own, built_in, tool)
 
@@ -138,16 +169,16 @@ def _cell(own: PatientFlag, built_in: PatientFlag, tool: Tool) -> Iterator[Probl
         yield _loosened(own, "where", f"where for {tool} names fewer areas")
 
 
-def _caution(own: Caution, built_in: Caution) -> Iterator[Problem]:
+def _caution(own: Caution, built_in: Caution, *, words: bool) -> Iterator[Problem]:
     for key in ("text", "rule"):
-        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key))
+        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key), words=words)
     if built_in.rule is None and own.rule is not None:  # a rule prints in place of the text
-        yield from _reworded(own, "rule", own.rule, built_in.text)
+        yield from _reworded(own, "rule", own.rule, built_in.text, words=words)
 
 
-def _notice(own: Notice, built_in: Notice) -> Iterator[Problem]:
+def _notice(own: Notice, built_in: Notice, *, words: bool) -> Iterator[Problem]:
     for key in ("short", "card", "full"):
-        yield from _lines_dropped(own, key, getattr(own, key), getattr(built_in, key))
+        yield from _lines_dropped(own, key, getattr(own, key), getattr(built_in, key), words=words)
 
 
 _COMPARISONS: Mapping[type[Entry], Callable[..., Iterator[Problem]]] = {

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from tiny_clinic import edit, overlay, tiny_workspace
+from tiny_clinic import FILES, MORE_WORDS, REPOSITORY, edit, overlay, tiny_workspace
 
 from handouts.content.kinds.matrix import STRICTER
 from handouts.content.library import load_library
@@ -34,6 +34,10 @@ LOOSER = [
     (SORE, "  - Do not press on the bump.", "  - Have fun.", "do_not no longer says"),
     (SORE, "do_not:\n  - Do not press on the bump.\n", "", "do_not no longer says"),
     (BLUE, "  - Keep it warm.", "  - Wait.", "wait no longer says"),
+    (BLUE, "tell:\n  - When it began\n", "", "tell no longer says"),
+    (SORE, "areas: [foot]", "areas: [ankle]", "areas lacks foot"),
+    (SORE, "areas: [foot]", "areas: [foot]\nsidedness: unsided", "sidedness was sided"),
+    (ASKED, "tools: [walk]", "tools: [walk]\nnew_injury: true", "new_injury was false"),
     (SORE, "routine: Book a visit if it is no better in 6 weeks.\n", "", "routine is gone"),
     (RUB, "  cap: 5\n", "", "capped at 5 minutes"),
     (RUB, "cap: 5", "cap: 6", "capped at 5 minutes"),
@@ -149,13 +153,93 @@ def test_forbidding_fewer_places_is_looser_and_more_is_not(tmp_path: Path) -> No
         load_library(tiny_workspace(tmp_path / "again", built_in, fewer))
 
 
+BIG = "en/conditions/big-toe.md"
+BIG_TOE = FILES[SORE].replace("number: TOE-001", "number: TOE-009\nkind_of: [sore-toe]")
+
+
+def own_file(folder: Path, name: str, text: str) -> Path:
+    path = folder / "content" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return folder
+
+
 def test_what_a_condition_is_a_kind_of_stays(tmp_path: Path) -> None:
-    built_in = overlay(tmp_path / "one", SORE, ("name: Sore toe", "kind_of: [blue-toe]\nname: Sore toe"),
-                       ("techniques: [toe-curl, sole-rub]\nalso: [sole-ball]\n", ""))  # fmt: skip
-    own = overlay(tmp_path / "two", SORE, ("techniques: [toe-curl, sole-rub]\nalso: [sole-ball]\n", ""))
+    built_in = own_file(tmp_path / "one", BIG, BIG_TOE)
+    own = own_file(tmp_path / "two", BIG, BIG_TOE.replace("kind_of: [sore-toe]\n", ""))
     load_library(tiny_workspace(tmp_path / "tiny", built_in))
-    with pytest.raises(ContentError, match="kind_of lacks blue-toe"):
+    with pytest.raises(ContentError, match="kind_of lacks sore-toe"):
         load_library(tiny_workspace(tmp_path / "again", built_in, own))
+
+
+@pytest.mark.parametrize(
+    ("there", "here", "said"),
+    [
+        (("areas: [foot]", "injury: true\nareas: [foot]"), ("", ""), "injury is true there"),
+        (("", ""), ("RF-BLUE, ", ""), "red_flags lacks RF-BLUE"),
+        (
+            ("techniques", "forbids:\n  - {tools: [gun], areas: [foot], why: No gun.}\ntechniques"),
+            ("", ""),
+            "gun on foot",
+        ),
+    ],
+)
+def test_what_holds_for_a_condition_holds_for_every_kind_of_it(
+    tmp_path: Path, there: tuple[str, str], here: tuple[str, str], said: str
+) -> None:
+    kind = overlay(tmp_path / "kind", SORE, there) if there[0] else tmp_path / "kind"
+    own = own_file(tmp_path / "own", BIG, BIG_TOE.replace(*here) if here[0] else BIG_TOE)
+    with pytest.raises(ContentError, match=said) as caught:
+        load_library(tiny_workspace(tmp_path / "tiny", kind, own), conditions=("big-toe",))
+    assert {problem.code for problem in caught.value.problems} == {"SAF-KIND"}
+
+
+def test_a_kind_of_seek_care_is_seek_care(tmp_path: Path) -> None:
+    own = own_file(tmp_path / "own", BIG, BIG_TOE.replace("[sore-toe]", "[blue-toe]"))
+    with pytest.raises(ContentError, match="self_care is seek-care there"):
+        load_library(tiny_workspace(tmp_path / "tiny", own))
+
+
+def translated(folder: Path) -> Path:
+    """The whole tiny clinic again as Spanish, word for word."""
+    for name, text in FILES.items():
+        if name.startswith("en/"):
+            own_file(folder, f"es/{name.removeprefix('en/')}", text)
+    words = (REPOSITORY / "content" / "en" / "words.yaml").read_text(encoding="utf-8")
+    return own_file(folder, "es/words.yaml", words + MORE_WORDS)
+
+
+LOOSE_TRANSLATIONS = [
+    (BLUE, "self_care: seek-care\nurgency: emergency", "self_care: caution", "self_care was seek-care"),
+    (CURL, "exclude: [blue-toe, toe-surgery-recent]\n", "", "exclude lacks blue-toe"),
+    (SORE, ", RF-CHILD", "", "red_flags lacks RF-CHILD"),
+    (RUB, "ask_first: You take blood thinners.\n", "", "ask_first no longer says"),
+    (FLAGS, "tier: emergency", "tier: routine", "tier was emergency"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "said"), LOOSE_TRANSLATIONS)
+def test_a_translation_is_no_looser_than_its_original(
+    tmp_path: Path, name: str, old: str, new: str, said: str
+) -> None:
+    spanish = translated(tmp_path / "es")
+    assert load_library(tiny_workspace(tmp_path / "tiny", spanish), language="es").conditions
+    path = spanish / "content" / name.replace("en/", "es/")
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ContentError, match=said):
+        load_library(tiny_workspace(tmp_path / "again", spanish), language="es")
+
+
+def test_a_translation_may_use_other_words(tmp_path: Path) -> None:
+    spanish = translated(tmp_path / "es")
+    path = spanish / "content/es/conditions/sore-toe.md"
+    path.write_text(
+        path.read_text("utf-8").replace("Do not press on the bump.", "No apriete el bulto."), "utf-8"
+    )
+    library = load_library(tiny_workspace(tmp_path / "tiny", spanish), language="es")
+    assert library.conditions["sore-toe"].do_not == ("No apriete el bulto.",)
 
 
 def test_the_clinics_version_wins_and_the_rest_stays(tmp_path: Path) -> None:
