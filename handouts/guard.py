@@ -13,6 +13,7 @@ from handouts.document import nodes
 from handouts.document.nodes import Handout, Technique, Tile, Tiles, text_of
 from handouts.problems import ContentError, Refused, error
 from handouts.selection import check_first_page, check_obligations
+from handouts.template_guard import altered
 from handouts.templating import Words, control_line, reviewer_line
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def check_document(selection: Selection, document: Handout, library: Library) ->
     words = Words(library, selection.side)
     ids = [block.id for block in techniques_of(document)]
     problems = check_obligations(selection, text_of(document), words.fill, technique_ids=ids)
+    problems += altered(selection, document, words)
     if selection.kind == "seek-care":
         problems += [
             error("LAW-SEEK-CARE", f"a seek-care page may not hold a {type(block).__name__.lower()}")

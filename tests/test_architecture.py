@@ -13,7 +13,7 @@ LEVELS = {
     2: ("content",),
     3: ("selection", "looks", "doses", "approval"),
     4: ("templating", "typeset"),
-    5: ("pipeline", "guard"),
+    5: ("pipeline", "guard", "template_guard"),
     6: (
         "batch",
         "checks",

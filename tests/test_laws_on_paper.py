@@ -127,9 +127,9 @@ def tell(capsys: pytest.CaptureFixture[str], seen: Counter[str]) -> None:
 def test_no_random_request_breaks_a_law_on_paper(capsys: pytest.CaptureFixture[str]) -> None:
     seen = try_requests(200)
     tell(capsys, seen)
-    assert seen["printed"] > 50
-    assert seen["techniques"] > 80
-    assert seen["seek-care"] > 5
+    assert seen["printed"] > 30
+    assert seen["techniques"] > 40
+    assert seen["seek-care"] > 0
 
 
 @pytest.mark.full

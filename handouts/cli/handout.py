@@ -57,6 +57,7 @@ def make(
         workspace, request, look, language=order.language, library=library, approvals=approvals
     )
     _refuse_unused(request, made.selection)
+    _refuse_unsafe(workspace, library, request, made.selection)
     keeping = to_keep(order, words, workspace, request.doses)
     if keeping is not None:
         keeping.save(session)
@@ -67,6 +68,21 @@ def make(
         _send(made.pdf)
     else:
         _put(session, made.pdf, path, delivery, private=is_personal(request, order.usual_doses))
+
+
+def _refuse_unsafe(
+    workspace: "Workspace", library: "Library", request: "Request", selection: "Selection"
+) -> None:
+    """Read what nobody checked before: a clinic's own texts, and a note. The built-in library needs no reading."""
+    noted = request.person is not None and request.person.note
+    if noted or len(workspace.roots) > 1:
+        from handouts.checks.before_print import (  # noqa: PLC0415 - cold start
+            refuse_unsafe_note,
+            refuse_unsafe_words,
+        )
+
+        refuse_unsafe_words(workspace, library)
+        refuse_unsafe_note(selection)
 
 
 def _put(session: Session, pdf: bytes, path: Path, delivery: Delivery, *, private: bool) -> None:

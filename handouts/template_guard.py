@@ -1,0 +1,140 @@
+"""The laws, asked of what a template made: where safety is said, nothing is said but what was selected.
+
+A clinic may write its own templates. They say in which order things stand, never what a warning says, whom to call,
+which signs there are, how a technique is done or what is shown of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from handouts.document import nodes
+from handouts.document.nodes import text_of
+from handouts.problems import error
+from handouts.selection.obligations import same_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from handouts.content.kinds.terms import Tier
+    from handouts.problems import Problem
+    from handouts.selection import Chosen, Selection
+    from handouts.templating import Words
+
+NOTICE: Final = "safety-notice"
+"""The full notice, which the sheet's own template sets as a section."""
+_TAGS: Final = {"emergency": "emergency_call", "stop": "stop"}
+_TIERS: Final = {"emergency": "emergency", "same-day": "same_day", "routine": "routine"}
+
+
+def altered(selection: Selection, document: nodes.Handout, words: Words) -> Iterator[Problem]:
+    """Find where the document says something else than what was selected, in the places that keep a patient safe."""
+    chosen = {one.technique.id: one for one in selection.techniques}
+    for block in document.blocks:
+        match block:
+            case nodes.Band():
+                yield from _band(block, selection, words)
+            case nodes.Help():
+                yield from _help(block, selection, words)
+            case nodes.Strip():
+                yield from _strip(block, selection, words)
+            case nodes.Opening():
+                yield from _opening(block, selection, words)
+            case nodes.Technique() if block.id in chosen:
+                yield from _technique(block, chosen[block.id], words)
+            case nodes.Section():
+                yield from _section(block, selection, words)
+            case nodes.Advice():
+                said = [words.fill(line) for line in (*selection.do_not, *selection.wait)]
+                yield from _lines("advice", (block.listing,), said)
+            case _:
+                pass
+
+
+def _band(band: nodes.Band, selection: Selection, words: Words) -> Iterator[Problem]:
+    urgency = (selection.urgency or "emergency").replace("-", "_")
+    yield from _differs("the headline", band.headline, words.get(f"seek_care_{urgency}"))
+    yield from _differs("the line under the headline", band.line, words.get("seek_care_line"))
+
+
+def _opening(opening: nodes.Opening, selection: Selection, words: Words) -> Iterator[Problem]:
+    """The notice on page 1: its heading, and no line that is not its own."""
+    for box in opening.callouts:
+        if box.kind == "before":
+            yield from _differs("the heading of the notice", box.title, words.get("before_you_start"))
+            yield from _lines("the notice", box.body, [words.fill(line) for line in selection.notice.short])
+
+
+def _strip(strip: nodes.Strip, selection: Selection, words: Words) -> Iterator[Problem]:
+    """The signs in short: those of an emergency, on a card those of the same day too, each list in one tier."""
+    yield from _differs("the tag of a warning", strip.tag, words.get(_TAGS[strip.kind]))
+    lists = [part for part in strip.body if isinstance(part, nodes.Bullets)]
+    urgent: tuple[Tier, ...] = ("emergency", "same-day")
+    for tier, part in zip([tier for tier in urgent if selection.flags[tier]], lists, strict=False):
+        signs = [words.fill(flag.short) for flag in selection.flags[tier]]
+        yield from _lines(f"the group {tier}", (part,), signs)
+
+
+def _help(block: nodes.Help, selection: Selection, words: Words) -> Iterator[Problem]:
+    """Each group of signs under its own name and its own number (law 3)."""
+    for tier in block.tiers:
+        name = _TIERS[tier.kind]
+        yield from _differs(f"the name of the group {tier.kind}", tier.name, words.get(name))
+        yield from _differs(f"what to do in the group {tier.kind}", tier.action, words.get(f"{name}_action"))
+        signs = [words.fill(flag.text) for flag in selection.flags[tier.kind]]  # type: ignore[index]
+        if tier.kind == "routine":
+            signs += [words.fill(line) for line in selection.routine]
+        yield from _lines(f"the group {tier.kind}", tier.body, signs)
+
+
+def _technique(block: nodes.Technique, chosen: Chosen, words: Words) -> Iterator[Problem]:
+    technique = chosen.technique
+    steps = [same_text(text_of(item.words[0])) for item in block.steps.items]
+    if steps != [same_text(words.fill(step)) for step in technique.steps]:
+        yield _problem(f'the steps of "{technique.id}" are not those that were chosen')
+    pictures = {picture.id for picture in technique.pictures}
+    for picture in block.pictures:
+        if picture.drawing not in pictures:
+            yield _problem(f'"{picture.drawing}" is no picture of "{technique.id}"')
+    for key, row in (("stop", "stop"), ("never_if", "never"), ("ask_first", "ask")):
+        text = getattr(technique, key)
+        rows = [same_text(text_of(one.words)) for one in block.rows if one.kind == row]
+        if text is not None and not any(one.endswith(same_text(words.fill(text))) for one in rows):
+            yield _problem(f'"{technique.id}" does not say its {key.replace("_", " ")}')
+
+
+def _section(block: nodes.Section, selection: Selection, words: Words) -> Iterator[Problem]:
+    sections = {section.id: section for section in selection.sections}
+    if block.id == NOTICE:
+        lists = [part for part in block.body if isinstance(part, nodes.Words | nodes.Bullets)]
+        yield from _lines("the safety notice", lists, [words.fill(line) for line in selection.notice.full])
+        return
+    if block.id not in sections:
+        yield _problem(f'the section "{block.id}" was not chosen')
+        return
+    picture = sections[block.id].picture
+    if block.picture is not None and (picture is None or block.picture.drawing != picture.id):
+        yield _problem(f'"{block.picture.drawing}" is no picture of the section "{block.id}"')
+
+
+def _lines(
+    what: str, body: Iterable[nodes.Words | nodes.Bullets], expected: Iterable[str]
+) -> Iterator[Problem]:
+    """Find lines that were not selected; those that are missing are owed elsewhere."""
+    known = {same_text(line) for line in expected}
+    for part in body:
+        items = [part] if isinstance(part, nodes.Words) else [item.words[0] for item in part.items]
+        for words in items:
+            if same_text(text_of(words)) not in known:
+                yield _problem(f'{what} says what was not chosen: "{text_of(words)}"')
+
+
+def _differs(what: str, found: nodes.Words, expected: str) -> Iterator[Problem]:
+    if same_text(text_of(found)) != same_text(expected):
+        yield _problem(f'{what} must be "{expected}"')
+
+
+def _problem(message: str) -> Problem:
+    return error(
+        "LAW-TEMPLATE", message, hint="A template arranges; what keeps a patient safe, it leaves as it is."
+    )
