@@ -204,11 +204,11 @@ class Workspace:
 
     def approvals_path(self) -> Path:
         """Give the file in which the clinic keeps who signed what; it need not exist."""
-        return self.roots[-1] / "approvals.yaml"
+        return self._inside(self.roots[-1], self.roots[-1] / "approvals.yaml")
 
     def approved_path(self, name: str) -> Path:
         """Give the file that keeps what was signed, such as hip-pain.en.0123456789abcdef; it need not exist."""
-        return self.roots[-1] / "approved" / f"{name}.yaml"
+        return self._inside(self.roots[-1], self.roots[-1] / "approved" / f"{name}.yaml")
 
     def require_own(self, what: str) -> Path:
         """Give the folder of the clinic's own workspace; UsageError, saying what has no place, if there is none."""

@@ -397,6 +397,40 @@ def test_nobody_has_approved_it(handouts: Command, clinic: Path) -> None:
 # --- the register
 
 
+LINKED = [
+    ("approvals.yaml", ("sheet", "sore-toe")),
+    ("approvals.yaml", ("check",)),
+    ("approvals.yaml", ("approve", "sore-toe", "--by", BY)),
+    ("approved", ("diff", "sore-toe")),
+    ("approved", ("approve", "sore-toe", "--by", BY)),
+    ("approved/{}", ("diff", "sore-toe")),
+]
+
+
+@pytest.mark.parametrize(("place", "words"), LINKED)
+def test_a_link_out_of_the_workspace_is_not_followed(
+    handouts: Command,
+    approve: Callable[..., Ended],
+    clinic: Path,
+    tmp_path: Path,
+    place: str,
+    words: tuple[str, ...],
+) -> None:
+    approve()
+    own(clinic, "en/techniques/toe-curl.md", ("Let go slowly.", "Let go at once."))
+    path = clinic / place.format(*(one.name for one in (clinic / "approved").iterdir()))
+    elsewhere = path.rename(tmp_path / "elsewhere")
+    path.symlink_to(elsewhere)
+    before = [elsewhere.read_bytes()] if elsewhere.is_file() else list(elsewhere.iterdir())
+    ended = handouts(*words)
+    assert ended.code == 1, ended.all
+    assert re.search(
+        r"(?m)^approv.* error  this file leads out of the workspace  \[PATH-OUTSIDE\]", ended.all
+    )
+    assert "Jo Example" not in ended.all
+    assert before == ([elsewhere.read_bytes()] if elsewhere.is_file() else list(elsewhere.iterdir()))
+
+
 @pytest.mark.parametrize(
     "words", [("sheet", "sore-toe"), ("check",), ("list",), ("batch", "--approved-only")]
 )
