@@ -1,6 +1,7 @@
 """What is typed, and what the program is asked for because of it."""
 
 import io
+import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -383,6 +384,30 @@ def test_what_is_said_of_a_name_is_true(handouts: Command, words: tuple[str, ...
     assert ended.code == 2
     assert said in ended.err
     assert ended.out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--agree", "Zephyrine Quill: she is fine, ok"), "value 1 of --agree is no technique"),
+        (("--agree", "sole-ball: Jo, ok", "--agree", "Quill: fine, 1"), "value 2 of --agree is no technique"),
+        (("--agree", "toe-crul: Jo, ok"), 'there is no technique "toe-crul"'),
+        (("--flag", "Zephyrine Quill"), "value 1 of --flag is no flag"),
+        (("--flag", "wobbly", "--flag", "sore-skin@Quill"), "behind the @ of value 2 of --flag is no area"),
+        (("--flag", "blood-thiner"), 'there is no flag "blood-thiner"'),
+        (("--side", "Zephyrine"), "--side cannot be this; it is one of: left, right, both"),
+        (("--side", "rigth"), '--side cannot be "rigth"'),
+        (("--stage", "Quill"), "--stage cannot be this"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["sheet", "card"])
+def test_a_word_that_may_be_a_name_is_not_repeated(
+    handouts: Command, kind: str, words: tuple[str, ...], said: str
+) -> None:
+    ended = handouts(kind, "sore-toe", *words)
+    assert ended.code == 2
+    assert said in ended.err, ended.err
+    assert not {"Zephyrine", "Quill", "fine"} & set(re.findall(r"\w+", ended.all)), ended.all
 
 
 def test_a_section_taken_away_that_was_not_there_is_told(handouts: Command) -> None:
