@@ -127,6 +127,9 @@ def place_for_recipe(workspace: Workspace, name: str, recipe: Recipe) -> Path:
         if path.suffix != ".yaml" or not is_portable(path.stem):
             hint = "Lower-case letters, digits and hyphens, and .yaml at the end: such as recipes/early-hip.yaml."
             raise UsageError(error("USE-RECIPE", "a recipe cannot be saved under this name", hint=hint))
+        if workspace.keeps(path):
+            hint = "Save it among the recipes: --save-recipe early-hip"
+            raise UsageError(error("USE-RECIPE", "the workspace keeps this place for other files", hint=hint))
     if path.is_file() and not _says(workspace, path, recipe):
         shown = workspace.shown(path.absolute())
         hint = f"Choose another name, or remove the old one first: {shown}"

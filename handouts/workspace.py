@@ -39,8 +39,12 @@ _FILES: Mapping[Data, str] = {
     "glossary": "{language}/glossary.yaml",
 }
 _RECIPES = "recipes"
+_REGISTER = "approvals.yaml"
+_SIGNED = "approved"
+_SCHEMAS = "schemas"
 _LIBRARY = "_library"  # in an installed package, the folder that holds content/ and templates/
 _MARKS = ("content/clinic.yaml", "workspace.yaml")
+_KEPT = frozenset({"content", "templates", _REGISTER, _SIGNED, _SCHEMAS, _MARKS[1]})
 _PORTABLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Names that Windows keeps for devices, with any ending.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
@@ -174,7 +178,7 @@ class Workspace:
 
     def own_schema_folder(self) -> Path:
         """Say where the descriptions of the clinic's files belong that an editor reads."""
-        return self.own_root() / "schemas"
+        return self.own_root() / _SCHEMAS
 
     def recipe_files(self) -> dict[str, Path]:
         """List the recipes: id -> file, the clinic's own before a built-in one. Badly named files are left out."""
@@ -204,11 +208,18 @@ class Workspace:
 
     def approvals_path(self) -> Path:
         """Give the file in which the clinic keeps who signed what; it need not exist."""
-        return self._inside(self.roots[-1], self.roots[-1] / "approvals.yaml")
+        return self._inside(self.roots[-1], self.roots[-1] / _REGISTER)
 
     def approved_path(self, name: str) -> Path:
         """Give the file that keeps what was signed, such as hip-pain.en.0123456789abcdef; it need not exist."""
-        return self._inside(self.roots[-1], self.roots[-1] / "approved" / f"{name}.yaml")
+        return self._inside(self.roots[-1], self.roots[-1] / _SIGNED / f"{name}.yaml")
+
+    def keeps(self, path: Path) -> bool:
+        """Say whether a place is kept for content, approvals and their like, so that no recipe goes there."""
+        place = path.resolve()
+        roots = [root.resolve() for root in self.roots]
+        inside = (place.relative_to(root).parts for root in roots if place.is_relative_to(root))
+        return any(parts[:1] and parts[0] in _KEPT for parts in inside)
 
     def require_own(self, what: str) -> Path:
         """Give the folder of the clinic's own workspace; UsageError, saying what has no place, if there is none."""

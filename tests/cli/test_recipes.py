@@ -131,6 +131,27 @@ def test_a_recipe_is_saved_under_a_name_for_every_system(handouts: Command, clin
     assert [path.name for path in (clinic / "recipes").iterdir()] == ["usual.yaml"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["approvals.yaml", "./approvals.yaml", "recipes/../approvals.yaml", "workspace.yaml",
+     "approved/x.yaml", "content/safety/matrix.yaml", "templates/x.yaml", "schemas/x.yaml"],
+)  # fmt: skip
+def test_a_recipe_takes_no_place_that_the_workspace_keeps(
+    handouts: Command, clinic: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    before = sorted(clinic.rglob("*"))
+    ended = handouts("sheet", "sore-toe", "--save-recipe", name)
+    assert (ended.code, "the workspace keeps this place" in ended.err) == (2, True), ended.err
+    (clinic / "deeper").mkdir()
+    monkeypatch.chdir(clinic / "deeper")
+    assert handouts("sheet", "sore-toe", "--save-recipe", f"../{name}").code == 2
+    (clinic / "deeper").rmdir()
+    assert sorted(clinic.rglob("*")) == before
+    monkeypatch.chdir(clinic)
+    assert handouts("sheet", "sore-toe", "--save-recipe", "approvals", "-o", "x.pdf").code == 0
+    assert (clinic / "recipes/approvals.yaml").is_file()
+
+
 def test_without_a_workspace_a_recipe_has_no_home(handouts: Command, desk: Path) -> None:
     ended = handouts("sheet", "sore-toe", "--save-recipe", "usual")
     assert (ended.code, "handouts init" in ended.err) == (2, True), ended.err
