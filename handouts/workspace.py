@@ -95,6 +95,20 @@ class Workspace:
             paths = sorted(place.iterdir()) if place.is_dir() else []
             yield from ((root, path) for path in paths if path.suffix == ending)
 
+    def reads(self, path: Path, language: str = "en") -> bool:
+        """Say whether anything that handouts in a language are made of stands at, or below, a path."""
+        place = path.resolve()
+        kinds: tuple[Kind, ...] = get_args(Kind)
+        names = [f"content/{name.format(language=language)}" for name in _FILES.values()]
+        files = [file for kind in kinds for _, file in self._candidates(kind, language)]
+        files += [root / name for root in self.roots for name in (*names, _REGISTER)]
+        files += [
+            root / name for root in self.roots for name in ("content", "templates", _RECIPES)
+        ]  # even if empty
+        for root in self.roots:
+            files += [*(root / _RECIPES).glob("*.yaml"), *_templates_in(root)]
+        return any(file.resolve().is_relative_to(place) for file in files if file.exists())
+
     def _bad_name(self, path: Path) -> Problem:
         return error(
             "IDS-NAME",
@@ -302,6 +316,11 @@ def _portable(name: str) -> str:
         hint = f"Lower-case letters, digits and single hyphens, at most {MAX_NAME}: such as early-hip."
         raise UsageError(error("USE-ID", "this id cannot be the name of a file on every system", hint=hint))
     return name
+
+
+def _templates_in(root: Path) -> Iterator[Path]:
+    """Find the templates and brands of a root; its typefaces are not read for what they say."""
+    return (path for path in (root / "templates").rglob("*.*") if path.suffix in {".j2", ".yaml", ".svg"})
 
 
 def _is_plain(file_name: str) -> bool:
