@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from handouts.cli.person import PersonWords, age_of, person_of
+from handouts.cli.person import PersonWords, age_of, person_of, refuse_unprintable
 from handouts.cli.session import is_terminal, one_of, shown
 from handouts.problems import OutputError, Problem, Source, UsageError, did_you_mean, error, nearest
 
@@ -192,6 +192,7 @@ def _agreements(order: Order, workspace: "Workspace") -> "tuple[Agreement, ...]"
 def _agreement(text: str) -> "Agreement":
     from handouts.selection.request import Agreement  # noqa: PLC0415 - cold start
 
+    refuse_unprintable("--agree", text)
     technique, _, rest = text.partition(":")
     name, _, reason = rest.partition(",")
     parts = (technique.strip(), name.strip(), reason.strip())

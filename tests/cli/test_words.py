@@ -410,6 +410,20 @@ def test_a_word_that_may_be_a_name_is_not_repeated(
     assert not {"Zephyrine", "Quill", "fine"} & set(re.findall(r"\w+", ended.all)), ended.all
 
 
+@pytest.mark.parametrize("option", ["--patient", "--id", "--clinician", "--note", "--next-visit", "--agree"])
+@pytest.mark.parametrize("character", "\u200b\u200c\u200d\u200e\u2060\u2066\ufeff\u202e\n\t\x07")
+def test_a_hidden_character_is_blamed_on_its_option(handouts: Command, option: str, character: str) -> None:
+    start = "sole-ball: " if option == "--agree" else ""
+    ended = handouts(
+        "sheet", "sore-toe", option, f"{start}\u0639\u0644\u06cc{character}\u0631\u0636\u0627, fine"
+    )
+    assert (ended.code, ended.out) == (2, ""), ended.err
+    assert f"{option} holds a character that cannot be printed" in ended.err
+    assert "USE-CHARACTER" in ended.err
+    assert "\u0639" not in ended.err
+    assert "template" not in ended.err
+
+
 def test_a_section_taken_away_that_was_not_there_is_told(handouts: Command) -> None:
     ended = handouts("sheet", "sore-toe", "--without", "toe-parts,about-toes")
     assert ended.code == 0, ended.err
