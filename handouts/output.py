@@ -27,6 +27,7 @@ PATIENTS = "patients"
 
 _LONGEST_STEM = 120
 _BETWEEN_TRIES = 0.05  # seconds
+_PDF = b"%PDF"
 _PART = ".handouts-*.part"
 _HINTS = {
     errno.ENOSPC: "Free some space on the disk; the old file is untouched.",
@@ -61,11 +62,14 @@ def write_whole(path: Path, data: bytes, *, private: bool = False, make_folder: 
     """Write a file so that its name always stands for all of the old content or all of the new.
 
     `private` lets nobody but the owner read it (mode 0600). Raises OutputError, and leaves what was there
-    untouched, if the place is a link, a folder, write-protected or out of reach, or the disk is full.
+    untouched, if the place is a link, a folder, write-protected or out of reach, the disk is full, or a PDF would
+    take the place of something else.
     """
     try:
         _prepare_folder(path.parent, private=private, make=make_folder)
         _refuse_what_must_stay(path)
+        if data.startswith(_PDF):
+            _refuse_all_but_a_pdf(path)
         _write_beside(path, data, private=private)
     except OSError as fault:
         raise OutputError(_problem(path, fault)) from None
@@ -161,6 +165,17 @@ def _refuse_what_must_stay(path: Path) -> None:
     else:
         return
     raise OutputError(error("OUT-PLACE", what, source, hint))
+
+
+def _refuse_all_but_a_pdf(path: Path) -> None:
+    """Keep a handout from taking the place of what is none, such as the clinic's own file named with -o by mistake."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        start = file.read(len(_PDF))
+    if start and start != _PDF:
+        what, hint = "this file is no PDF, and a handout would take its place", "Name another file with -o."
+        raise OutputError(error("OUT-PLACE", what, Source(_shown(path)), hint))
 
 
 def _write_beside(path: Path, data: bytes, *, private: bool) -> None:

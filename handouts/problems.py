@@ -40,13 +40,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: what, with the value; a short stable code; where; and how to put it right."""
+    """One thing that is wrong: what, with the value; a short stable code; where; and how to put it right.
+
+    `shows_line` is false where the line it stands on may hold a patient's data: then only its place is told.
+    """
 
     severity: Severity
     code: str
     message: str
     source: Source | None = None
     hint: str | None = None
+    shows_line: bool = True
 
 
 def error(code: str, message: str, source: Source | None = None, hint: str | None = None) -> Problem:
@@ -143,7 +147,7 @@ def describe(
     head = f"{place}{severity}  {_on_one_line(problem.message)}  [{problem.code}]"
     if style == "short":
         return head
-    lines = [head, *_shown_line(problem.source, line_of)]
+    lines = [head, *_shown_line(problem.source, line_of if problem.shows_line else None)]
     if problem.hint is not None:
         lines.append(f"  hint: {_on_one_line(problem.hint)}")
     return "\n".join(lines)

@@ -28,7 +28,11 @@ from handouts.reading import Located, as_model, read_yaml
 from handouts.selection.dose_change import dose_mistakes
 from handouts.workspace import Kind, Workspace, is_portable
 
+_FIELDS = (field.alias or name for name, field in Recipe.model_fields.items())
+_KEYS = (*(name for name in _FIELDS if name not in OF_ONE_PATIENT), *OF_ONE_PATIENT)
 _PLAIN = re.compile(r"[a-z][a-z0-9-]*")
+# What a message repeats of a file: a quoted word, an alias or its name, a token, a number it begins with.
+_REPEATED = re.compile(r'(?:the tag )?"(.*)"|[*&]\S+|\{.*\}|^[-+]?[0-9]\S*(?= is )', re.DOTALL)
 _HEADING = """\
 # A recipe: a usual choice, kept under one word. It holds nothing of any patient.
 # Print it with:  handouts sheet --recipe {name} --patient -
@@ -61,7 +65,29 @@ def find_recipe(workspace: Workspace, name: str) -> Recipe:
 
 
 def read_recipe(workspace: Workspace, path: Path) -> Recipe:
-    """Read a recipe. Raises ContentError with all that is wrong in it, what it names included."""
+    """Read a recipe. Raises ContentError with all that is wrong in it, what it names included.
+
+    Somebody may have written a patient's data into it: no message repeats a line of it, or a word unless it is
+    nearly one that belongs there.
+    """
+    try:
+        return _read(workspace, path)
+    except HandoutsError as fault:
+        raise type(fault)(*map(_discreet, fault.problems)) from None
+
+
+def _discreet(problem: Problem) -> Problem:
+    """Say what is wrong in a recipe, and where, without what stands there."""
+    meant = (problem.hint or "").startswith("Did you mean")
+    message = problem.message if meant else _REPEATED.sub(_nameless, problem.message)
+    return replace(problem, message=message, shows_line=False)
+
+
+def _nameless(repeated: re.Match[str]) -> str:
+    return repeated[0] if repeated[1] in _KEYS else "this"
+
+
+def _read(workspace: Workspace, path: Path) -> Recipe:
     shown = workspace.shown(path.absolute())
     located = read_yaml(path, shown)
     refused = tuple(_of_one_patient(located))
@@ -101,6 +127,9 @@ def place_for_recipe(workspace: Workspace, name: str, recipe: Recipe) -> Path:
         if path.suffix != ".yaml" or not is_portable(path.stem):
             hint = "Lower-case letters, digits and hyphens, and .yaml at the end: such as recipes/early-hip.yaml."
             raise UsageError(error("USE-RECIPE", "a recipe cannot be saved under this name", hint=hint))
+        if workspace.keeps(path):
+            hint = "Save it among the recipes: --save-recipe early-hip"
+            raise UsageError(error("USE-RECIPE", "the workspace keeps this place for other files", hint=hint))
     if path.is_file() and not _says(workspace, path, recipe):
         shown = workspace.shown(path.absolute())
         hint = f"Choose another name, or remove the old one first: {shown}"
@@ -151,10 +180,8 @@ def _of_one_patient(located: Located) -> Iterator[Problem]:
     """Find what belongs to one patient, or seems to. Such a line is named and not shown."""
     if not isinstance(located.data, dict):
         return
-    fields = [field.alias or name for name, field in Recipe.model_fields.items()]
-    known = (*(name for name in fields if name not in OF_ONE_PATIENT), *OF_ONE_PATIENT)
     for key in located.data:
-        meant = nearest(key, known)
+        meant = nearest(key, _KEYS)
         if meant is not None and meant in OF_ONE_PATIENT:
             source = located.key_at(key)
             message = f'line {source.line}: "{meant}" is for one patient, and a recipe is for many'
@@ -189,10 +216,12 @@ def _unknown(workspace: Workspace, recipe: Recipe) -> Iterator[Problem]:
 
 
 def _nothing(what: str, name: str, source: Source, known: Collection[str]) -> Problem:
-    return error("REF-UNKNOWN", f'there is no {what} "{name}"', source, did_you_mean(name, known))
+    near = nearest(name, known) is not None
+    message = f'there is no {what} "{name}"' if near else f"there is no {what} of this name"
+    return error("REF-UNKNOWN", message, source, did_you_mean(name, known))
 
 
 def _dose_faults(recipe: Recipe) -> Iterator[Problem]:
     for name, text in recipe.doses.items():
         for fault in dose_mistakes({name: text}):
-            yield replace(fault, source=recipe.place("doses", name))
+            yield replace(fault, message="this is not a dose", source=recipe.place("doses", name))

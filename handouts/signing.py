@@ -74,7 +74,7 @@ def _name_and_role(workspace: "Workspace", reviewer: str) -> tuple[str, str]:
     """Take "Jo Example, physiotherapist" apart. Raises UsageError for what cannot stand on a page."""
     name, _, role = (part.strip() for part in reviewer.partition(","))
     hint = 'Write it as: --by "Jo Example, physiotherapist"'
-    if not name or not role:
+    if not all(any(one.isalpha() for one in part) for part in (name, role)):
         raise UsageError(error("USE-BY", "--by needs a name and a role", hint=hint))
     odd = next((one for one in reviewer if not one.isprintable()), None)
     if odd is not None:

@@ -39,8 +39,12 @@ _FILES: Mapping[Data, str] = {
     "glossary": "{language}/glossary.yaml",
 }
 _RECIPES = "recipes"
+_REGISTER = "approvals.yaml"
+_SIGNED = "approved"
+_SCHEMAS = "schemas"
 _LIBRARY = "_library"  # in an installed package, the folder that holds content/ and templates/
 _MARKS = ("content/clinic.yaml", "workspace.yaml")
+_KEPT = frozenset({"content", "templates", _REGISTER, _SIGNED, _SCHEMAS, _MARKS[1]})
 _PORTABLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Names that Windows keeps for devices, with any ending.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
@@ -90,6 +94,20 @@ class Workspace:
             place = root / "content" / folder.format(language=language)
             paths = sorted(place.iterdir()) if place.is_dir() else []
             yield from ((root, path) for path in paths if path.suffix == ending)
+
+    def reads(self, path: Path, language: str = "en") -> bool:
+        """Say whether anything that handouts in a language are made of stands at, or below, a path."""
+        place = path.resolve()
+        kinds: tuple[Kind, ...] = get_args(Kind)
+        names = [f"content/{name.format(language=language)}" for name in _FILES.values()]
+        files = [file for kind in kinds for _, file in self._candidates(kind, language)]
+        files += [root / name for root in self.roots for name in (*names, _REGISTER)]
+        files += [
+            root / name for root in self.roots for name in ("content", "templates", _RECIPES)
+        ]  # even if empty
+        for root in self.roots:
+            files += [*(root / _RECIPES).glob("*.yaml"), *_templates_in(root)]
+        return any(file.resolve().is_relative_to(place) for file in files if file.exists())
 
     def _bad_name(self, path: Path) -> Problem:
         return error(
@@ -174,7 +192,7 @@ class Workspace:
 
     def own_schema_folder(self) -> Path:
         """Say where the descriptions of the clinic's files belong that an editor reads."""
-        return self.own_root() / "schemas"
+        return self.own_root() / _SCHEMAS
 
     def recipe_files(self) -> dict[str, Path]:
         """List the recipes: id -> file, the clinic's own before a built-in one. Badly named files are left out."""
@@ -204,11 +222,18 @@ class Workspace:
 
     def approvals_path(self) -> Path:
         """Give the file in which the clinic keeps who signed what; it need not exist."""
-        return self.roots[-1] / "approvals.yaml"
+        return self._inside(self.roots[-1], self.roots[-1] / _REGISTER)
 
     def approved_path(self, name: str) -> Path:
         """Give the file that keeps what was signed, such as hip-pain.en.0123456789abcdef; it need not exist."""
-        return self.roots[-1] / "approved" / f"{name}.yaml"
+        return self._inside(self.roots[-1], self.roots[-1] / _SIGNED / f"{name}.yaml")
+
+    def keeps(self, path: Path) -> bool:
+        """Say whether a place is kept for content, approvals and their like, so that no recipe goes there."""
+        place = path.resolve()
+        roots = [root.resolve() for root in self.roots]
+        inside = (place.relative_to(root).parts for root in roots if place.is_relative_to(root))
+        return any(parts[:1] and parts[0] in _KEPT for parts in inside)
 
     def require_own(self, what: str) -> Path:
         """Give the folder of the clinic's own workspace; UsageError, saying what has no place, if there is none."""
@@ -291,6 +316,11 @@ def _portable(name: str) -> str:
         hint = f"Lower-case letters, digits and single hyphens, at most {MAX_NAME}: such as early-hip."
         raise UsageError(error("USE-ID", "this id cannot be the name of a file on every system", hint=hint))
     return name
+
+
+def _templates_in(root: Path) -> Iterator[Path]:
+    """Find the templates and brands of a root; its typefaces are not read for what they say."""
+    return (path for path in (root / "templates").rglob("*.*") if path.suffix in {".j2", ".yaml", ".svg"})
 
 
 def _is_plain(file_name: str) -> bool:

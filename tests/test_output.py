@@ -271,3 +271,19 @@ def test_a_second_run_in_a_folder_is_kept_out(tmp_path: Path) -> None:
 def test_a_run_in_a_folder_that_is_a_file(place: Path) -> None:
     with pytest.raises(OutputError), only_run_in(place):
         pytest.fail("a file was taken for a folder")
+
+
+@pytest.mark.parametrize("there", [b"name: Tiptoe Clinic\n", b"%", b"\x89PNG", b" %PDF-1.7"])
+def test_a_pdf_takes_the_place_of_nothing_but_a_pdf(tmp_path: Path, there: bytes) -> None:
+    path = tmp_path / "clinic.yaml"
+    path.write_bytes(there)
+    with pytest.raises(OutputError) as caught:
+        write_whole(path, b"%PDF-1.7 new")
+    assert caught.value.problems[0].code == "OUT-PLACE"
+    assert path.read_bytes() == there
+    assert list(tmp_path.iterdir()) == [path]
+    write_whole(path, b"name: Heel Clinic\n")  # what is no handout is another matter
+    for old in (b"", b"%PDF-1.4 old"):
+        path.write_bytes(old)
+        write_whole(path, b"%PDF-1.7 new")
+        assert path.read_bytes() == b"%PDF-1.7 new"

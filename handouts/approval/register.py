@@ -58,7 +58,7 @@ def read_approvals(workspace: "Workspace") -> Approvals:
     if not path.exists():
         return Approvals()
     entries, problems = read_entries(Approval, read_yaml(path, workspace.shown(path)))
-    problems += [problem for entry in entries.values() for problem in _problems(entry)]
+    problems += [problem for entry in entries.values() for problem in _problems(entry, workspace.today)]
     if problems:
         raise ContentError(*problems)
     return Approvals(entries)
@@ -106,11 +106,15 @@ def months_after(day: date, months: int) -> date:
     return min(date.fromordinal(first.toordinal() + day.day - 1), date.fromordinal(following.toordinal() - 1))
 
 
-def _problems(approval: Approval) -> Iterable[Problem]:
+def _problems(approval: Approval, today: date) -> Iterable[Problem]:
     """Find what is wrong with an entry beside its shape: its key and its dates."""
     if not is_portable(approval.condition) or not _LANGUAGE.fullmatch(approval.language):
         hint = "Write a condition, a dot and a language, such as hip-pain.en."
         yield error("APPROVAL-KEY", f'"{approval.id}" names no handout', approval.source, hint)
+    if approval.day > today:
+        message = f"{approval.signed} is after today, {today}: nobody can have signed on it"
+        hint = "Set this computer's calendar if it is wrong; else delete the entry, and approve anew."
+        yield error("APPROVAL-FUTURE", message, approval.place("signed"), hint)
     if not approval.day <= approval.last_day <= months_after(approval.day, LONGEST_MONTHS):
         message = f"{approval.until} is not within {LONGEST_MONTHS} months of {approval.signed}"
         yield error("APPROVAL-DATE", message, approval.place("until"))

@@ -32,12 +32,12 @@ class Standing:
     approval: Approval | None = None
     parts: frozenset[str] = frozenset()
     due: str | None = None
-    """The last day it could be printed, for what is overdue."""
+    """The last day it may be printed, for what is approved; the last it could be, for what is overdue."""
 
     def __str__(self) -> str:
         match self.state:
-            case "approved" if self.approval is not None:
-                return f"approved until {self.approval.until}"
+            case "approved":
+                return f"approved until {self.due}"
             case "changed" if self.approval is not None:
                 return f"changed since {self.approval.signed}"
             case "overdue":
@@ -98,7 +98,7 @@ def _standing(
     parts = closure_of(condition, library, workspace)
     if version_of(parts) != approval.version:
         return Standing(condition.id, "changed", approval)
-    return Standing(condition.id, "approved", approval, frozenset(parts))
+    return Standing(condition.id, "approved", approval, frozenset(parts), due)
 
 
 def standings_of(
@@ -164,7 +164,7 @@ def control_of(
     review = Review(
         tuple(dict.fromkeys(one.reviewer for one in signed)),
         min(one.day for one in signed),
-        min(one.last_day for one in signed),
+        min(date.fromisoformat(one.due) for one in standings if one.due is not None),
     )
     return Control(version, review)
 
@@ -179,7 +179,7 @@ def refuse_lapsed(standings: Iterable[Standing]) -> None:
             f"A clinician reads it again, and signs it: handouts approve {one.condition}",
         )
         for one in standings
-        if one.approval is not None and one.due == one.approval.until
+        if one.state == "overdue" and one.approval is not None and one.due == one.approval.until
     ]
     if late:
         raise Refused(*late)

@@ -15,6 +15,7 @@ from handouts.problems import ContentError, OutputError, Problem, Source, UsageE
 if TYPE_CHECKING:
     from handouts.checks.check import Material
     from handouts.checks.examination import Examination
+    from handouts.workspace import Workspace
 
 
 def check(
@@ -41,6 +42,7 @@ def check(
     wanted = tuple(paths or ())
     _refuse_missing(wanted)
     _refuse_two_answers(summary=summary, worksheet=worksheet, wanted=wanted)
+    _refuse_unread(wanted, opened, language)
     from handouts.checks.examination import examine  # noqa: PLC0415 - cold start
 
     examination = examine(opened, language)
@@ -67,6 +69,22 @@ def _refuse_missing(paths: Sequence[Path]) -> None:
     ]
     if problems:
         raise OutputError(*problems)
+
+
+def _refuse_unread(paths: Sequence[Path], workspace: "Workspace", language: str) -> None:
+    """Refuse a path with nothing in it that is checked: "0 errors" would say that somebody looked."""
+    problems = [
+        error(
+            "USE-CHECK",
+            "there is nothing here that is checked",
+            Source(str(path)),
+            "Name a file or folder of this workspace's content/, templates/ or recipes/; see also --language.",
+        )
+        for path in paths
+        if not workspace.reads(path, language)
+    ]
+    if problems:
+        raise UsageError(*problems)
 
 
 def _refuse_two_answers(*, summary: bool, worksheet: str | None, wanted: Sequence[Path]) -> None:

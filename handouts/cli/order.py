@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from handouts.cli.person import PersonWords, age_of, person_of
+from handouts.cli.person import PersonWords, age_of, person_of, refuse_unprintable
 from handouts.cli.session import is_terminal, one_of, shown
 from handouts.problems import OutputError, Problem, Source, UsageError, did_you_mean, error, nearest
 
@@ -80,7 +80,7 @@ def request_of(order: Order, workspace: "Workspace") -> "Request":
         flags=_flags(order, workspace),
         stage=None if order.stage is None else STAGES[one_of("--stage", order.stage, tuple(STAGES))],
         age=age_of(person, order.age, workspace.today),
-        agreements=tuple(_agreement(text) for text in order.agreements or ()),
+        agreements=_agreements(order, workspace),
         doses=_doses(order.doses or ()),
         person=person,
     )
@@ -169,9 +169,30 @@ def _flag(text: str) -> "Flag":
     return Flag(name.strip(), cast("Area", area.strip()) if area else None)  # select() knows the areas
 
 
+def _agreements(order: Order, workspace: "Workspace") -> "tuple[Agreement, ...]":
+    """Take the agreements apart. A word that is no technique, nor nearly one, may be a name: it is not repeated."""
+    agreements = tuple(map(_agreement, order.agreements or ()))
+    known = workspace.content_files("technique", order.language) if agreements else {}
+    problems = []
+    for number, one in enumerate(agreements, start=1):
+        if one.technique not in known:
+            near = nearest(one.technique, known) is not None
+            what = (
+                f'there is no technique "{one.technique}"'
+                if near
+                else f"value {number} of --agree is no technique"
+            )
+            hint = did_you_mean(one.technique, known) or "See: handouts list techniques"
+            problems.append(error("USE-TECHNIQUE", what, hint=hint))
+    if problems:
+        raise UsageError(*problems)
+    return agreements
+
+
 def _agreement(text: str) -> "Agreement":
     from handouts.selection.request import Agreement  # noqa: PLC0415 - cold start
 
+    refuse_unprintable("--agree", text)
     technique, _, rest = text.partition(":")
     name, _, reason = rest.partition(",")
     parts = (technique.strip(), name.strip(), reason.strip())

@@ -89,7 +89,7 @@ def _value(name: str, given: str | None) -> str | None:
     text = _asked(option, _QUESTIONS[name]) if given == "-" else given
     if text is None or not text.strip():
         return None
-    _refuse_unprintable(option, text)
+    refuse_unprintable(option, text)
     text = text.strip()
     if name in {"born", "date"}:
         return one_day(option, text)
@@ -109,14 +109,20 @@ def _asked(option: str, question: str) -> str:
     return sys.stdin.readline()
 
 
-def _refuse_unprintable(option: str, text: str) -> None:
-    from handouts.reading import forbidden_character  # noqa: PLC0415 - cold start
+def refuse_unprintable(option: str, text: str) -> None:
+    """Raise UsageError, naming the option and not its value, for what no page can hold: the template is not to blame.
+
+    The joiners U+200C and U+200D are refused too: not every PDF reader gives back a name with one as it was typed.
+    """
+    from handouts.document.markup import hidden_character  # noqa: PLC0415 - cold start
+    from handouts.reading import forbidden_character  # noqa: PLC0415
 
     found = forbidden_character(text.strip())
-    if found is not None or "\n" in text.strip() or "\t" in text:
-        which = found[1] if found is not None else "a line break or tab"
-        raise UsageError(
-            error("USE-CHARACTER", f"{option} holds a character that cannot be printed: {which}")
-        )
+    which = hidden_character(text) if found is None else found[1]
+    if "\n" in text.strip() or "\t" in text:
+        which = which or "a line break or tab"
+    if which is not None:
+        message = f"{option} holds a character that cannot be printed: {which}"
+        raise UsageError(error("USE-CHARACTER", message, hint="Type it without that character."))
     if len(text) > LONGEST:
         raise UsageError(error("USE-LENGTH", f"{option} is longer than {LONGEST} characters"))

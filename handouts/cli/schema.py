@@ -7,6 +7,7 @@ import typer
 
 from handouts.cli import options
 from handouts.cli.session import one_of, say, session_of, shown
+from handouts.problems import OutputError, Source, error
 
 SchemaKind = Annotated[
     str | None, typer.Argument(metavar="KIND", help="Such as technique; not said: all kinds.")
@@ -35,9 +36,16 @@ def schema(
     kinds = KINDS if kind is None else (one_of("schema", kind, KINDS),)
     schemas = {one: schema_of(one, opened, language) for one in kinds}
     if output is not None:
+        _refuse_file(output)
         files = {output / f"{one}.schema.json": as_text(text).encode() for one, text in schemas.items()}
         write_all(files)
         for path in files:
             say(shown(path.absolute()))
     else:
         say(as_text(schemas if kind is None else schemas[kinds[0]]).rstrip("\n"))
+
+
+def _refuse_file(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        hint = "Name a folder with -o; each schema is a file in it."
+        raise OutputError(error("OUT-FOLDER", "this is a file, not a folder", Source(shown(folder)), hint))

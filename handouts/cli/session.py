@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Choice = TypeVar("Choice", bound=str)
 
+_OF_ONE_PATIENT = frozenset(("--side", "--stage"))
 STYLES: tuple[Style, ...] = ("human", "short", "json")
 
 
@@ -79,15 +80,19 @@ def shown(path: Path) -> str:
 
 
 def one_of(option: str, value: str, choices: tuple[Choice, ...]) -> Choice:
-    """Take one of a few words. Raises UsageError naming the one probably meant."""
+    """Take one of a few words. Raises UsageError naming the one probably meant.
+
+    Of what is one patient's, only a word that is nearly right is repeated: another may be a name.
+    """
     for choice in choices:
         if choice == value:
             return choice
     meant = nearest(value, choices)
+    word = "this" if meant is None and option in _OF_ONE_PATIENT else f'"{value}"'
     raise UsageError(
         error(
             "USE-VALUE",
-            f'{option} cannot be "{value}"; it is one of: {", ".join(choices)}',
+            f"{option} cannot be {word}; it is one of: {', '.join(choices)}",
             hint=None if meant is None else f'Did you mean "{meant}"?',
         )
     )

@@ -43,6 +43,12 @@ def parse_markup(markup: str, shown: str = "markup") -> nodes.Handout:
     return handout
 
 
+def hidden_character(text: str) -> str | None:
+    """Find the first character that no handout may hold because nobody sees it, such as U+200C."""
+    found = _HIDDEN.search(text)
+    return None if found is None else f"U+{ord(found[0]):04X}"
+
+
 class _Reader:
     """One pass over one piece of markup; collects every problem."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, get_args
 
 from handouts.content.kinds.terms import Area
-from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error
+from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error, nearest
 from handouts.selection.dose_change import dose_mistakes
 from handouts.selection.request import Request
 from handouts.selection.sections import section_mistakes
@@ -24,7 +24,7 @@ def refuse_mistakes(library: "Library", request: Request) -> None:
         *section_mistakes(library, request),
         *_unknown_flags(library, request),
         *_impossible_numbers(request),
-        *_poor_agreements(request),
+        *_poor_agreements(library, request),
         *dose_mistakes(request.doses),
     ]
     if problems:
@@ -56,21 +56,33 @@ def _unknown_conditions(library: "Library", request: Request) -> Iterable[Proble
 
 
 def _unknown_techniques(library: "Library", request: Request) -> Iterable[Problem]:
-    named = (*(request.techniques or ()), *(one.technique for one in request.agreements), *request.doses)
+    named = (*(request.techniques or ()), *request.doses)
     for name in dict.fromkeys(named):
         if name not in library.techniques:
             hint = did_you_mean(name, library.techniques)
             yield error("TECHNIQUE-UNKNOWN", f'there is no technique "{name}"', hint=hint)
+    for number, one in enumerate(request.agreements, start=1):
+        if one.technique not in library.techniques and one.technique not in named:
+            place = f"value {number} of --agree"
+            yield _unknown("TECHNIQUE-UNKNOWN", "technique", one.technique, place, library.techniques)
 
 
 def _unknown_flags(library: "Library", request: Request) -> Iterable[Problem]:
     known = (*library.matrix, *library.states)
-    for flag in request.flags:
+    for number, flag in enumerate(request.flags, start=1):
         if flag.id not in known:
-            yield error("FLAG-UNKNOWN", f'there is no flag "{flag.id}"', hint=did_you_mean(flag.id, known))
+            yield _unknown("FLAG-UNKNOWN", "flag", flag.id, f"value {number} of --flag", known)
         if flag.area is not None and flag.area not in _AREAS:
-            hint = did_you_mean(flag.area, _AREAS)
-            yield error("AREA-UNKNOWN", f'"{flag.area}" is not an area of the body', hint=hint)
+            place = f"what is behind the @ of value {number} of --flag"
+            yield _unknown("AREA-UNKNOWN", "area of the body", flag.area, place, _AREAS)
+
+
+def _unknown(code: str, what: str, word: str, place: str, known: Iterable[str]) -> Problem:
+    """Say that there is no such thing; with its word only if it is nearly a known one: it may be a patient's name."""
+    choices = tuple(known)
+    near = nearest(word, choices) is not None
+    message = f'there is no {what} "{word}"' if near else f"{place} is no {what}"
+    return error(code, message, hint=did_you_mean(word, choices))
 
 
 def _impossible_numbers(request: Request) -> Iterable[Problem]:
@@ -80,10 +92,12 @@ def _impossible_numbers(request: Request) -> Iterable[Problem]:
         yield error("AGE-IMPOSSIBLE", f"the age is not between 0 and {_OLDEST}")
 
 
-def _poor_agreements(request: Request) -> Iterable[Problem]:
+def _poor_agreements(library: "Library", request: Request) -> Iterable[Problem]:
     """Find agreements without a name or a reason, and techniques with two of them."""
     seen: set[str] = set()
     for one in request.agreements:
+        if one.technique not in library.techniques:
+            continue  # told already, and its word may be a patient's name
         for part, text in (("a name", one.name), ("a reason", one.reason)):
             if not any(character.isalpha() for character in text):
                 yield error(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.output import write_whole
-from handouts.problems import OutputError
+from handouts.problems import OutputError, Problem
 
 _RIGHTS = "Ask for the right to write there."
 
@@ -23,5 +23,10 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             with contextlib.suppress(OSError):
                 path.unlink()
         if isinstance(fault, OutputError):
-            raise OutputError(*(replace(one, hint=_RIGHTS) for one in fault.problems)) from None
+            raise OutputError(*map(_without_option, fault.problems)) from None
         raise
+
+
+def _without_option(problem: Problem) -> Problem:
+    """Say what helps here, where the hint names an option that the command has not."""
+    return replace(problem, hint=_RIGHTS) if "-o" in (problem.hint or "") else problem

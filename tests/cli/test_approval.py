@@ -309,6 +309,9 @@ REFUSED = (
     (("--by", "Jo Example"), "needs a name and a role"),
     (("--by", "Jo Example,  "), "needs a name and a role"),
     (("--by", " , physio"), "needs a name and a role"),
+    (("--by", "., ."), "needs a name and a role"),
+    (("--by", "Jo Example, 1."), "needs a name and a role"),
+    (("--by", "-, physio"), "needs a name and a role"),
     (("--by", "Jo\u202e Example, physio"), "U+202E"),
     (("--by", "Jo\tExample, physio"), "U+0009"),
     (("--by", "Jo\nExample, physio"), "U+000A"),
@@ -392,6 +395,70 @@ def test_nobody_has_approved_it(handouts: Command, clinic: Path) -> None:
 
 
 # --- the register
+
+
+LINKED = [
+    ("approvals.yaml", ("sheet", "sore-toe")),
+    ("approvals.yaml", ("check",)),
+    ("approvals.yaml", ("approve", "sore-toe", "--by", BY)),
+    ("approved", ("diff", "sore-toe")),
+    ("approved", ("approve", "sore-toe", "--by", BY)),
+    ("approved/{}", ("diff", "sore-toe")),
+]
+
+
+@pytest.mark.parametrize(("place", "words"), LINKED)
+def test_a_link_out_of_the_workspace_is_not_followed(
+    handouts: Command,
+    approve: Callable[..., Ended],
+    clinic: Path,
+    tmp_path: Path,
+    place: str,
+    words: tuple[str, ...],
+) -> None:
+    approve()
+    own(clinic, "en/techniques/toe-curl.md", ("Let go slowly.", "Let go at once."))
+    path = clinic / place.format(*(one.name for one in (clinic / "approved").iterdir()))
+    elsewhere = path.rename(tmp_path / "elsewhere")
+    path.symlink_to(elsewhere)
+    before = [elsewhere.read_bytes()] if elsewhere.is_file() else list(elsewhere.iterdir())
+    ended = handouts(*words)
+    assert ended.code == 1, ended.all
+    assert re.search(
+        r"(?m)^approv.* error  this file leads out of the workspace  \[PATH-OUTSIDE\]", ended.all
+    )
+    assert "Jo Example" not in ended.all
+    assert before == ([elsewhere.read_bytes()] if elsewhere.is_file() else list(elsewhere.iterdir()))
+
+
+@pytest.mark.parametrize(
+    "words", [("sheet", "sore-toe"), ("check",), ("list",), ("batch", "--approved-only")]
+)
+def test_nobody_can_have_signed_after_today(
+    handouts: Command, approve: Callable[..., Ended], words: tuple[str, ...]
+) -> None:
+    approve()
+    text = REGISTER.read_text()
+    REGISTER.write_text(text.replace("'2026-11-22'", "'2026-11-23'"))
+    ended = handouts(*words)
+    assert ended.code == 1, ended.all
+    assert re.search(
+        r"approvals\.yaml:\d+:11  error  2026-11-23 is after today, .*\[APPROVAL-FUTURE\]", ended.all
+    )
+    REGISTER.write_text(text)
+    assert REVIEWED in printed(handouts, "sheet", "sore-toe")[0]
+
+
+def test_the_next_review_is_never_later_than_the_conditions_own(
+    handouts: Command, approve: Callable[..., Ended], clinic: Path
+) -> None:
+    own(clinic, "en/conditions/blue-toe.md", ('review_due: "2028-11-01"', 'review_due: "2028-05-01"'))
+    approve("blue-toe")
+    text = REGISTER.read_text()
+    assert "until: '2028-05-01'" in text
+    REGISTER.write_text(text.replace("2028-05-01", "2028-11-20"))
+    assert REVIEWED.replace("Nov 2028", "May 2028") in printed(handouts, "sheet", "blue-toe")[0]
+    assert "approved until 2028-05-01" in handouts("list").out
 
 
 def test_a_version_edited_by_hand_is_void(handouts: Command, approve: Callable[..., Ended]) -> None:

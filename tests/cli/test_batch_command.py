@@ -116,3 +116,18 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(handouts: Command, monkeypatch:
     ended = handouts("batch")
     assert ended.out.splitlines() == ALL
     assert "5/5" in stderr.getvalue()
+
+
+def test_no_handout_takes_the_place_of_another_kind_of_file(handouts: Command, desk: Path) -> None:
+    clinic = desk / "clinic.yaml"
+    clinic.write_text("name: Tiptoe\n")
+    ended = handouts("sheet", "sore-toe", "-o", "clinic.yaml")
+    assert (ended.code, ended.out, "this file is no PDF" in ended.err) == (5, "", True), ended.err
+    assert clinic.read_text() == "name: Tiptoe\n"
+    first = desk / "out/sore-toe/sore-toe-card.pdf"
+    first.parent.mkdir(parents=True)
+    first.write_text("notes")
+    ended = handouts("batch", "-o", "out")
+    assert (ended.code, "this file is no PDF" in ended.err) == (3, True), ended.err
+    assert "sore-toe-card.pdf" not in ended.out
+    assert first.read_text() == "notes"

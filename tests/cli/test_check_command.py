@@ -1,9 +1,10 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from command_run import Command
-from tiny_clinic import edit
+from tiny_clinic import FILES, edit
 
 from handouts import checks
 from handouts.problems import Problem, Source
@@ -55,10 +56,12 @@ def test_warnings_fail_only_when_strict(handouts: Command, quiet: list[Problem])
 
 
 def test_only_some_files(handouts: Command, quiet: list[Problem], desk: Path) -> None:
-    quiet.extend((WARNING, Problem("error", "X", "elsewhere", Source("other.md", 1, 1)), WARNING))
+    here = replace(WARNING, source=Source("content/clinic.yaml", 2, 1))
+    quiet.extend((here, Problem("error", "X", "elsewhere", Source("other.md", 1, 1)), here))
     quiet.append(Problem("error", "X", "nowhere"))
-    (desk / "brand.yaml").write_text("")
-    ended = handouts("check", "brand.yaml")
+    (desk / "content").mkdir()
+    (desk / "content/clinic.yaml").write_text(FILES["clinic.yaml"])
+    ended = handouts("check", "content/clinic.yaml")
     assert ended.code == 0
     assert "elsewhere" not in ended.out
     assert "nowhere" not in ended.out
@@ -69,6 +72,25 @@ def test_a_file_that_is_not_there(handouts: Command) -> None:
     ended = handouts("check", "missing.md")
     assert ended.code == 5
     assert "missing.md" in ended.err
+
+
+def test_where_nothing_is_checked_nothing_is_called_right(
+    handouts: Command, quiet: list[Problem], desk: Path
+) -> None:
+    assert quiet == []
+    for name in ("content", "content/es/sections", "recipes", "output"):
+        (desk / name).mkdir(parents=True)
+    (desk / "content/clinic.yaml").write_text(FILES["clinic.yaml"])
+    for name in ("content/notes.txt", "content/es/sections/uno.md", "output/x.pdf"):
+        (desk / name).write_text("")
+    for name in ("/etc/passwd", "content/notes.txt", "content/es", "output", "output/x.pdf"):
+        ended = handouts("check", "content", name)
+        assert (ended.code, ended.out) == (2, ""), ended.err
+        assert f"{name}  error  there is nothing here that is checked" in ended.err
+        assert "0 errors" not in ended.err
+    for name in (".", "content", "content/clinic.yaml", "recipes", str(desk)):
+        ended = handouts("check", name)
+        assert (ended.code, "0 errors" in ended.err) == (0, True), ended.err
 
 
 def test_json_for_programs(handouts: Command, quiet: list[Problem]) -> None:

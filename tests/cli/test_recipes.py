@@ -131,6 +131,27 @@ def test_a_recipe_is_saved_under_a_name_for_every_system(handouts: Command, clin
     assert [path.name for path in (clinic / "recipes").iterdir()] == ["usual.yaml"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["approvals.yaml", "./approvals.yaml", "recipes/../approvals.yaml", "workspace.yaml",
+     "approved/x.yaml", "content/safety/matrix.yaml", "templates/x.yaml", "schemas/x.yaml"],
+)  # fmt: skip
+def test_a_recipe_takes_no_place_that_the_workspace_keeps(
+    handouts: Command, clinic: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    before = sorted(clinic.rglob("*"))
+    ended = handouts("sheet", "sore-toe", "--save-recipe", name)
+    assert (ended.code, "the workspace keeps this place" in ended.err) == (2, True), ended.err
+    (clinic / "deeper").mkdir()
+    monkeypatch.chdir(clinic / "deeper")
+    assert handouts("sheet", "sore-toe", "--save-recipe", f"../{name}").code == 2
+    (clinic / "deeper").rmdir()
+    assert sorted(clinic.rglob("*")) == before
+    monkeypatch.chdir(clinic)
+    assert handouts("sheet", "sore-toe", "--save-recipe", "approvals", "-o", "x.pdf").code == 0
+    assert (clinic / "recipes/approvals.yaml").is_file()
+
+
 def test_without_a_workspace_a_recipe_has_no_home(handouts: Command, desk: Path) -> None:
     ended = handouts("sheet", "sore-toe", "--save-recipe", "usual")
     assert (ended.code, "handouts init" in ended.err) == (2, True), ended.err
@@ -160,12 +181,12 @@ def test_what_is_one_patients_is_refused_by_name_and_never_shown(
         ("[sore-toe]", "[sore-tow]", r'usual\.yaml:2:14  error  there is no condition "sore-tow"'),
         ("toe-parts", "toe-prats", r'usual\.yaml:4:8  error  there is no section "toe-prats"'),
         ("brand: orchard", "brand: orchid", r'usual\.yaml:7:8  error  there is no brand "orchid"'),
-        ("paper: letter", "paper: a5", r"usual\.yaml:8:8  error  .*\n.*\n.*\n  hint: Known here: a4, letter"),
-        ("size: 14", "size: 15", r"usual\.yaml:9:7  error  .*\n.*\n.*\n  hint: .*13 or 14|13, 14"),
-        ("2x10}", "lots}", r'usual\.yaml:6:19  error  toe-curl: "lots" is not a dose'),
+        ("paper: letter", "paper: a5", r"usual\.yaml:8:8  error  .*\n  hint: Known here: a4, letter"),
+        ("size: 14", "size: 15", r"usual\.yaml:9:7  error  .*\n  hint: .*13 or 14|13, 14"),
+        ("2x10}", "lots}", r"usual\.yaml:6:19  error  this is not a dose"),
         ("{toe-curl:", "{toe-cur:", r'usual\.yaml:6:\d+  error  there is no technique "toe-cur"'),
         ("without:", "witout:", r'usual\.yaml:5:1  error  "witout" is not a key(.*\n)+  hint: .*"without"'),
-        ("paper: letter", "language: xx", r'usual\.yaml:8:11  error  there is no language "xx"'),
+        ("paper: letter", "language: xx", r"usual\.yaml:8:11  error  there is no language of this name"),
         ("paper: letter", "language: ../en", r"usual\.yaml:8:11  error  .*not written as it must be"),
         ("[sore-toe]", "[TODO]", r"usual\.yaml:2:14  error  .*\[NEW-TODO\]"),
         ("title: Toes", "title: [Toes", r"usual\.yaml:\d+:\d+  error  this is not YAML"),
@@ -180,6 +201,58 @@ def test_a_mistake_in_a_recipe_is_told_at_its_place(
         assert ended.code == 1
         assert re.search(said, ended.all), ended.all
     assert not (clinic / "output").exists()
+
+
+NOT_ITS_OWN = [
+    (f"name: {CANARY}", 10, 1, "this is not a key that belongs here"),
+    (f"dob: {CANARY}", 10, 1, "this is not a key that belongs here"),
+    (f"{CANARY}: tall", 10, 1, "this is not a key that belongs here"),
+    (f"person: {{name: {CANARY}}}", 10, 1, "this is not a key that belongs here"),
+    (f"person:\n  name: {CANARY}", 10, 1, "this is not a key that belongs here"),
+    (f"person: [{CANARY}", 11, 1, "this is not YAML"),
+    (f"for: {CANARY}: tall", 10, 28, "this is not YAML"),
+    (f"'{CANARY}", 11, 1, "this is not YAML"),
+    (f"x: *{CANARY}", 10, 4, "this repeats another value"),
+    (f"x: &{CANARY} y", 10, 4, "this names a value"),
+    (f"x: !{CANARY} y", 10, 4, "this is not allowed"),
+    (f"x: {CANARY}\nx: {CANARY}", 11, 1, "this already stands on line 10"),
+    (f"? [{CANARY}]\n: x", 10, 3, "a key must be a word"),
+    (f"{CANARY}: TODO", 10, 1, "this is not a key that belongs here"),
+    (f"large_print: {CANARY}", 10, 14, "this is neither true nor false"),
+    (f"language: {CANARY}", 10, 11, "this is not written as it must be"),
+    (f"sections: [{CANARY}]", 10, 12, "this is not written as it must be"),
+    ("sections: [zephyrine]", 10, 12, "there is no section of this name"),
+    (f"sections: {CANARY}", 10, 11, "this is not a list"),
+    ("greyscale: 19800203", 10, 12, "this is neither true nor false"),
+]
+REPLACED = [
+    ("title: Toes, the usual", f'title: "{{{CANARY}}}"', 1, 8, "this is not a token that a text may hold"),
+    ("title: Toes, the usual", "title: 19800203", 1, 8, "this is not text"),
+    ("2x10", f'"{CANARY}"', 6, 19, "this is not a dose"),
+    ("toe-curl: 2x10", f"zephyrine: {CANARY}", 6, 20, "this is not a dose"),
+    ("toe-curl: 2x10", f"{CANARY}: 2x10", 6, 9, "this is not written as it must be"),
+    ("toe-curl: 2x10", f"toe-curl: [{CANARY}]", 6, 19, "this is not text|a list is not text"),
+    ("letter", CANARY, 8, 8, "this is not a choice here"),
+    ("orchard", CANARY, 7, 8, "this is not written as it must be"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "said"),
+    [
+        *((f"{RECIPE}{added}\n", line, column, said) for added, line, column, said in NOT_ITS_OWN),
+        *((RECIPE.replace(old, new, 1), line, column, said) for old, new, line, column, said in REPLACED),
+    ],
+)
+def test_a_mistake_in_a_recipe_never_repeats_what_may_be_a_patients(
+    handouts: Command, clinic: Path, text: str, line: int, column: int, said: str
+) -> None:
+    recipe(clinic, text)
+    for words in (("sheet", "--recipe", "usual"), ("list", "recipes")):
+        ended = handouts(*words)
+        assert ended.code == 1, ended.all
+        assert re.search(rf"usual\.yaml:{line}:{column}  error  ({said})", ended.all), ended.all
+        assert not re.search("zephyrine|quillfeather|1980", ended.all, re.IGNORECASE), ended.all
 
 
 def test_a_recipe_that_is_not_there(handouts: Command, clinic: Path) -> None:

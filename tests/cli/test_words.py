@@ -1,6 +1,7 @@
 """What is typed, and what the program is asked for because of it."""
 
 import io
+import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -383,6 +384,44 @@ def test_what_is_said_of_a_name_is_true(handouts: Command, words: tuple[str, ...
     assert ended.code == 2
     assert said in ended.err
     assert ended.out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--agree", "Zephyrine Quill: she is fine, ok"), "value 1 of --agree is no technique"),
+        (("--agree", "sole-ball: Jo, ok", "--agree", "Quill: fine, 1"), "value 2 of --agree is no technique"),
+        (("--agree", "toe-crul: Jo, ok"), 'there is no technique "toe-crul"'),
+        (("--flag", "Zephyrine Quill"), "value 1 of --flag is no flag"),
+        (("--flag", "wobbly", "--flag", "sore-skin@Quill"), "behind the @ of value 2 of --flag is no area"),
+        (("--flag", "blood-thiner"), 'there is no flag "blood-thiner"'),
+        (("--side", "Zephyrine"), "--side cannot be this; it is one of: left, right, both"),
+        (("--side", "rigth"), '--side cannot be "rigth"'),
+        (("--stage", "Quill"), "--stage cannot be this"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["sheet", "card"])
+def test_a_word_that_may_be_a_name_is_not_repeated(
+    handouts: Command, kind: str, words: tuple[str, ...], said: str
+) -> None:
+    ended = handouts(kind, "sore-toe", *words)
+    assert ended.code == 2
+    assert said in ended.err, ended.err
+    assert not {"Zephyrine", "Quill", "fine"} & set(re.findall(r"\w+", ended.all)), ended.all
+
+
+@pytest.mark.parametrize("option", ["--patient", "--id", "--clinician", "--note", "--next-visit", "--agree"])
+@pytest.mark.parametrize("character", "\u200b\u200c\u200d\u200e\u2060\u2066\ufeff\u202e\n\t\x07")
+def test_a_hidden_character_is_blamed_on_its_option(handouts: Command, option: str, character: str) -> None:
+    start = "sole-ball: " if option == "--agree" else ""
+    ended = handouts(
+        "sheet", "sore-toe", option, f"{start}\u0639\u0644\u06cc{character}\u0631\u0636\u0627, fine"
+    )
+    assert (ended.code, ended.out) == (2, ""), ended.err
+    assert f"{option} holds a character that cannot be printed" in ended.err
+    assert "USE-CHARACTER" in ended.err
+    assert "\u0639" not in ended.err
+    assert "template" not in ended.err
 
 
 def test_a_section_taken_away_that_was_not_there_is_told(handouts: Command) -> None:
