@@ -25,6 +25,8 @@ LEVELS = {
         "recipes",
         "signing",
         "starting",
+        "orders",
+        "mailmerge",
     ),
     7: ("cli", "web"),
 }

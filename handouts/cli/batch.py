@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from handouts.cli import options
-from handouts.cli.session import Session, one_of, say, session_of, shown
+from handouts.cli.session import Session, say, session_of, shown
+from handouts.orders.field import one_of
 from handouts.problems import Problem, UsageError, error
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def batch(
 ) -> None:
     """Make a handout for every condition, in every format."""
     from handouts.batch import library_jobs, only_approved  # noqa: PLC0415 - cold start
-    from handouts.cli.order import Order, look_of, variants_of  # noqa: PLC0415
+    from handouts.cli.place import variants_of  # noqa: PLC0415
+    from handouts.orders.order import Order, look_of  # noqa: PLC0415
 
     session = session_of(context)
     opened = session.begin(workspace, message_format, language)
@@ -88,7 +90,7 @@ def _folder(output: str) -> Path:
 
 def _some(option: str, texts: Sequence[str] | None) -> tuple[str, ...] | None:
     """Take a list apart; None if the option was not used. Raises UsageError for a list of nothing."""
-    from handouts.cli.order import listed  # noqa: PLC0415 - cold start
+    from handouts.orders.field import listed  # noqa: PLC0415 - cold start
 
     if texts is None:
         return None

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts.cli.order import Order, is_personal, look_of, place_of, request_of
+from handouts.cli.asking import asked_at_terminal
+from handouts.cli.place import is_personal, place_of
 from handouts.cli.recipe import RecipeWords, to_keep, with_recipe
 from handouts.cli.session import Session, say, shown
+from handouts.orders.order import Order, look_of, request_of
 from handouts.problems import MissingTool, Problem, UsageError, error
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def make(
 ) -> None:
     """Make a handout, put it where it belongs, and say where that is and what was left out."""
     order = with_recipe(order, words, workspace)
-    request = request_of(order, workspace)
+    request = request_of(order, workspace, asked_at_terminal)
     look = look_of(order)
     path = place_of(order, request, workspace, delivery.output)
     if path is None:

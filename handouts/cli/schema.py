@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from handouts.cli import options
-from handouts.cli.session import one_of, say, session_of, shown
+from handouts.cli.session import say, session_of, shown
+from handouts.orders.field import one_of
 
 SchemaKind = Annotated[
     str | None, typer.Argument(metavar="KIND", help="Such as technique; not said: all kinds.")

@@ -8,14 +8,13 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO
 
-from handouts.problems import Problem, Source, Style, UsageError, describe, error, nearest
+from handouts.orders.field import one_of
+from handouts.problems import Problem, Source, Style, describe
 
 if TYPE_CHECKING:
     from handouts.workspace import Workspace
-
-Choice = TypeVar("Choice", bound=str)
 
 STYLES: tuple[Style, ...] = ("human", "short", "json")
 
@@ -76,18 +75,3 @@ def shown(path: Path) -> str:
     """Name a file as seen from the current folder."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def one_of(option: str, value: str, choices: tuple[Choice, ...]) -> Choice:
-    """Take one of a few words. Raises UsageError naming the one probably meant."""
-    for choice in choices:
-        if choice == value:
-            return choice
-    meant = nearest(value, choices)
-    raise UsageError(
-        error(
-            "USE-VALUE",
-            f'{option} cannot be "{value}"; it is one of: {", ".join(choices)}',
-            hint=None if meant is None else f'Did you mean "{meant}"?',
-        )
-    )
