@@ -21,7 +21,7 @@ from handouts.approval import Approvals, read_approvals, standings_of
 from handouts.content.library import Library, load_library
 from handouts.output import library_path, write_whole
 from handouts.pipeline import Look, make_handout
-from handouts.problems import ContentError, HandoutsError, Problem, UsageError, did_you_mean, error
+from handouts.problems import ContentError, HandoutsError, Problem, Source, UsageError, did_you_mean, error
 from handouts.selection.choice import LeftOut
 from handouts.selection.request import PageKind, Request
 from handouts.workspace import Workspace
@@ -46,6 +46,8 @@ class Job:
     look: Look
     language: str
     path: Path
+    source: Source | None = None
+    """The row of a table that it was asked for in; messages about it say so."""
 
     @property
     def name(self) -> str:

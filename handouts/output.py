@@ -57,7 +57,11 @@ def patient_path(output: Path) -> Path:
     return output / PATIENTS / f"handout-{secrets.token_hex(6)}.pdf"
 
 
-def write_whole(path: Path, data: bytes, *, private: bool = False, make_folder: bool = True) -> None:
+Content = bytes | Iterable[bytes]
+"""What a file is to hold: at once, or piece by piece where it is too long for that."""
+
+
+def write_whole(path: Path, data: Content, *, private: bool = False, make_folder: bool = True) -> None:
     """Write a file so that its name always stands for all of the old content or all of the new.
 
     `private` lets nobody but the owner read it (mode 0600). Raises OutputError, and leaves what was there
@@ -163,7 +167,7 @@ def _refuse_what_must_stay(path: Path) -> None:
     raise OutputError(error("OUT-PLACE", what, source, hint))
 
 
-def _write_beside(path: Path, data: bytes, *, private: bool) -> None:
+def _write_beside(path: Path, data: Content, *, private: bool) -> None:
     while True:
         temporary = path.with_name(_PART.replace("*", secrets.token_hex(6)))  # says nothing of what is in it
         try:
@@ -174,7 +178,7 @@ def _write_beside(path: Path, data: bytes, *, private: bool) -> None:
             raise
 
 
-def _write_and_rename(temporary: Path, path: Path, data: bytes, *, private: bool) -> bool:
+def _write_and_rename(temporary: Path, path: Path, data: Content, *, private: bool) -> bool:
     """Write a new file, locked as long as it is open, and give it its name. False if it was swept meanwhile."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(temporary, flags, 0o600 if private else 0o666), "wb") as file:
@@ -188,8 +192,8 @@ def _write_and_rename(temporary: Path, path: Path, data: bytes, *, private: bool
     return True
 
 
-def _put(file: BinaryIO, data: bytes) -> None:
-    file.write(data)
+def _put(file: BinaryIO, data: Content) -> None:
+    file.writelines((data,) if isinstance(data, bytes) else data)
     file.flush()
     os.fsync(file.fileno())
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from handouts.looks.brand import Brand
     from handouts.workspace import Workspace
 
-__all__ = ["Look", "Made", "make_handout"]
+__all__ = ["Look", "Made", "choose", "make_handout"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,7 @@ def _controlled(
     workspace: Workspace, library: Library, request: Request, approvals: Approvals
 ) -> tuple[Selection, Handout, Control]:
     """Select, fill and parse, with the laws between, and whether that is what somebody signed."""
-    selection = select(library, request)
-    guard.refuse_overdue(selection, workspace.today)
-    guard.refuse_lost_note(selection)
-    guard.refuse_unprintable(selection.person, load_fonts(workspace.font_folder()))
+    selection = choose(workspace, library, request)
     control = control_of(selection, request.conditions, library, workspace, approvals)
     return selection, _filled(workspace, library, selection, control), control
 
@@ -132,6 +129,16 @@ def signs_first(
         names = tuple(condition.id for condition in selection.conditions)
         control = control_of(selection, names, library, workspace, Approvals())
     return selection, _filled(workspace, library, selection, control)
+
+
+def choose(workspace: Workspace, library: Library, request: Request) -> Selection:
+    """What is said, once every law that can be asked before the page is made has been. Raises HandoutsError."""
+    selection = select(library, request)
+    guard.refuse_overdue(selection, workspace.today)
+    guard.refuse_lost_note(selection)
+    guard.refuse_unused(request, selection)
+    guard.refuse_unprintable(selection.person, load_fonts(workspace.font_folder()))
+    return selection
 
 
 def _filled(workspace: Workspace, library: Library, selection: Selection, control: Control) -> Handout:

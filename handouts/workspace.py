@@ -235,7 +235,7 @@ class Workspace:
 
     def line_of(self, source: Source) -> str | None:
         """Find the text of the line that a source points at, to show it under a message."""
-        if source.line is None:
+        if source.line is None or source.private:
             return None
         relative = source.path.removeprefix(f"handouts/{_LIBRARY}/")
         paths = [root / relative for root in self.roots]

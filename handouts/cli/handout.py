@@ -58,7 +58,6 @@ def make(
     made = make_handout(
         workspace, request, look, language=order.language, library=library, approvals=approvals
     )
-    _refuse_unused(request, made.selection)
     keeping = to_keep(order, words, workspace, request.doses)
     if keeping is not None:
         keeping.save(session)
@@ -108,22 +107,6 @@ def _library_of(
         sections=[name for name in named if name not in FIXED_PARTS],
         also_sections=any(approvals.of(name, language) for name in request.conditions),
     )
-
-
-def _refuse_unused(request: "Request", selection: "Selection") -> None:
-    """Refuse a dose or an agreement that found no technique on the page, so that nobody thinks it was printed."""
-    told = {one.technique.id for one in selection.techniques} | {one.id for one in selection.left_out}
-    named = (
-        *((one.technique, "an agreement") for one in request.agreements),
-        *((name, "a dose") for name in request.doses),
-    )
-    problems = [
-        error("TECHNIQUE-NOT-HERE", f"{what} was given for {name}, which is not on this page")
-        for name, what in named
-        if name not in told
-    ]
-    if problems:
-        raise UsageError(*problems)
 
 
 def _remarks(selection: "Selection") -> tuple[Problem, ...]:
