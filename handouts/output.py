@@ -72,7 +72,25 @@ def write_whole(path: Path, data: Content, *, private: bool = False, make_folder
         _refuse_what_must_stay(path)
         _write_beside(path, data, private=private)
     except OSError as fault:
-        raise OutputError(_problem(path, fault)) from None
+        raise OutputError(unwritable(path, fault)) from None
+
+
+@contextlib.contextmanager
+def probe_in(folder: Path) -> Iterator[Path]:
+    """Put an empty file into a folder for a moment, by which another computer can tell whether it sees the same folder.
+
+    Raises OutputError if it cannot be written.
+    """
+    probe = folder / _PART.replace("*", secrets.token_hex(6))
+    try:
+        file = probe.open("xb")
+    except OSError as fault:
+        raise OutputError(unwritable(folder, fault)) from None
+    with file:
+        try:
+            yield probe
+        finally:
+            probe.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> int:
@@ -100,7 +118,7 @@ def only_run_in(folder: Path, *, patience: float = 0) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as fault:
-        raise OutputError(_problem(folder, fault)) from None
+        raise OutputError(unwritable(folder, fault)) from None
     try:
         if not _locked_within(descriptor, patience):
             raise OutputError(
@@ -207,7 +225,8 @@ def _lock(file: BinaryIO, *, wait: bool = False) -> None:
         fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _problem(path: Path, fault: OSError) -> Problem:
+def unwritable(path: Path, fault: OSError) -> Problem:
+    """Say in words why the system refused to write, or read, a file of results."""
     reason = os.strerror(fault.errno) if fault.errno else "the system refused"
     return error(
         "OUT-WRITE",

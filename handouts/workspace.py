@@ -39,11 +39,14 @@ _FILES: Mapping[Data, str] = {
     "glossary": "{language}/glossary.yaml",
 }
 _RECIPES = "recipes"
+_POSES = Path("content", "poses")
+_INPUTS = ("content", "templates", "approvals.yaml", "approved", "workspace.yaml")
 _LIBRARY = "_library"  # in an installed package, the folder that holds content/ and templates/
 _MARKS = ("content/clinic.yaml", "workspace.yaml")
 _PORTABLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Names that Windows keeps for devices, with any ending.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 MAX_NAME = 60
 _START = "Make one with: handouts init my-clinic. Or go to the clinic's folder, or name it with --workspace."
 
@@ -73,6 +76,15 @@ class Workspace:
             if is_portable(path.stem):
                 found[path.stem] = (*found.get(path.stem, ()), self._inside(root, path))
         return found
+
+    def languages(self) -> tuple[str, ...]:
+        """List the languages that handouts can be made in: those that conditions were written in."""
+        names = {path.name for root in self.roots for path in (root / "content").glob("*") if path.is_dir()}
+        return tuple(
+            name
+            for name in sorted(names)
+            if _LANGUAGE.fullmatch(name) and self.content_files("condition", name)
+        )
 
     def name_problems(self, language: str = "en") -> list[Problem]:
         """Find the content files whose names would not work on every system."""
@@ -210,6 +222,17 @@ class Workspace:
         """Give the file that keeps what was signed, such as hip-pain.en.0123456789abcdef; it need not exist."""
         return self.roots[-1] / "approved" / f"{name}.yaml"
 
+    def input_files(self) -> Iterator[tuple[str, Path]]:
+        """Give every file that a handout can be made from, with a name that does not depend on where the roots lie.
+
+        Pose files and recipes are none of them: pictures are drawn before, and a recipe is a way of asking.
+        """
+        for number, root in enumerate(self.roots):
+            seen = {(root / _POSES).resolve()}
+            for name in _INPUTS:
+                files = (root / name,) if (root / name).is_file() else _files_below(root / name, root, seen)
+                yield from ((f"{number}/{path.relative_to(root).as_posix()}", path) for path in files)
+
     def require_own(self, what: str) -> Path:
         """Give the folder of the clinic's own workspace; UsageError, saying what has no place, if there is none."""
         if not self.own or self.roots[-1].name == _LIBRARY:
@@ -283,6 +306,18 @@ class Workspace:
                 "Put a copy of the file here instead of a link.",
             )
         )
+
+
+def _files_below(folder: Path, root: Path, seen: set[Path]) -> Iterator[Path]:
+    """Give all ordinary files in a folder, also behind links as long as they lead to somewhere in the root."""
+    for place, folders, names in os.walk(folder, followlinks=True):
+        real = Path(place).resolve()
+        if real in seen or not real.is_relative_to(root.resolve()):
+            folders.clear()
+            continue
+        seen.add(real)
+        paths = (Path(place, name) for name in names)
+        yield from (path for path in paths if path.is_file())  # a named pipe would be waited on for ever
 
 
 def _portable(name: str) -> str:

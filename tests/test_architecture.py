@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 LEVELS = {
-    0: ("problems", "reading", "workspace", "units"),
+    0: ("problems", "reading", "workspace", "units", "version"),
     1: ("document",),
     2: ("content",),
     3: ("selection", "looks", "doses", "approval"),
@@ -16,6 +16,9 @@ LEVELS = {
     5: ("pipeline", "guard"),
     6: (
         "batch",
+        "manifest",
+        "renewal",
+        "running",
         "checks",
         "stamp",
         "catalogue",

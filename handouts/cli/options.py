@@ -169,6 +169,14 @@ Formats = Annotated[
         "--formats", metavar="sheet,card,large-print", help="Only these formats.", rich_help_panel=_WHAT
     ),
 ]
+Languages = Annotated[
+    list[str] | None,
+    typer.Option(metavar="A,B|all", help="In each of these languages.", rich_help_panel=_LOOKS),
+]
+Papers = Annotated[
+    list[str] | None,
+    typer.Option(metavar="A,B|all", help="On each of these papers.", rich_help_panel=_LOOKS),
+]
 ApprovedOnly = Annotated[
     bool,
     typer.Option(
@@ -191,6 +199,13 @@ Jobs = Annotated[
         metavar="N",
         help="Processes at once; not said: what is quickest, which is 1 for a few dozen handouts.",
     ),
+]
+Dask = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Make them on the Dask cluster at tcp://HOST:PORT instead."),
+]
+Force = Annotated[
+    bool, typer.Option("--force", help="Make all again, also what has not changed since it was made.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")]

@@ -28,12 +28,11 @@ class Session:
 
     def begin(self, folder: Path | None, message_format: str, language: str) -> "Workspace":
         """Open the workspace, settle how to speak, and make sure of the language. Raises UsageError."""
-        from handouts.catalogue import languages_of  # noqa: PLC0415 - cold start
         from handouts.workspace import open_workspace  # noqa: PLC0415 - cold start
 
         self.style = one_of("--message-format", message_format, STYLES)
         self.workspace = open_workspace(folder)
-        one_of("--language", language, languages_of(self.workspace))
+        one_of("--language", language, self.workspace.languages())
         return self.workspace
 
     def tell(self, *problems: Problem) -> None:

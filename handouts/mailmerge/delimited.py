@@ -14,7 +14,7 @@ from handouts.problems import ContentError, Problem, Source, error, warning
 
 SEPARATORS = (",", ";", "\t")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_AS_UTF8 = "Save the table as UTF-8: in Excel as \"CSV UTF-8\"."
+_AS_UTF8 = 'Save the table as UTF-8: in Excel as "CSV UTF-8".'
 
 
 def read_delimited(raw: bytes, shown: str) -> Grid:
@@ -41,6 +41,7 @@ def _decoded(raw: bytes, shown: str) -> tuple[str, tuple[Problem, ...]]:
         line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
         what = "this is no text: it holds a zero byte"
         raise ContentError(error("TABLE-ENCODING", what, Source(shown, line, private=True), _AS_UTF8))
+    line = 1
     for name in (encoding, "cp1252") if encoding != "utf-16" else (encoding,):
         try:
             text = raw.decode(name)
@@ -48,7 +49,9 @@ def _decoded(raw: bytes, shown: str) -> tuple[str, tuple[Problem, ...]]:
             line = raw.count(b"\n", 0, fault.start) + 1
             continue
         return text, _remarks(name, shown)
-    what = f"this text is neither {'UTF-16, as it says,' if encoding == 'utf-16' else 'UTF-8'} nor Windows-1252"
+    what = (
+        f"this text is neither {'UTF-16, as it says,' if encoding == 'utf-16' else 'UTF-8'} nor Windows-1252"
+    )
     raise ContentError(error("TABLE-ENCODING", what, Source(shown, line, private=True), _AS_UTF8))
 
 

@@ -45,7 +45,9 @@ def kept_key(output: Path) -> bytes:
         key = b""
     if len(key) != _KEY_BYTES:
         hint = "Put back the file from a backup. Or delete it: then all file names will be new ones."
-        raise OutputError(error("KEY-DAMAGED", "the key of the file names is damaged", Source(str(path)), hint))
+        raise OutputError(
+            error("KEY-DAMAGED", "the key of the file names is damaged", Source(str(path)), hint)
+        )
     return key
 
 

@@ -73,9 +73,7 @@ def patient_jobs(
 def _job(workspace: "Workspace", key: bytes, asked: Asked, entry: Entry) -> Job:
     request = asked.request
     form = f"{request.kind}{'-large' if asked.look.large_print else ''}"
-    path = opaque_path(
-        workspace.output, key, entry.words["id"], request.conditions, form, asked.language
-    )
+    path = opaque_path(workspace.output, key, entry.words["id"], request.conditions, form, asked.language)
     return Job(workspace, request, asked.look, asked.language, path, entry.place())
 
 
@@ -85,7 +83,7 @@ def _asked_for_twice(planned: Iterable[Planned]) -> dict[Source, Problem]:
     for one in planned:
         if one.job is not None:
             rows[one.job.path].append(one.source)
-    found = {}
+    found: dict[Source, Problem] = {}
     for sources in rows.values():
         for source in sources[1:]:
             what = f"row {sources[0].line} asks for the same patient, condition and format"
@@ -107,7 +105,7 @@ def _of_two_people(entries: Iterable[Entry]) -> dict[Source, Problem]:
             name, born = (entry.words.get(column, "").casefold() for column in ("name", "born"))
             people[entry.words["id"]].setdefault((name, born), entry.place())
             rows[entry.words["id"]].append(entry.place())
-    found = {}
+    found: dict[Source, Problem] = {}
     for patient, seen in people.items():
         if len(seen) > 1:
             lines = " and ".join(str(source.line) for source in list(seen.values())[:2])

@@ -11,7 +11,7 @@ from pathlib import Path
 from handouts.batch import Job
 from handouts.output import write_whole
 from handouts.problems import OutputError, Source, error
-from handouts.typeset.finished import ForeignFile
+from handouts.typeset.finished import ForeignFile, author_of
 from handouts.typeset.gathering import gather
 from handouts.typeset.pdf import About
 
@@ -33,15 +33,20 @@ def write_index(path: Path, jobs: Sequence[Job]) -> None:
     write_whole(path, text.getvalue().encode("utf-8-sig"), private=True, make_folder=False)
 
 
-def gather_into(path: Path, jobs: Sequence[Job], clinic: str) -> None:
+def gather_into(path: Path, jobs: Sequence[Job]) -> None:
     """Put the handouts of these jobs, made already, into one file, each beginning on a sheet of its own.
 
     Raises OutputError if one cannot be read or the file cannot be written.
     """
     first = jobs[0]
     profile = first.workspace.colour_profile().read_bytes()
-    about = About(f"Handouts from {clinic}", clinic, first.language, "", profile)
-    write_whole(path, gather(_made(jobs), about), private=True, make_folder=False)
+    try:
+        clinic = author_of(next(_made(jobs)))
+        about = About(f"Handouts from {clinic}", clinic, first.language, "", profile)
+        write_whole(path, gather(_made(jobs), about), private=True, make_folder=False)
+    except ForeignFile:
+        what = "one of the handouts was changed by another program, so they cannot be put together"
+        raise OutputError(error("MERGE-FOREIGN", what, hint="Run the batch again.")) from None
 
 
 def _made(jobs: Sequence[Job]) -> Iterator[bytes]:

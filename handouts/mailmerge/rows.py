@@ -6,12 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from handouts.batch import FORMATS, Format
-from handouts.catalogue import entries_of, languages_of
+from handouts.catalogue import entries_of
 from handouts.content.kinds.terms import Area
 from handouts.mailmerge.columns import shown_name
 from handouts.mailmerge.table import Entry
 from handouts.orders.field import Faults, Field, listed, one_of
-from handouts.orders.order import Order, look_of, request_of
+from handouts.orders.order import PAPERS, Order, look_of, request_of
 from handouts.orders.person import OLDEST, PersonWords
 from handouts.pipeline import Look
 from handouts.problems import Problem, UsageError, did_you_mean, error
@@ -74,8 +74,8 @@ def asked_in(
     fields = _fields_of(entry)
     faults = Faults()
     read = _Reader(entry, faults)
-    language = read.one("language", languages_of_once(workspace)) or usual.language
-    paper = read.one("paper", ("a4", "letter")) or usual.paper
+    language = read.one("language", _languages(workspace)) or usual.language
+    paper = read.one("paper", PAPERS) or usual.paper
     age = faults.of(fields("age"), _age, entry.words.get("age"))
     forms = [read.word("format", one, FORMATS) for one in read.several("format") or ()] or list(formats)
     if "id" not in entry.words:
@@ -109,9 +109,9 @@ def asked_in(
 
 
 @lru_cache(maxsize=4)
-def languages_of_once(workspace: "Workspace") -> tuple[str, ...]:
+def _languages(workspace: "Workspace") -> tuple[str, ...]:
     """List the languages once for all rows."""
-    return languages_of(workspace)
+    return workspace.languages()
 
 
 def _fields_of(entry: Entry) -> Callable[[str], Field]:
@@ -189,7 +189,11 @@ def _age(text: str | None) -> int | None:
 def _nobody_to_ask(part: str) -> str:
     column = shown_name(_COLUMNS.get(part, part))
     raise UsageError(
-        error("USE-ASK", f"{column} is only a hyphen", hint="Leave the cell empty where there is nothing to say.")
+        error(
+            "USE-ASK",
+            f"{column} is only a hyphen",
+            hint="Leave the cell empty where there is nothing to say.",
+        )
     )
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handouts.batch import whole_library
-from handouts.content.library import load_library
+from handouts.batch import content_of
 from handouts.mailmerge.plan import Plan, Planned
-from handouts.pipeline import choose
+from handouts.pipeline import decide
 from handouts.problems import HandoutsError, Source
 from handouts.selection.choice import Selection
 
@@ -37,10 +36,8 @@ def _tried(planned: Planned) -> Tried:
     assert job is not None  # noqa: S101 - the caller asked
     conditions = " + ".join(job.request.conditions)
     try:
-        library = whole_library(job.workspace, job.language) or load_library(
-            job.workspace, language=job.language, conditions=job.request.conditions
-        )
-        selection = choose(job.workspace, library, job.request)
+        library, approvals = content_of(job)
+        selection, _ = decide(job.workspace, library, job.request, approvals)
     except HandoutsError as fault:
         said = tuple(problem.message for problem in fault.problems)
         return Tried(planned.source, conditions, job.form, said, ready=False)

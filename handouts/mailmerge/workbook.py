@@ -7,8 +7,8 @@ gone. So cells that hold an error or a formula are found in the file itself and 
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
 
 from handouts.mailmerge.grid import MOST_COLUMNS, MOST_ROWS, Grid, Row
 from handouts.problems import ContentError, MissingTool, Problem, Source, error
@@ -40,9 +40,13 @@ def read_workbook(raw: bytes, shown: str) -> Grid:
     whole = _repacked(raw, shown)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(whole)
-        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-        filled = [sheet for sheet in sheets if sheet.height]
-        grid = [list(sheet.to_python(skip_empty_area=False)) for sheet in filled]
+        kinds = ((one.name, one.typ) for one in book.sheets_metadata)
+        sheets = [
+            book.get_sheet_by_name(name)
+            for name, kind in kinds
+            if kind == python_calamine.SheetTypeEnum.WorkSheet
+        ]
+        grid = [sheet.to_python(skip_empty_area=False) for sheet in sheets if sheet.height]
     except python_calamine.CalamineError:
         raise ContentError(
             error("TABLE-WORKBOOK", "this workbook cannot be read", Source(shown), _CSV)
@@ -112,7 +116,7 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _rows(grid: list[list[object]], shown: str, problems: list[Problem]) -> Iterator[Row]:
+def _rows(grid: Sequence[Sequence[object]], shown: str, problems: list[Problem]) -> Iterator[Row]:
     for line, cells in enumerate(grid, start=1):
         texts = []
         for column, cell in enumerate(cells, start=1):
@@ -128,21 +132,20 @@ def _rows(grid: list[list[object]], shown: str, problems: list[Problem]) -> Iter
 
 def _text_of(cell: object) -> str | None:
     """Write a cell as a person would have typed it; None for what cannot be written so."""
-    match cell:
-        case str():
-            return cell
-        case bool():
-            return "yes" if cell else "no"
-        case int() | float():
-            if not -LARGEST_NUMBER < cell < LARGEST_NUMBER:
-                return None
-            return str(int(cell)) if cell == int(cell) else repr(cell)
-        case datetime():
-            return cell.date().isoformat() if cell.time() == time() else f"{cell:%Y-%m-%d %H:%M}"
-        case date():
-            return cell.isoformat()
-        case time():
-            return f"{cell:%H:%M}"
-        case timedelta():
-            return None
-    return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, int | float):
+        return _number_of(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else f"{cell:%Y-%m-%d %H:%M}"
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, time):
+        return f"{cell:%H:%M}"
+    return cell if isinstance(cell, str) else None
+
+
+def _number_of(cell: float) -> str | None:
+    if not -LARGEST_NUMBER < cell < LARGEST_NUMBER:  # a "not a number" too
+        return None
+    return str(int(cell)) if cell == int(cell) else repr(cell)

@@ -10,6 +10,7 @@ import re
 import struct
 import zlib
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ def read_finished(data: bytes) -> Finished:
         return _read(data)
     except (ValueError, IndexError, KeyError, struct.error, zlib.error) as fault:
         raise ForeignFile from fault
+
+
+def author_of(data: bytes) -> str:
+    """Whom a file says it is from. Raises ForeignFile."""
+    handout = read_finished(data)
+    return text_at(handout.one(handout.information), "Author")
 
 
 def head_of(body: bytes) -> bytes:
@@ -124,14 +131,13 @@ def _read(data: bytes) -> Finished:
         previous = re.search(rb"/Prev\s+(\d+)", head)
         following = int(previous[1]) if previous and int(previous[1]) < following else None
     edges = sorted(bounds)
-    ends = dict(zip(edges, edges[1:], strict=False))
+    ends = dict(pairwise(edges))
     objects = {
         number: _body(data[offset : ends[offset]])
         for number, (kind, offset, _) in places.items()
         if kind == 1
     }
-    for number, inside in _packed(objects, places).items():
-        objects[number] = inside
+    objects |= _packed(objects, places)
     for holder in {where for kind, where, _ in places.values() if kind == 2} | {_number_at(data, start)}:
         objects.pop(holder, None)
     return Finished(objects, reference_in(trailer, "Root"), reference_in(trailer, "Info"))

@@ -237,7 +237,13 @@ class _Stack:
         return self._writer.add(
             b"<</Title%s/Author%s/Subject%s/Creator%s/Producer%s/Keywords()"
             b"/CreationDate(D:20000101000000+00'00')/ModDate(D:20000101000000+00'00')>>"
-            % (pdf_string(about.title), pdf_string(about.author), pdf_string(about.subject), producer, producer)
+            % (
+                pdf_string(about.title),
+                pdf_string(about.author),
+                pdf_string(about.subject),
+                producer,
+                producer,
+            )
         )
 
 

@@ -1,9 +1,7 @@
 import json
-import signal
 import sys
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from command_run import Command
@@ -72,29 +70,6 @@ def test_each_message_is_one_json_object(handouts: Command, tmp_path: Path) -> N
     edit(tmp_path / "library", "en/conditions/sore-toe.md", "title:", "titel:")
     lines = [json.loads(line) for line in handouts("batch", "--message-format", "json").err.splitlines()]
     assert {"BATCH-FAILED", "BATCH-SUMMARY"} < {line["code"] for line in lines}
-
-
-def test_an_interruption_keeps_what_is_done(
-    handouts: Command, desk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real, count = batch.build, iter(range(10))
-
-    def interrupted_at_second(job: batch.Job) -> batch.Outcome:
-        if next(count) == 1:
-            signal.raise_signal(signal.SIGINT)
-        return real(job)
-
-    def run(jobs: Any, executor: Any) -> Any:  # noqa: ANN401
-        return real_run(jobs, executor, build=interrupted_at_second)
-
-    real_run = batch.run
-    monkeypatch.setattr(batch, "run", run)
-    ended = handouts("batch")
-    assert ended.code == 130
-    assert "Traceback" not in ended.err
-    assert (desk / ALL[0]).is_file()
-    assert not (desk / ALL[1]).exists()
-    assert not list(desk.rglob("*.part"))
 
 
 def test_a_second_batch_into_the_same_folder_waits_outside(handouts: Command, desk: Path) -> None:
