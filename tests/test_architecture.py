@@ -46,6 +46,7 @@ ONLY_IN = {
     "yaml": ("reading", "illustrator"),
     "markdown_it": ("content",),
     "pypdfium2": ("preview", "contact_sheet", "recipes", "starting"),
+    "python_calamine": ("mailmerge",),
     "dask": ("cli",),
     "distributed": ("cli",),
 }

@@ -50,6 +50,9 @@ def batch(
     size: options.Size = "13",
     language: options.Language = "en",
     languages: options.Languages = None,
+    patients: options.Patients = None,
+    index: options.Index = None,
+    merge_into: options.MergeInto = None,
     output: options.OutputFolder = None,
     workspace: options.WorkspaceFolder = None,
     message_format: options.MessageFormat = "human",
@@ -58,7 +61,10 @@ def batch(
     force: options.Force = False,
     dry_run: options.DryRun = False,
 ) -> None:
-    """Make a handout for every condition, in every format. What has not changed since is not made again."""
+    """Make a handout for every condition, in every format, or with --patients one for every row of a table.
+
+    What has not changed since is not made again.
+    """
     from handouts.orders.order import PAPERS  # noqa: PLC0415 - cold start
 
     begun = time.perf_counter()
@@ -78,6 +84,16 @@ def batch(
         languages=_each("--languages", languages, opened.languages(), ("--language", language, "en")),
     )
     _refuse_two_ways(jobs, dask)
+    if patients is not None or index is not None or merge_into is not None:
+        from handouts.cli.patients import Results, make_for_patients  # noqa: PLC0415 - cold start
+
+        wanted = Results(index, merge_into)
+        code = make_for_patients(
+            session, opened, patients, asked, wanted, (jobs, dask), begun=begun, dry_run=dry_run
+        )
+        if code:
+            raise typer.Exit(code)
+        return
     record = _record(opened, keep=False)
     standing = None if force or dry_run else record.holds(_name_of(asked))
     if standing is not None:

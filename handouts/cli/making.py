@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -37,10 +37,15 @@ class Tally:
     """What became of the handouts so far, and what was said about it."""
 
     session: Session
-    made: int = 0
+    done: list[Job] = field(default_factory=list)
     failures: list[Outcome] = field(default_factory=list)
     told: set[Path] = field(default_factory=set)
     _remarks: set[Problem] = field(default_factory=set)
+
+    @property
+    def made(self) -> int:
+        """How many were made."""
+        return len(self.done)
 
     def tell(self, outcome: Outcome) -> None:
         """Say what became of one, but nothing twice."""
@@ -51,7 +56,7 @@ class Tally:
         self._remarks.update(remarks)
         self.session.tell(*remarks)
         if outcome.done:
-            self.made += 1
+            self.done.append(outcome.job)
             say(shown(outcome.job.path))
         else:
             self.failures.append(outcome)
@@ -73,14 +78,16 @@ def make_all(
     begun: float,
     asked: str | None = None,
     force: bool = False,
+    done: list[Job] | None = None,
 ) -> int:
     """Make the handouts that are not there yet as they should be, say what became of each, and give the exit code.
 
-    `asked` is the version of what was asked for, if the same words will always mean the same handouts.
+    `asked` is the version of what was asked for, if the same words will always mean the same handouts. What was made
+    is added to `done`.
     """
     library = library_version(workspace)
     record = partial(Manifest, workspace.output, program_version(), library, workspace.today.isoformat())
-    tally = Tally(session)
+    tally = Tally(session, [] if done is None else done)
     with finishing_first() as stop, only_run_in(workspace.output), record() as manifest:
         for place in {job.path.parent for job in todo}:
             sweep(place)
@@ -140,10 +147,12 @@ def _makers(makers: Makers, workspace: Workspace, library: str, count: int) -> I
 
 
 def _remarks(outcome: Outcome) -> tuple[Problem, ...]:
-    """Say what was wrong with a handout, or what was left out of it."""
+    """Say what was wrong with a handout, or what was left out of it, and in which row it was asked for."""
+    row = outcome.job.source
     left_out = (
-        Problem("info", "SEL-LEFT-OUT", f"{outcome.job.name}: {one.id} is left out: {one.reason}")
+        Problem("info", "SEL-LEFT-OUT", f"{outcome.job.name}: {one.id} is left out: {one.reason}", row)
         for one in outcome.left_out
     )
-    failed = () if outcome.done else (error("BATCH-FAILED", f"{outcome.job.name}: not made"),)
-    return (*outcome.problems, *failed, *outcome.remarks, *left_out)
+    failed = () if outcome.done else (error("BATCH-FAILED", f"{outcome.job.name}: not made", row),)
+    problems = (one if one.source is not None else replace(one, source=row) for one in outcome.problems)
+    return (*problems, *failed, *outcome.remarks, *left_out)

@@ -7,6 +7,7 @@ import typer
 
 _WHAT = "What goes in"
 _WHO = "Who it is for ( - instead of a value: be asked for it)"
+_WHO_ROWS = "Who it is for"
 _LOOKS = "How it looks"
 _WHERE = "Where it goes"
 
@@ -189,6 +190,33 @@ By = Annotated[str, typer.Option("--by", metavar="'NAME, ROLE'", help="Who signs
 Until = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Last day it may be printed; not said: the condition's next review."),
+]
+Patients = Annotated[
+    Path | None,
+    typer.Option(
+        "--patients",
+        metavar="TABLE",
+        help="A handout for each row of a table of patients (CSV, or xlsx) instead of the library.",
+        rich_help_panel=_WHO_ROWS,
+    ),
+]
+Index = Annotated[
+    str | None,
+    typer.Option(
+        "--index",
+        metavar="FILE.csv",
+        help="Write down which file is whose, readable by you alone.",
+        rich_help_panel=_WHO_ROWS,
+    ),
+]
+MergeInto = Annotated[
+    str | None,
+    typer.Option(
+        "--merge-into",
+        metavar="FILE.pdf",
+        help="All of them in one file too, each beginning on a new sheet of paper.",
+        rich_help_panel=_WHO_ROWS,
+    ),
 ]
 Jobs = Annotated[
     int | None,

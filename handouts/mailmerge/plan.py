@@ -1,8 +1,9 @@
 """From a table to the handouts to make: one file each, never two for one, never one for two."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.batch import Format, Job
@@ -40,6 +41,17 @@ class Plan:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong in the rows that cannot be made."""
         return tuple(problem for one in self.planned for problem in one.problems)
+
+    def without(self, paths: Collection[Path], why: Callable[[Job], Problem]) -> "Plan":
+        """Give the plan without the handouts of these files, each with the reason why."""
+        return Plan(
+            tuple(
+                replace(one, job=None, problems=(why(one.job),))
+                if one.job is not None and one.job.path in paths
+                else one
+                for one in self.planned
+            )
+        )
 
 
 def patient_jobs(

@@ -136,8 +136,11 @@ class _Reader:
 
     def word(self, column: str, text: str, choices: tuple[_Word, ...]) -> _Word | None:
         """Take one word of a cell."""
+        folded = {choice.casefold(): choice for choice in choices}
+        if text.casefold() in folded:
+            return folded[text.casefold()]
         where = Field(shown_name(column), self.entry.place(column))
-        return self.faults.of(where, one_of, where.name, text.casefold(), choices, private=True)
+        return self.faults.of(where, one_of, where.name, text, choices, private=True)
 
     def several(self, column: str) -> tuple[str, ...] | None:
         """Take a cell with ; between its words apart; None if it is empty."""

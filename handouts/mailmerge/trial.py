@@ -1,47 +1,51 @@
 """Try every row of a table against the laws, without setting a page: what would be made, left out or refused."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handouts.batch import content_of
-from handouts.mailmerge.plan import Plan, Planned
+from handouts.batch import Job, content_of
+from handouts.mailmerge.plan import Plan
 from handouts.pipeline import decide
-from handouts.problems import HandoutsError, Source
+from handouts.problems import HandoutsError, Problem, Source
 from handouts.selection.choice import Selection
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """How a row's handout would turn out, in words without a value of the row."""
+    """How a row's handout would turn out, without a value of the row."""
 
     source: Source
     conditions: str
     form: str
-    said: tuple[str, ...]
-    ready: bool
+    remarks: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """Whether no law stands against it. A card may still turn out too full, which only setting it can tell."""
+        return not self.problems
 
 
 def tried(plan: Plan) -> Iterator[Tried]:
     """Try each handout of a plan, in the order of the rows."""
     for one in plan.planned:
         if one.job is None:
-            said = tuple(problem.message for problem in one.problems)
-            yield Tried(one.source, "-", "-", said, ready=False)
+            yield Tried(one.source, "-", "-", problems=one.problems)
         else:
-            yield _tried(one)
+            yield _tried(one.job, one.source)
 
 
-def _tried(planned: Planned) -> Tried:
-    job = planned.job
-    assert job is not None  # noqa: S101 - the caller asked
+def _tried(job: Job, source: Source) -> Tried:
     conditions = " + ".join(job.request.conditions)
     try:
         library, approvals = content_of(job)
         selection, _ = decide(job.workspace, library, job.request, approvals)
     except HandoutsError as fault:
-        said = tuple(problem.message for problem in fault.problems)
-        return Tried(planned.source, conditions, job.form, said, ready=False)
-    return Tried(planned.source, conditions, job.form, tuple(_remarks(selection)), ready=True)
+        problems = tuple(
+            one if one.source is not None else replace(one, source=source) for one in fault.problems
+        )
+        return Tried(source, conditions, job.form, problems=problems)
+    return Tried(source, conditions, job.form, tuple(_remarks(selection)))
 
 
 def _remarks(selection: Selection) -> Iterator[str]:
