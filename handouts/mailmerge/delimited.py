@@ -23,7 +23,7 @@ def read_delimited(raw: bytes, shown: str) -> Grid:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     filled = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
     if not filled:
-        raise ContentError(error("TABLE-EMPTY", "there is nothing in this table", Source(shown)))
+        return Grid((), remarks)
     separator = _separator_of(filled[0][1])
     problems: list[Problem] = []
     rows = tuple(_rows(filled, separator, shown, problems))

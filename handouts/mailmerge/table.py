@@ -48,6 +48,8 @@ def read_table(path: Path, shown: str) -> Table:
     ContentError for its rows; no message repeats what a cell says.
     """
     grid = _grid_of(read_bytes(path, shown, LARGEST_FILE), shown)
+    if not grid.rows:
+        raise ContentError(error("TABLE-EMPTY", "there is nothing in this table", Source(shown)))
     heads, *rows = grid.rows
     if len(rows) > MOST_ROWS:
         what = f"this table has more than {MOST_ROWS:,} rows"

@@ -117,51 +117,47 @@ def text_at(body: bytes, key: str) -> str:
 
 
 def _read(data: bytes) -> Finished:
-    start = int(data[data.rindex(b"startxref") + 9 :].split(None, 1)[0])
+    following: int | None = int(data[data.rindex(b"startxref") + 9 :].split(None, 1)[0])
     places: dict[int, tuple[int, int, int]] = {}
     bounds = {len(data)}
+    sections: set[int] = set()
     trailer = b""
-    following: int | None = start
     while following is not None:
-        bounds.add(following)
+        sections.add(following)
         section, head = _section(data, following)
         trailer = trailer or head
         places = {**section, **places}
         bounds.update(offset for kind, offset, _ in section.values() if kind == 1)
         previous = re.search(rb"/Prev\s+(\d+)", head)
         following = int(previous[1]) if previous and int(previous[1]) < following else None
-    edges = sorted(bounds)
+    edges = sorted(bounds | sections)
     ends = dict(pairwise(edges))
     objects = {
         number: _body(data[offset : ends[offset]])
         for number, (kind, offset, _) in places.items()
-        if kind == 1
+        if kind == 1 and offset not in sections
     }
     objects |= _packed(objects, places)
-    for holder in {where for kind, where, _ in places.values() if kind == 2} | {_number_at(data, start)}:
+    for holder in {where for kind, where, _ in places.values() if kind == 2}:
         objects.pop(holder, None)
     return Finished(objects, reference_in(trailer, "Root"), reference_in(trailer, "Info"))
 
 
-def _number_at(data: bytes, offset: int) -> int:
-    """The number of the object at a place; -1 for a table, which is none."""
-    match = re.compile(rb"(\d+) 0 obj").match(data, offset)
-    return -1 if match is None else int(match[1])
-
-
 def _body(piece: bytes) -> bytes:
+    """An object without its number and without the word that ends it."""
+    return _opened(piece[: piece.rindex(b"endobj")]).rstrip(b"\r\n")
+
+
+def _opened(piece: bytes) -> bytes:
     match = re.match(rb"\d+ 0 obj\s", piece)
     if match is None:
         raise ForeignFile
-    return piece[match.end() : piece.rindex(b"endobj")].rstrip(b"\r\n")
+    return piece[match.end() :]
 
 
 def _section(data: bytes, offset: int) -> tuple[dict[int, tuple[int, int, int]], bytes]:
     """One cross-reference: number -> (1, offset, -) or (2, object stream, place in it); and its trailer."""
-    if data.startswith(b"xref", offset):
-        return _table(data, offset)
-    body = data[offset:]
-    body = _body(body[: body.index(b"endobj") + 6])
+    body = _opened(data[offset:])
     head = head_of(body)
     widths = [int(one) for one in _array(head, rb"W")]
     size = int(_value(head, rb"Size"))
@@ -177,21 +173,6 @@ def _section(data: bytes, offset: int) -> tuple[dict[int, tuple[int, int, int]],
             found[number] = (kind, where, place)
             at += 1
     return found, head
-
-
-def _table(data: bytes, offset: int) -> tuple[dict[int, tuple[int, int, int]], bytes]:
-    end = data.index(b"trailer", offset)
-    lines = data[offset + 4 : end].split(b"\n")
-    found: dict[int, tuple[int, int, int]] = {}
-    number = 0
-    for words in (line.split() for line in lines):
-        if len(words) == 2:
-            number = int(words[0])
-        elif len(words) == 3:
-            if words[2] == b"n":
-                found[number] = (1, int(words[0]), 0)
-            number += 1
-    return found, data[end : data.index(b"startxref", end)]
 
 
 def _packed(objects: dict[int, bytes], places: dict[int, tuple[int, int, int]]) -> dict[int, bytes]:
