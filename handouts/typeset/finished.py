@@ -193,11 +193,13 @@ def _packed(objects: dict[int, bytes], places: dict[int, tuple[int, int, int]]) 
 
 
 def _inflated(body: bytes) -> bytes:
+    """The data of a stream, packed or not: the few rows of a tail are not worth packing."""
     head = head_of(body)
     start = _STREAM.match(body, len(head) - 2)
-    if start is None or b"/FlateDecode" not in head:
+    if start is None:
         raise ForeignFile
-    return zlib.decompress(body[start.end() : start.end() + int(_value(head, rb"Length"))])
+    data = body[start.end() : start.end() + int(_value(head, rb"Length"))]
+    return zlib.decompress(data) if b"/FlateDecode" in head else data
 
 
 def _value(head: bytes, key: bytes) -> bytes:

@@ -236,8 +236,9 @@ def test_a_trial_says_what_the_laws_leave_out_and_refuse(clinic: Workspace) -> N
         row(id="3", flags="clot-now"),
         row(id="4", doses="toe-curl=99x99"),
         row(id="5", side="up"),
+        row(id="6", name="\u8db3"),
     )
-    plain, less, help_page, refused, faulty = tried(plan)
+    plain, less, help_page, refused, faulty, unprintable = tried(plan)
     assert (plain.ready, plain.remarks, plain.conditions, plain.form) == (True, (), "sore-toe", "sheet")
     assert less.ready
     assert any("leaves out sole-rub" in one for one in less.remarks)
@@ -245,6 +246,7 @@ def test_a_trial_says_what_the_laws_leave_out_and_refuse(clinic: Workspace) -> N
     assert [one.code for one in refused.problems] == ["LAW-DOSE", "LAW-DOSE"]
     assert refused.problems[0].source == refused.source
     assert not faulty.ready
+    assert [one.code for one in unprintable.problems] == ["TXT-GLYPH"]
 
 
 # --- any table at all

@@ -173,22 +173,23 @@ def test_what_is_alike_is_kept_once(singles: list[bytes]) -> None:
     assert gathered(singles) == gathered(singles)
 
 
-def test_what_a_tail_says_anew_counts(singles: list[bytes]) -> None:
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_what_a_tail_says_anew_counts(singles: list[bytes], *, is_packed: bool) -> None:
     """A stamped handout is a part that all have in common and a tail (ISO 32000-1 §7.5.6)."""
     data = singles[0]
     number = read_finished(data).information
     start = int(data[data.rindex(b"startxref") + 9 :].split()[0])
     anew = b"%d 0 obj\n<</Author(Somebody \\(else\\))>>\nendobj\n" % number
     row = b"\1" + len(data).to_bytes(4, "big") + b"\0\0"
-    rows = zlib.compress(row)
+    rows, how = (zlib.compress(row), b"/Filter/FlateDecode") if is_packed else (row, b"")
     head = b"<</Type/XRef/Size 999/Index[%d 1]/W[1 4 2]/Prev %d/Root %d 0 R/Info %d 0 R" % (
         number,
         start,
         read_finished(data).catalogue,
         number,
     )
-    packed = b"%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (head, len(rows), rows)
-    tail = b"%s998 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (anew, packed, len(data) + len(anew))
+    stream = b"%s%s/Length %d>>stream\n%s\nendstream" % (head, how, len(rows), rows)
+    tail = b"%s998 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (anew, stream, len(data) + len(anew))
     assert author_of(data) == "Tiptoe Clinic"
     assert author_of(data + tail) == "Somebody (else)"
     assert pictures_of(gathered([data + tail])) == pictures_of(data)
