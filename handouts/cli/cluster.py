@@ -4,11 +4,13 @@ Its workers must have the same program and see the same folders under the same n
 is made, because one worker with yesterday's content would print yesterday's warnings.
 """
 
+import asyncio
 import importlib.util
 import logging
 import re
-from collections.abc import Iterator
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator
+from concurrent import futures
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +25,27 @@ _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[^/\s:\[\]]+):[0-9]{1,5}
 _PATIENCE = 5  # seconds to answer
 
 
+class _Tasks(Executor):
+    """The executor of a Dask client, which knows no `cancel_futures` and may end before the last result is there."""
+
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+        self._running: set[Future[Any]] = set()
+
+    def submit(self, task: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:  # noqa: ANN401
+        """Hand a job to the cluster."""
+        future = self._executor.submit(task, *arguments, **named)
+        self._running.add(future)
+        future.add_done_callback(self._running.discard)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as its parent has it
+        """End when all that was handed out is done: a file that a worker has begun is put on record."""
+        if wait:
+            futures.wait(tuple(self._running))
+        self._executor.shutdown(wait=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """A cluster that was found fit for this batch."""
@@ -32,8 +55,7 @@ class Cluster:
 
     def open_executor(self) -> Executor:
         """Open a new executor. Two equal jobs are two jobs: the first may have been of another content."""
-        executor: Executor = self.client.get_executor(pure=False)
-        return executor
+        return _Tasks(self.client.get_executor(pure=False))
 
 
 def refuse_address(address: str) -> None:
@@ -56,14 +78,25 @@ def cluster_at(address: str, workspace: "Workspace", library: str) -> Iterator[C
         logging.CRITICAL
     )  # it would tell its own story on standard error
     try:
+        asyncio.run(asyncio.wait_for(_knock(address), _PATIENCE))
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError):
+    except Exception:  # noqa: BLE001 - whatever answers there may be anything
         hint = "Is the scheduler running, and reachable from here? Without --dask, this machine makes them."
         raise OutputError(_fault("no cluster answers there", address, hint)) from None
     try:
         yield Cluster(client, _fit_workers(client, address, workspace, library))
     finally:
         client.close(timeout=_PATIENCE)
+
+
+async def _knock(address: str) -> None:
+    """Make sure that a scheduler answers; a client would go on knocking after it has given up."""
+    from distributed import rpc  # noqa: PLC0415, TID251 - as above
+
+    async with rpc(address, timeout=_PATIENCE) as scheduler:
+        found = await scheduler.identity()
+    if found["type"] != "Scheduler":
+        raise ConnectionError
 
 
 def _fit_workers(client: Any, address: str, workspace: "Workspace", library: str) -> int:  # noqa: ANN401 - untyped
