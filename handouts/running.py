@@ -176,15 +176,17 @@ def _one_by_one(
 
 
 def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
-    """Wait for an outcome. Raises BrokenExecutor if any process died; all else is this job's own failure.
+    """Wait for an outcome. Raises BrokenExecutor if any process died, or the whole cluster is gone.
 
-    On a cluster only the job that killed its process, again and again, comes back so, as a fault of another kind.
+    A cluster that lives gives back, as a fault of another kind, only the job that killed its process time and again.
     """
     try:
         return future.result()
     except BrokenExecutor:
         raise
-    except (Exception, CancelledError) as fault:  # noqa: BLE001 - never its text, which may hold a patient's data
+    except CancelledError:
+        raise BrokenExecutor from None
+    except Exception as fault:  # noqa: BLE001 - never its text, which may hold a patient's data
         return Outcome(job, problems=(broke_off(job, f"no process made it ({type(fault).__name__})"),))
 
 
