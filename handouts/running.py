@@ -16,6 +16,8 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from handouts.batch import Job, Outcome, broke_off, build
@@ -43,15 +45,26 @@ def processes_for(jobs: int, wanted: int | None = None) -> int:
     return 1 if jobs < _PAYS_FROM else min(processors, jobs)
 
 
+def make_ready(processes: int) -> None:
+    """Begin to load the program for processes that are about to be opened, while this one has other work to do."""
+    context = _forkserver()
+    if processes > 1 and context is not None:
+        forkserver.ensure_running()
+
+
+def _forkserver() -> ForkServerContext | None:
+    """Give the way to open processes that load the program once and then fork, where the system has it."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return None
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    return context
+
+
 def open_processes(count: int) -> ProcessPoolExecutor:
     """Open a pool of processes that load the program once and then fork, where the system can."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([__name__])
-        return ProcessPoolExecutor(count, mp_context=context, initializer=_settle_worker)
-    return ProcessPoolExecutor(
-        count, mp_context=multiprocessing.get_context("spawn"), initializer=_settle_worker
-    )
+    context = _forkserver() or multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_settle_worker)
 
 
 def _settle_worker() -> None:
@@ -163,15 +176,17 @@ def _one_by_one(
 
 
 def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
-    """Wait for an outcome. Raises BrokenExecutor if any process died; all else is this job's own failure.
+    """Wait for an outcome. Raises BrokenExecutor if any process died, or the whole cluster is gone.
 
-    On a cluster only the job that killed its process, again and again, comes back so, as a fault of another kind.
+    A cluster that lives gives back, as a fault of another kind, only the job that killed its process time and again.
     """
     try:
         return future.result()
     except BrokenExecutor:
         raise
-    except (Exception, CancelledError) as fault:  # noqa: BLE001 - never its text, which may hold a patient's data
+    except CancelledError:
+        raise BrokenExecutor from None
+    except Exception as fault:  # noqa: BLE001 - never its text, which may hold a patient's data
         return Outcome(job, problems=(broke_off(job, f"no process made it ({type(fault).__name__})"),))
 
 

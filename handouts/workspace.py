@@ -309,10 +309,11 @@ class Workspace:
 
 
 def _files_below(folder: Path, root: Path, seen: set[Path]) -> Iterator[Path]:
-    """Give all ordinary files in a folder, also behind links as long as they lead to somewhere in the root."""
+    """Give all ordinary files in a folder, also behind links as long as they lead to somewhere in it or in the root."""
+    inside = (root.resolve(), folder.resolve())
     for place, folders, names in os.walk(folder, followlinks=True):
         real = Path(place).resolve()
-        if real in seen or not real.is_relative_to(root.resolve()):
+        if real in seen or not any(real.is_relative_to(one) for one in inside):
             folders.clear()
             continue
         seen.add(real)

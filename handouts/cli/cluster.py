@@ -4,14 +4,17 @@ Its workers must have the same program and see the same folders under the same n
 is made, because one worker with yesterday's content would print yesterday's warnings.
 """
 
+import asyncio
 import importlib.util
 import logging
 import re
-from collections.abc import Iterator
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator
+from concurrent import futures
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from handouts.problems import MissingTool, OutputError, Problem, Source, UsageError, error
@@ -23,17 +26,61 @@ _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[^/\s:\[\]]+):[0-9]{1,5}
 _PATIENCE = 5  # seconds to answer
 
 
+class _Tasks(Executor):
+    """The executor of a Dask client, made to keep what an executor promises.
+
+    The client's own knows no `cancel_futures`, may end before the last result is there, and leaves jobs waiting
+    that it handed out in the moment in which the scheduler went away.
+    """
+
+    def __init__(self, client: Any) -> None:  # noqa: ANN401 - untyped
+        self._client = client
+        self._executor = client.get_executor(pure=False)
+        self._running: set[Future[Any]] = set()
+        self._ended = Event()
+        Thread(target=self._watch, daemon=True).start()
+
+    def submit(self, task: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:  # noqa: ANN401
+        """Hand a job to the cluster. Raises BrokenExecutor if there is none any more."""
+        if self._client.status != "running":
+            raise BrokenExecutor
+        future: Future[Any] = self._executor.submit(task, *arguments, **named)
+        self._running.add(future)
+        future.add_done_callback(self._running.discard)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+        """End when all that was handed out is done: a file that a worker has begun is put on record."""
+        if wait:
+            futures.wait(tuple(self._running))
+        self._ended.set()
+        self._executor.shutdown(wait=False)
+
+    def _watch(self) -> None:
+        """Give up what was handed out once the scheduler is gone."""
+        while not self._ended.wait(0.5):
+            if self._client.status != "running":
+                for future in tuple(self._running):
+                    future.cancel()
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """A cluster that was found fit for this batch."""
 
     client: Any
+    address: str
     workers: int
 
     def open_executor(self) -> Executor:
-        """Open a new executor. Two equal jobs are two jobs: the first may have been of another content."""
-        executor: Executor = self.client.get_executor(pure=False)
-        return executor
+        """Open a new executor. Two equal jobs are two jobs: the first may have been of another content.
+
+        Raises OutputError if the scheduler has gone: what it had is lost, what was made is not.
+        """
+        if self.client.status != "running":
+            hint = "What was made stays. The same command makes the rest, on this machine without --dask."
+            raise OutputError(_fault("the cluster is gone", self.address, hint))
+        return _Tasks(self.client)
 
 
 def refuse_address(address: str) -> None:
@@ -52,18 +99,34 @@ def cluster_at(address: str, workspace: "Workspace", library: str) -> Iterator[C
     refuse_address(address)
     from distributed import Client  # noqa: PLC0415, TID251 - an extra; `batch` and `running` know executors only
 
-    logging.getLogger("distributed").setLevel(
-        logging.CRITICAL
-    )  # it would tell its own story on standard error
+    _silence()
     try:
+        asyncio.run(asyncio.wait_for(_knock(address), _PATIENCE))
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError):
+    except Exception:  # noqa: BLE001 - whatever answers there may be anything
         hint = "Is the scheduler running, and reachable from here? Without --dask, this machine makes them."
         raise OutputError(_fault("no cluster answers there", address, hint)) from None
     try:
-        yield Cluster(client, _fit_workers(client, address, workspace, library))
+        yield Cluster(client, address, _fit_workers(client, address, workspace, library))
     finally:
         client.close(timeout=_PATIENCE)
+
+
+def _silence() -> None:
+    """Keep Dask from telling its own story on standard error: what matters is said in our words."""
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+async def _knock(address: str) -> None:
+    """Make sure that a scheduler answers; a client would go on knocking after it has given up."""
+    from distributed import rpc  # noqa: PLC0415, TID251 - as above
+
+    async with rpc(address, timeout=_PATIENCE) as scheduler:
+        found = await scheduler.identity()
+    if found["type"] != "Scheduler":
+        raise ConnectionError
 
 
 def _fit_workers(client: Any, address: str, workspace: "Workspace", library: str) -> int:  # noqa: ANN401 - untyped

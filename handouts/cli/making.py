@@ -14,7 +14,7 @@ from handouts.manifest import Manifest
 from handouts.output import only_run_in, sweep
 from handouts.problems import OutputError, Problem, error, warning
 from handouts.renewal import Renewal
-from handouts.running import Keep, build_in, open_processes, processes_for, run
+from handouts.running import Keep, build_in, make_ready, open_processes, processes_for, run
 from handouts.version import library_version, program_version
 from handouts.workspace import Workspace
 
@@ -92,6 +92,8 @@ def make_all(
         for place in {job.path.parent for job in todo}:
             sweep(place)
         sweep(workspace.output)
+        if makers.cluster is None:
+            make_ready(processes_for(len(todo), makers.processes))
         renewal = Renewal(manifest, force=force)
         needed = renewal.needed(todo)
         with _makers(makers, workspace, library, len(needed)) as make:
