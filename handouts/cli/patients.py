@@ -173,10 +173,15 @@ def _write_results(session: Session, plan: Plan, done: set[Path], places: _Place
     if places.index is not None:
         write_index(places.index, jobs)
         say(shown(places.index))
-    if places.merged is not None and jobs:
-        gather_into(places.merged, jobs)
-        say(shown(places.merged))
-        _say_what_is_missing(session, plan, done, places.merged)
+    if places.merged is None:
+        return
+    if not jobs:
+        what = "it was not written, for no handout was made; what is there is of another time"
+        session.tell(warning("MERGE-INCOMPLETE", what, Source(shown(places.merged))))
+        return
+    gather_into(places.merged, jobs)
+    say(shown(places.merged))
+    _say_what_is_missing(session, plan, done, places.merged)
 
 
 def _say_what_is_missing(session: Session, plan: Plan, done: set[Path], merged: Path) -> None:

@@ -28,6 +28,10 @@ COLUMNS = (
     "next_visit",
 )
 NEEDED = ("id", "condition")
+WHY_NEEDED: Mapping[str, str] = {
+    "id": "The number that your record knows a patient by: it tells two patients of one name apart.",
+    "condition": "The ids of conditions, with ; between; see: handouts list conditions",
+}
 _ALSO: Mapping[str, str] = {
     "patient": "name",
     "date_of_birth": "born",
@@ -76,7 +80,7 @@ def columns_of(heads: Sequence[str], place: Source) -> tuple[str, ...]:
                 "TABLE-COLUMN",
                 f"there is no column {shown_name(column)}",
                 Source(place.path, place.line, private=True),
-                _WHY[column],
+                WHY_NEEDED[column],
             )
             for column in NEEDED
             if column not in found
@@ -84,12 +88,6 @@ def columns_of(heads: Sequence[str], place: Source) -> tuple[str, ...]:
     if problems:
         raise UsageError(*problems)
     return tuple(column for column in found if column is not None)
-
-
-_WHY: Mapping[str, str] = {
-    "id": "The number that your record knows a patient by: it tells two patients of one name apart.",
-    "condition": "The ids of conditions, with ; between; see: handouts list conditions",
-}
 
 
 def _unknown(head: str, number: int, here: Source) -> Problem:

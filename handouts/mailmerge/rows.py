@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, get_args
 from handouts.batch import FORMATS, Format
 from handouts.catalogue import entries_of
 from handouts.content.kinds.terms import Area
-from handouts.mailmerge.columns import shown_name
+from handouts.mailmerge.columns import NEEDED, WHY_NEEDED, shown_name
 from handouts.mailmerge.table import Entry
 from handouts.orders.field import Faults, Field, listed, one_of
 from handouts.orders.order import PAPERS, Order, look_of, request_of
@@ -78,9 +78,7 @@ def asked_in(
     paper = read.one("paper", PAPERS) or usual.paper
     age = faults.of(fields("age"), _age, entry.words.get("age"))
     forms = [read.word("format", one, FORMATS) for one in read.several("format") or ()] or list(formats)
-    if "id" not in entry.words:
-        hint = "It names the file, and tells two patients of one name apart."
-        faults.problems.append(error("TABLE-ID", "this row has no id", entry.place("id"), hint))
+    faults.problems += _missing(entry)
     known = known_in(workspace, language)
     asked = []
     for form in dict.fromkeys(one for one in forms if one is not None):
@@ -91,14 +89,9 @@ def asked_in(
             language=language,
             paper=paper,
         )
+        where, ids = fields("conditions"), known.conditions
         request = faults.of(
-            fields("conditions"),
-            request_of,
-            order,
-            workspace,
-            _nobody_to_ask,
-            fields=fields,
-            conditions=known.conditions,
+            where, request_of, order, workspace, _nobody_to_ask, fields=fields, conditions=ids
         )
         if request is not None:
             faults.problems += _unknown_words(request, known, fields)
@@ -106,6 +99,14 @@ def asked_in(
     if faults.problems:
         raise UsageError(*dict.fromkeys(faults.problems))
     return tuple(asked)
+
+
+def _missing(entry: Entry) -> Iterable[Problem]:
+    """Find the cells that no row may leave empty."""
+    for column in NEEDED:
+        if not entry.words.get(column, "").strip(" ,;"):
+            what = f"this row has no {column}"
+            yield error(f"TABLE-{column.upper()}", what, entry.place(column), WHY_NEEDED[column])
 
 
 @lru_cache(maxsize=4)

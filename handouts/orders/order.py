@@ -79,6 +79,7 @@ def request_of(
     faults.raise_any()
     person = faults.of(fields("patient"), person_of, order.person, fields, ask)
     side = faults.of(fields("side"), _side, order.side, fields("side"))
+    agreed = faults.of(fields("agreements"), _agreements, order.agreements or (), fields("agreements"))
     has_sections = order.kind == "sheet"  # a recipe serves both
     request = Request(
         conditions=chosen or (),
@@ -91,8 +92,7 @@ def request_of(
         flags=faults.of(fields("flags"), _flags, order.flags or (), known) or (),
         stage=faults.of(fields("stage"), _stage, order.stage, fields("stage")),
         age=faults.of(fields("born"), age_of, person, order.age, workspace.today, fields),
-        agreements=faults.of(fields("agreements"), _agreements, order.agreements or (), fields("agreements"))
-        or (),
+        agreements=agreed or (),
         doses=faults.of(fields("doses"), _doses, order.doses or (), fields("doses")) or {},
         person=person,
     )

@@ -12,7 +12,7 @@ from command_run import Command
 from pypdfium2 import PdfDocument
 from tiny_clinic import edit
 
-from handouts import batch
+from handouts import batch, running
 
 CANARY = "Zephyrine Quillfeather"
 HEADS = "id,name,born,condition,flags,format,doses,note"
@@ -233,6 +233,34 @@ def test_what_cannot_be_asked_for(
     assert said in ended.err
     assert not list(desk.rglob("*.pdf"))
     assert table.read_text().startswith("id,")
+
+
+def test_an_old_file_for_the_printer_is_not_taken_for_todays(
+    handouts: Command, desk: Path, table: Path
+) -> None:
+    (desk / "all.pdf").write_bytes(b"yesterday")
+    write(table, ["Q-10,Di Other,,sore-toe,,,toe-curl=99x99,"])
+    ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf")
+    assert ended.code == 3
+    assert "all.pdf  warning  it was not written" in ended.err
+    assert (desk / "all.pdf").read_bytes() == b"yesterday"
+
+
+def test_a_handout_changed_by_another_program_is_not_gathered(
+    handouts: Command, desk: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = batch.build
+
+    def spoilt(job: batch.Job) -> batch.Outcome:
+        outcome = real(job)
+        job.path.write_bytes(b"%PDF-1.4 something else")
+        return outcome
+
+    monkeypatch.setattr(running.run, "__kwdefaults__", {**running.run.__kwdefaults__, "build": spoilt})
+    ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf")
+    assert ended.code == 5, ended.err
+    assert "changed by another program" in ended.err
+    assert [path.name for path in desk.iterdir() if path.is_file()] == ["people.csv"]
 
 
 @pytest.mark.parametrize("option", [("--index", "a.csv"), ("--merge-into", "a.pdf")])

@@ -165,9 +165,12 @@ def test_all_that_is_wrong_in_a_row_is_told_at_once(clinic: Workspace) -> None:
     assert len(plan.problems) == 3
 
 
-def test_a_note_on_a_card_and_a_row_without_an_id(clinic: Workspace) -> None:
-    plan = plan_of(clinic, row(note="Keep going", format="card"), {"condition": "sore-toe"})
-    assert [one.code for one in plan.problems] == ["USE-NOTE", "TABLE-ID"]
+def test_a_note_on_a_card_and_a_row_without_an_id_or_a_condition(clinic: Workspace) -> None:
+    plan = plan_of(
+        clinic, row(note="Keep going", format="card"), {"condition": "sore-toe"}, row(condition=" ; ")
+    )
+    assert [one.code for one in plan.problems] == ["USE-NOTE", "TABLE-ID", "TABLE-CONDITION"]
+    assert plan.jobs == ()
 
 
 # --- one file each
