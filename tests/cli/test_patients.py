@@ -256,7 +256,9 @@ def test_a_handout_changed_by_another_program_is_not_gathered(
         job.path.write_bytes(b"%PDF-1.4 something else")
         return outcome
 
-    monkeypatch.setattr(running.run, "__kwdefaults__", {**running.run.__kwdefaults__, "build": spoilt})
+    monkeypatch.setattr(
+        running.run, "__kwdefaults__", {**(running.run.__kwdefaults__ or {}), "build": spoilt}
+    )
     ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf")
     assert ended.code == 5, ended.err
     assert "changed by another program" in ended.err
