@@ -1,18 +1,11 @@
-"""Many handouts at once: a few one after another, many in processes beside each other.
+"""Many handouts at once: which there are to make, and how one of them is made.
 
-One that fails never stops the rest, not even one that kills the process it is made in. Results come in the
-order of the jobs. Each file is written by whoever made it: what is done stays done when a run is broken off.
+Each file is written by whoever made it, in whatever process: what is done stays done when a run is broken off.
 """
 
-import contextlib
 import functools
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -21,7 +14,7 @@ from handouts.approval import Approvals, read_approvals, standings_of
 from handouts.content.library import Library, load_library
 from handouts.output import library_path, write_whole
 from handouts.pipeline import Look, make_handout
-from handouts.problems import ContentError, HandoutsError, Problem, UsageError, did_you_mean, error
+from handouts.problems import ContentError, HandoutsError, Problem, Source, UsageError, did_you_mean, error
 from handouts.selection.choice import LeftOut
 from handouts.selection.request import PageKind, Request
 from handouts.workspace import Workspace
@@ -29,12 +22,6 @@ from handouts.workspace import Workspace
 Format = Literal["sheet", "card", "large-print"]
 """What a library holds of each condition; "large-print" is the sheet in large print."""
 FORMATS: tuple[Format, ...] = ("sheet", "card", "large-print")
-
-_PAYS_FROM = 80
-"""Handouts from which processes are quicker, as measured on two cores with other work on them: two processes took
-1.8 s for 7 handouts and one 1.1 s, 13.6 s against 10.3 s for 60, but 17.0 s against 20.3 s for 120."""
-_AHEAD = 32
-"""Jobs handed out before the first of them must be done: enough to keep every process busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +33,24 @@ class Job:
     look: Look
     language: str
     path: Path
+    source: Source | None = None
+    """The row of a table that it was asked for in; messages about it say so."""
+
+    @property
+    def form(self) -> str:
+        """What it is: a sheet, a card, or the sheet in large print."""
+        return "large-print" if self.look.large_print and self.request.kind == "sheet" else self.request.kind
 
     @property
     def name(self) -> str:
         """What to call it in a message: never more than conditions and format."""
-        form = "large-print" if self.look.large_print else self.request.kind
-        return f"{' + '.join(self.request.conditions)}, {form}"
+        return f"{' + '.join(self.request.conditions)}, {self.form}"
+
+    @property
+    def personal(self) -> bool:
+        """Whether it names someone, or says something true of one person only."""
+        one = self.request
+        return bool(one.person or one.flags or one.age is not None or one.agreements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,8 @@ class Outcome:
 
     job: Job
     pages: int = 0
+    sha256: str = ""
+    """Of the file's bytes as they were written."""
     left_out: tuple[LeftOut, ...] = ()
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
@@ -68,10 +69,6 @@ class Outcome:
     def done(self) -> bool:
         """Whether the file was written."""
         return not self.problems
-
-
-Build = Callable[[Job], Outcome]
-OpenExecutor = Callable[[], Executor]
 
 
 def library_jobs(
@@ -123,9 +120,7 @@ def _formats_of(
     workspace: Workspace, condition: str, formats: Sequence[Format], language: str
 ) -> Sequence[Format]:
     try:
-        library = _whole_library(workspace, language) or load_library(
-            workspace, language=language, conditions=(condition,)
-        )
+        library = _library(workspace, language, (condition,))
     except ContentError:
         return formats  # making it will say what is wrong
     if library.conditions[condition].self_care != "seek-care":
@@ -165,6 +160,18 @@ def _whole_library(workspace: Workspace, language: str) -> Library | None:
         return None
 
 
+def _library(workspace: Workspace, language: str, conditions: tuple[str, ...]) -> Library:
+    """Load what some conditions can reach, with everything else if that is sound."""
+    return _whole_library(workspace, language) or load_library(
+        workspace, language=language, conditions=conditions
+    )
+
+
+def content_of(job: Job) -> tuple[Library, Approvals]:
+    """Load what a handout of the library can say, and who approved it. Raises HandoutsError."""
+    return _library(job.workspace, job.language, job.request.conditions), _approvals(job.workspace)
+
+
 @functools.lru_cache(maxsize=4)
 def _approvals(workspace: Workspace) -> Approvals:
     """Read the register once for all handouts of this process, and find out once where each condition stands."""
@@ -183,110 +190,15 @@ def build(job: Job) -> Outcome:
     except HandoutsError as fault:
         return Outcome(job, problems=fault.problems)
     except Exception as fault:  # noqa: BLE001 - one handout that breaks the program must not stop the others
-        return Outcome(job, problems=(_broke_off(job, f"the program failed ({type(fault).__name__})"),))
-    return Outcome(job, made.pages, tuple(made.selection.left_out), remarks=made.remarks)
+        return Outcome(job, problems=(broke_off(job, f"the program failed ({type(fault).__name__})"),))
+    sha256 = hashlib.sha256(made.pdf).hexdigest()
+    return Outcome(job, made.pages, sha256, tuple(made.selection.left_out), remarks=made.remarks)
 
 
-def _broke_off(job: Job, what: str) -> Problem:
+def broke_off(job: Job, what: str) -> Problem:
+    """Say of a handout that it was not made though nothing was wrong with what was asked for."""
     return error(
         "BATCH-BROKEN",
         f"{job.name}: {what}",
         hint="Make it alone to see more; the others are not touched by this.",
     )
-
-
-def processes_for(jobs: int, wanted: int | None = None) -> int:
-    """Say how many processes to use: as many as wanted, else one unless more are quicker."""
-    if wanted is not None:
-        return max(1, min(wanted, jobs))
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return 1 if jobs < _PAYS_FROM else min(processors, jobs)
-
-
-def open_processes(count: int) -> ProcessPoolExecutor:
-    """Open a pool of processes that load the program once and then fork, where the system can."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([__name__])
-        return ProcessPoolExecutor(count, mp_context=context, initializer=_settle_worker)
-    return ProcessPoolExecutor(
-        count, mp_context=multiprocessing.get_context("spawn"), initializer=_settle_worker
-    )
-
-
-def _settle_worker() -> None:
-    """Leave Ctrl-C to the main process, and end when it ends, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def run(
-    jobs: Iterable[Job], open_executor: OpenExecutor | None = None, *, build: Build = build
-) -> Generator[Outcome, None, None]:
-    """Make all handouts and give their outcomes in the order of the jobs.
-
-    Without an executor they are made one after another in this process. `open_executor` may open any executor
-    of `concurrent.futures`; it is called again when a job has killed the process it was made in.
-    """
-    if open_executor is None:
-        yield from map(build, jobs)
-        return
-    waiting = deque(jobs)
-    while waiting:
-        before = len(waiting)
-        executor = open_executor()
-        try:
-            suspects = yield from _run_until_broken(waiting, executor, build)
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
-        for job, future in suspects:
-            yield _finished(future) or _alone(job, open_executor, build)
-        if len(waiting) == before:  # the executor took nothing
-            yield _alone(waiting.popleft(), open_executor, build)
-
-
-Submitted = tuple[Job, Future[Outcome]]
-
-
-def _run_until_broken(
-    waiting: deque[Job], executor: Executor, build: Build
-) -> Generator[Outcome, None, Sequence[Submitted]]:
-    """Give outcomes until all is done or a process dies; return the jobs that may have killed it."""
-    running: deque[Submitted] = deque()
-    while waiting or running:
-        with contextlib.suppress(BrokenExecutor):  # it shows again in the results
-            while waiting and len(running) < _AHEAD:
-                running.append((waiting[0], executor.submit(build, waiting[0])))
-                waiting.popleft()
-        if not running:
-            break
-        try:
-            outcome = running[0][1].result()
-        except BrokenExecutor:
-            break
-        running.popleft()
-        yield outcome
-    return tuple(running)
-
-
-def _finished(future: Future[Outcome]) -> Outcome | None:
-    """Find the outcome of a job that was done before the process died."""
-    return None if future.cancelled() or future.exception() is not None else future.result()
-
-
-def _alone(job: Job, open_executor: OpenExecutor, build: Build) -> Outcome:
-    """Make one handout with nothing beside it, to see whether it was the one that killed the process."""
-    executor = open_executor()
-    try:
-        return executor.submit(build, job).result()
-    except BrokenExecutor:
-        return Outcome(job, problems=(_broke_off(job, "the process that made it died"),))
-    finally:
-        executor.shutdown(wait=True, cancel_futures=True)

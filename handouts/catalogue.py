@@ -1,6 +1,5 @@
 """What there is to choose from. One faulty file is told and does not hide the others."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
@@ -22,18 +21,6 @@ Row = Mapping[str, str | tuple[str, ...]]
 """What is said of one entry, its id first. `also_x` is what there is beyond x on the clinician's choice."""
 
 _Entry = TypeVar("_Entry", bound=Entry)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
-
-
-def languages_of(workspace: Workspace) -> tuple[str, ...]:
-    """List the languages that handouts can be made in: those that conditions were written in."""
-    folders = Path(workspace.expected("words", "*")).parent.as_posix()
-    names = {path.name for root in workspace.roots for path in root.glob(folders)}
-    return tuple(
-        name
-        for name in sorted(names)
-        if _LANGUAGE.fullmatch(name) and workspace.content_files("condition", name)
-    )
 
 
 def entries_of(

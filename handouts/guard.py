@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.document import nodes
 from handouts.document.nodes import Handout, Technique, Tile, Tiles, text_of
-from handouts.problems import ContentError, Refused, error
+from handouts.problems import ContentError, Refused, UsageError, error
 from handouts.selection import check_first_page, check_obligations
 from handouts.template_guard import altered
 from handouts.templating import Words, control_line, reviewer_line
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from handouts.approval import Control
     from handouts.content.library import Library
     from handouts.selection import Selection
-    from handouts.selection.request import Person
+    from handouts.selection.request import Person, Request
     from handouts.typeset.fonts import FontStack
 
 SEEK_CARE_BLOCKS: Final = (
@@ -58,6 +58,22 @@ def refuse_lost_note(selection: Selection) -> None:
     if selection.kind == "card" and selection.person is not None and selection.person.note:
         hint = "Print a sheet, which carries the note on its first page."
         raise Refused(error("LAW-NOTE", "a card has no room for a note", hint=hint))
+
+
+def refuse_unused(request: Request, selection: Selection) -> None:
+    """Raise UsageError for a dose or an agreement that found no technique, so that nobody thinks it was printed."""
+    told = {one.technique.id for one in selection.techniques} | {one.id for one in selection.left_out}
+    named = (
+        *((one.technique, "an agreement") for one in request.agreements),
+        *((name, "a dose") for name in request.doses),
+    )
+    problems = [
+        error("TECHNIQUE-NOT-HERE", f"{what} was given for {name}, which is not on this page")
+        for name, what in named
+        if name not in told
+    ]
+    if problems:
+        raise UsageError(*problems)
 
 
 def refuse_unprintable(person: Person | None, fonts: FontStack) -> None:

@@ -58,7 +58,11 @@ def patient_path(output: Path) -> Path:
     return output / PATIENTS / f"handout-{secrets.token_hex(6)}.pdf"
 
 
-def write_whole(path: Path, data: bytes, *, private: bool = False, make_folder: bool = True) -> None:
+Content = bytes | Iterable[bytes]
+"""What a file is to hold: at once, or piece by piece where it is too long for that."""
+
+
+def write_whole(path: Path, data: Content, *, private: bool = False, make_folder: bool = True) -> None:
     """Write a file so that its name always stands for all of the old content or all of the new.
 
     `private` lets nobody but the owner read it (mode 0600). Raises OutputError, and leaves what was there
@@ -68,11 +72,29 @@ def write_whole(path: Path, data: bytes, *, private: bool = False, make_folder: 
     try:
         _prepare_folder(path.parent, private=private, make=make_folder)
         _refuse_what_must_stay(path)
-        if data.startswith(_PDF):
+        if data.startswith(_PDF) if isinstance(data, bytes) else path.suffix.lower() == ".pdf":
             _refuse_all_but_a_pdf(path)
         _write_beside(path, data, private=private)
     except OSError as fault:
-        raise OutputError(_problem(path, fault)) from None
+        raise OutputError(unwritable(path, fault)) from None
+
+
+@contextlib.contextmanager
+def probe_in(folder: Path) -> Iterator[Path]:
+    """Put an empty file into a folder for a moment, by which another computer can tell whether it sees the same folder.
+
+    Raises OutputError if it cannot be written.
+    """
+    probe = folder / _PART.replace("*", secrets.token_hex(6))
+    try:
+        file = probe.open("xb")
+    except OSError as fault:
+        raise OutputError(unwritable(folder, fault)) from None
+    with file:
+        try:
+            yield probe
+        finally:
+            probe.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> int:
@@ -100,7 +122,7 @@ def only_run_in(folder: Path, *, patience: float = 0) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as fault:
-        raise OutputError(_problem(folder, fault)) from None
+        raise OutputError(unwritable(folder, fault)) from None
     try:
         if not _locked_within(descriptor, patience):
             raise OutputError(
@@ -178,7 +200,7 @@ def _refuse_all_but_a_pdf(path: Path) -> None:
         raise OutputError(error("OUT-PLACE", what, Source(_shown(path)), hint))
 
 
-def _write_beside(path: Path, data: bytes, *, private: bool) -> None:
+def _write_beside(path: Path, data: Content, *, private: bool) -> None:
     while True:
         temporary = path.with_name(_PART.replace("*", secrets.token_hex(6)))  # says nothing of what is in it
         try:
@@ -189,7 +211,7 @@ def _write_beside(path: Path, data: bytes, *, private: bool) -> None:
             raise
 
 
-def _write_and_rename(temporary: Path, path: Path, data: bytes, *, private: bool) -> bool:
+def _write_and_rename(temporary: Path, path: Path, data: Content, *, private: bool) -> bool:
     """Write a new file, locked as long as it is open, and give it its name. False if it was swept meanwhile."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(temporary, flags, 0o600 if private else 0o666), "wb") as file:
@@ -203,8 +225,8 @@ def _write_and_rename(temporary: Path, path: Path, data: bytes, *, private: bool
     return True
 
 
-def _put(file: BinaryIO, data: bytes) -> None:
-    file.write(data)
+def _put(file: BinaryIO, data: Content) -> None:
+    file.writelines((data,) if isinstance(data, bytes) else data)
     file.flush()
     os.fsync(file.fileno())
 
@@ -218,7 +240,8 @@ def _lock(file: BinaryIO, *, wait: bool = False) -> None:
         fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _problem(path: Path, fault: OSError) -> Problem:
+def unwritable(path: Path, fault: OSError) -> Problem:
+    """Say in words why the system refused to write, or read, a file of results."""
     reason = os.strerror(fault.errno) if fault.errno else "the system refused"
     return error(
         "OUT-WRITE",

@@ -85,7 +85,7 @@ def make_handout(
             sections=_sections(request),
         )
     brand = load_brand(workspace, look.brand or library.clinic.brand)
-    library = _under_the_name_of(brand, library)
+    library = under_the_name_of(brand, library)
     selection, document, control = _controlled(workspace, library, request, approvals)
     styles = style(
         brand,
@@ -115,12 +115,20 @@ def _controlled(
     workspace: Workspace, library: Library, request: Request, approvals: Approvals
 ) -> tuple[Selection, Handout, Control]:
     """Select, fill and parse, with the laws between, and whether that is what somebody signed."""
+    selection, control = decide(workspace, library, request, approvals)
+    return selection, _filled(workspace, library, selection, control), control
+
+
+def decide(
+    workspace: Workspace, library: Library, request: Request, approvals: Approvals
+) -> tuple[Selection, Control]:
+    """Select what is said, and whether that is what somebody signed. Raises Refused for what may not be printed."""
     selection = select(library, request)
     guard.refuse_overdue(selection, workspace.today)
     guard.refuse_lost_note(selection)
+    guard.refuse_unused(request, selection)
     guard.refuse_unprintable(selection.person, load_fonts(workspace.font_folder()))
-    control = control_of(selection, request.conditions, library, workspace, approvals)
-    return selection, _filled(workspace, library, selection, control), control
+    return selection, control_of(selection, request.conditions, library, workspace, approvals)
 
 
 def signs_first(
@@ -147,7 +155,7 @@ def _sections(request: Request) -> tuple[str, ...]:
     return (*(request.sections or ()), *request.with_sections)
 
 
-def _under_the_name_of(brand: Brand, library: Library) -> Library:
+def under_the_name_of(brand: Brand, library: Library) -> Library:
     """The library with the name and telephone number of the brand; whom to call in an emergency stays the same."""
     if brand.clinic is None:
         return library

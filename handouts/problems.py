@@ -23,11 +23,15 @@ Style = Literal["human", "short", "json"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A place in a file: the path as shown to the user, the line and the column, both counted from 1."""
+    """A place in a file: the path as shown to the user, the line and the column, both counted from 1.
+
+    What stands at a private place is a patient's: its line is never shown under a message.
+    """
 
     path: str
     line: int | None = None
     column: int | None = None
+    private: bool = False
 
     def __str__(self) -> str:
         parts = [self.path]
@@ -178,7 +182,7 @@ def _on_one_line(text: str) -> str:
 
 def _shown_line(source: Source | None, line_of: Callable[[Source], str | None] | None) -> list[str]:
     """Give the line that is meant and a caret under its column, cut to what a terminal holds."""
-    if source is None or source.line is None or line_of is None:
+    if source is None or source.private or source.line is None or line_of is None:
         return []
     text = line_of(source)
     if text is None:

@@ -42,12 +42,15 @@ _RECIPES = "recipes"
 _REGISTER = "approvals.yaml"
 _SIGNED = "approved"
 _SCHEMAS = "schemas"
+_POSES = Path("content", "poses")
+_INPUTS = ("content", "templates", _REGISTER, _SIGNED, "workspace.yaml")
 _LIBRARY = "_library"  # in an installed package, the folder that holds content/ and templates/
 _MARKS = ("content/clinic.yaml", "workspace.yaml")
 _KEPT = frozenset({"content", "templates", _REGISTER, _SIGNED, _SCHEMAS, _MARKS[1]})
 _PORTABLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Names that Windows keeps for devices, with any ending.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 MAX_NAME = 60
 _START = "Make one with: handouts init my-clinic. Or go to the clinic's folder, or name it with --workspace."
 
@@ -77,6 +80,15 @@ class Workspace:
             if is_portable(path.stem):
                 found[path.stem] = (*found.get(path.stem, ()), self._inside(root, path))
         return found
+
+    def languages(self) -> tuple[str, ...]:
+        """List the languages that handouts can be made in: those that conditions were written in."""
+        names = {path.name for root in self.roots for path in (root / "content").glob("*") if path.is_dir()}
+        return tuple(
+            name
+            for name in sorted(names)
+            if _LANGUAGE.fullmatch(name) and self.content_files("condition", name)
+        )
 
     def name_problems(self, language: str = "en") -> list[Problem]:
         """Find the content files whose names would not work on every system."""
@@ -235,6 +247,17 @@ class Workspace:
         inside = (place.relative_to(root).parts for root in roots if place.is_relative_to(root))
         return any(parts[:1] and parts[0] in _KEPT for parts in inside)
 
+    def input_files(self) -> Iterator[tuple[str, Path]]:
+        """Give every file that a handout can be made from, with a name that does not depend on where the roots lie.
+
+        Pose files and recipes are none of them: pictures are drawn before, and a recipe is a way of asking.
+        """
+        for number, root in enumerate(self.roots):
+            seen = {(root / _POSES).resolve()}
+            for name in _INPUTS:
+                files = (root / name,) if (root / name).is_file() else _files_below(root / name, root, seen)
+                yield from ((f"{number}/{path.relative_to(root).as_posix()}", path) for path in files)
+
     def require_own(self, what: str) -> Path:
         """Give the folder of the clinic's own workspace; UsageError, saying what has no place, if there is none."""
         if not self.own or self.roots[-1].name == _LIBRARY:
@@ -260,7 +283,7 @@ class Workspace:
 
     def line_of(self, source: Source) -> str | None:
         """Find the text of the line that a source points at, to show it under a message."""
-        if source.line is None:
+        if source.line is None or source.private:
             return None
         relative = source.path.removeprefix(f"handouts/{_LIBRARY}/")
         paths = [root / relative for root in self.roots]
@@ -308,6 +331,19 @@ class Workspace:
                 "Put a copy of the file here instead of a link.",
             )
         )
+
+
+def _files_below(folder: Path, root: Path, seen: set[Path]) -> Iterator[Path]:
+    """Give all ordinary files in a folder, also behind links as long as they lead to somewhere in it or in the root."""
+    inside = (root.resolve(), folder.resolve())
+    for place, folders, names in os.walk(folder, followlinks=True):
+        real = Path(place).resolve()
+        if real in seen or not any(real.is_relative_to(one) for one in inside):
+            folders.clear()
+            continue
+        seen.add(real)
+        paths = (Path(place, name) for name in names)
+        yield from (path for path in paths if path.is_file())  # a named pipe would be waited on for ever
 
 
 def _portable(name: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 LEVELS = {
-    0: ("problems", "reading", "workspace", "units"),
+    0: ("problems", "reading", "workspace", "units", "version"),
     1: ("document",),
     2: ("content",),
     3: ("selection", "looks", "doses", "approval"),
@@ -16,6 +16,9 @@ LEVELS = {
     5: ("pipeline", "guard", "template_guard"),
     6: (
         "batch",
+        "manifest",
+        "renewal",
+        "running",
         "checks",
         "stamp",
         "catalogue",
@@ -26,6 +29,8 @@ LEVELS = {
         "records",
         "signing",
         "starting",
+        "orders",
+        "mailmerge",
     ),
     7: ("cli", "web"),
 }
@@ -42,6 +47,7 @@ ONLY_IN = {
     "yaml": ("reading", "illustrator"),
     "markdown_it": ("content",),
     "pypdfium2": ("preview", "contact_sheet", "recipes", "starting"),
+    "python_calamine": ("mailmerge",),
     "dask": ("cli",),
     "distributed": ("cli",),
 }

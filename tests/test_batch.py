@@ -14,9 +14,10 @@ from printable_clinic import write_printable_clinic
 from tiny_clinic import TODAY, edit
 
 from handouts import batch
-from handouts.batch import Build, Job, Outcome, build, library_jobs, open_processes, processes_for, run
+from handouts.batch import Job, Outcome, build, library_jobs
 from handouts.pipeline import Look
 from handouts.problems import UsageError
+from handouts.running import Build, open_processes, processes_for, run
 from handouts.selection.request import Person, Request
 from handouts.workspace import Workspace
 
@@ -217,6 +218,7 @@ from functools import partial
 from pathlib import Path
 import batch_builds
 from handouts.batch import *
+from handouts.running import *
 from handouts.pipeline import Look
 from handouts.selection.request import Request
 from handouts.workspace import Workspace

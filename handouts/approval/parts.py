@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from handouts.approval.version import mark_of
 from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.drawing import DrawingInfo
 from handouts.content.kinds.entry import Entry
@@ -18,6 +17,7 @@ from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
 from handouts.content.loader import MAP_PREFIX
 from handouts.selection.red_flags import NIGHT_FLAG, with_brought
+from handouts.version import mark_of
 
 if TYPE_CHECKING:
     from handouts.content.library import Library

@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from handouts.approval.parts import Parts
-from handouts.approval.version import version_of
 from handouts.content.files import read_entries
 from handouts.content.kinds.approval import Approval
 from handouts.problems import ContentError, Problem, error
 from handouts.reading import read_yaml, yaml_text
+from handouts.version import version_of
 from handouts.workspace import is_portable
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from handouts.approval.parts import closure_of, printed_of
 from handouts.approval.register import Approvals, key_of
-from handouts.approval.version import PRINTED, version_of
 from handouts.content.kinds.approval import Approval
 from handouts.content.kinds.condition import Condition
 from handouts.content.library import Library, load_library
 from handouts.problems import HandoutsError, Problem, Refused, error, warning
+from handouts.version import PRINTED, version_of
 
 if TYPE_CHECKING:
     from handouts.selection import Selection

@@ -39,6 +39,6 @@ def approve(
 
 
 def _day(text: str | None) -> "date | None":
-    from handouts.cli.dates import day_of, one_day  # noqa: PLC0415 - cold start
+    from handouts.orders.dates import day_of, one_day  # noqa: PLC0415 - cold start
 
     return None if text is None else day_of(one_day("--until", text))

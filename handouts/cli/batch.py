@@ -2,22 +2,39 @@
 
 import time
 from collections.abc import Sequence
-from contextlib import closing
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from handouts.cli import options
-from handouts.cli.session import Session, one_of, say, session_of, shown
-from handouts.problems import Problem, UsageError, error
+from handouts.cli.session import Session, say, session_of, shown
+from handouts.orders.field import one_of
+from handouts.problems import UsageError, error
 
 if TYPE_CHECKING:
-    from handouts.batch import Format, Job, Outcome
+    from handouts.batch import Format, Job
     from handouts.cli.record import Record
+    from handouts.manifest import Manifest
+    from handouts.workspace import Workspace
 
-SOME_FAILED = 3
+EVERY = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which part of the library was asked for, and how it is to look."""
+
+    conditions: tuple[str, ...] | None
+    formats: tuple[str, ...] | None
+    approved_only: bool
+    brand: str | None
+    papers: tuple[str, ...]
+    large_print: bool
+    greyscale: bool
+    size: str
+    languages: tuple[str, ...]
 
 
 def batch(
@@ -28,56 +45,158 @@ def batch(
     approved_only: options.ApprovedOnly = False,
     brand: options.Brand = None,
     paper: options.Paper = "a4",
+    papers: options.Papers = None,
     large_print: options.LargePrint = False,
     greyscale: options.Greyscale = False,
     size: options.Size = "13",
     language: options.Language = "en",
+    languages: options.Languages = None,
+    patients: options.Patients = None,
+    index: options.Index = None,
+    merge_into: options.MergeInto = None,
     output: options.OutputFolder = None,
     workspace: options.WorkspaceFolder = None,
     message_format: options.MessageFormat = "human",
     jobs: options.Jobs = None,
+    dask: options.Dask = None,
+    force: options.Force = False,
     dry_run: options.DryRun = False,
     layout: options.Layout = "plain",
     fhir: options.Fhir = False,
 ) -> None:
-    """Make a handout for every condition, in every format."""
-    from handouts.batch import library_jobs, only_approved  # noqa: PLC0415 - cold start
-    from handouts.cli.order import Order, look_of, variants_of  # noqa: PLC0415
-    from handouts.cli.record import Record  # noqa: PLC0415
+    """Make a handout for every condition, in every format, or with --patients one for every row of a table.
 
+    What has not changed since is not made again.
+    """
+    from handouts.cli.record import Record  # noqa: PLC0415 - cold start
+    from handouts.orders.order import PAPERS  # noqa: PLC0415
+
+    begun = time.perf_counter()
     session = session_of(context)
     opened = session.begin(workspace, message_format, language)
     if output is not None:
         opened = replace(opened, output=_folder(output))
-    order = Order(
-        kind="sheet",
-        conditions=(),
+    asked = Asked(
+        conditions=_some("--conditions", conditions),
+        formats=_some("--formats", formats),
+        approved_only=approved_only,
         brand=brand,
-        paper=paper,
+        papers=_each("--papers", papers, PAPERS, ("--paper", paper, "a4")),
         large_print=large_print,
         greyscale=greyscale,
         size=size,
-        language=language,
+        languages=_each("--languages", languages, opened.languages(), ("--language", language, "en")),
     )
-    record = Record(session, layout, fhir=fhir, output=output)
-    todo = library_jobs(
-        opened,
-        look_of(order),
-        conditions=_some("--conditions", conditions),
-        formats=record.formats(_formats(_some("--formats", formats)), look_of(order)),
-        language=language,
-        variants=variants_of(order),
-    )
-    if approved_only:
-        todo, left_out = only_approved(todo, opened, language)
-        session.tell(*left_out)
-    todo = record.arranged(todo, opened, named=conditions is not None)
+    _refuse_two_ways(jobs, dask)
+    records = Record(session, layout, fhir=fhir, output=output)
+    if records.wanted and (patients is not None or index is not None or merge_into is not None):
+        raise UsageError(
+            error("USE-RECORD", "--layout and --fhir are for the library, not for patients' handouts")
+        )
+    if patients is not None or index is not None or merge_into is not None:
+        from handouts.cli.patients import Results, make_for_patients  # noqa: PLC0415 - cold start
+
+        wanted = Results(index, merge_into)
+        code = make_for_patients(
+            session, opened, patients, asked, wanted, (jobs, dask), begun=begun, dry_run=dry_run
+        )
+        if code:
+            raise typer.Exit(code)
+        return
+    record = _record(opened, keep=False)
+    force = force or records.wanted  # what describes the files has to know of all of them
+    standing = None if force or dry_run else record.holds(_name_of(asked))
+    if standing is not None:
+        from handouts.cli.progress import summary  # noqa: PLC0415
+
+        session.tell(summary(begun, unchanged=len(standing)))
+        return
+    todo = records.arranged(_jobs(session, opened, asked, records), opened, named=conditions is not None)
     if dry_run:
-        for path in (*(job.path for job in todo), *record.planned()):
+        _show(todo, record, force=force)
+        for path in records.planned():
             say(shown(path))
         return
-    if not _make_all(session, todo, opened.output, jobs, record):
-        raise typer.Exit(SOME_FAILED)
+    from handouts.cli.making import Makers, make_all  # noqa: PLC0415
+
+    done: list[Job] = []
+    name = None if records.wanted else _name_of(asked)
+    code = make_all(
+        session, opened, todo, Makers(jobs, dask), begun=begun, asked=name, force=force, done=done
+    )
+    records.write(done)
+    if code:
+        raise typer.Exit(code)
+
+
+def _jobs(session: Session, opened: "Workspace", asked: Asked, records: "Record") -> Sequence["Job"]:
+    """List the handouts that were asked for, on every paper and in every language. Raises UsageError."""
+    from handouts.batch import library_jobs, only_approved  # noqa: PLC0415 - cold start
+    from handouts.cli.place import variants_of  # noqa: PLC0415
+    from handouts.orders.order import Order, look_of  # noqa: PLC0415
+
+    found: list[Job] = []
+    formats = _formats(asked.formats)
+    for language in asked.languages:
+        todo: list[Job] = []
+        for paper in asked.papers:
+            order = Order(
+                kind="sheet",
+                conditions=(),
+                brand=asked.brand,
+                paper=paper,
+                large_print=asked.large_print,
+                greyscale=asked.greyscale,
+                size=asked.size,
+                language=language,
+            )
+            todo += library_jobs(
+                opened,
+                look_of(order),
+                conditions=asked.conditions,
+                formats=records.formats(formats, look_of(order)),
+                language=language,
+                variants=variants_of(order),
+            )
+        if asked.approved_only:
+            kept, left_out = only_approved(todo, opened, language)
+            session.tell(*left_out)
+            todo = list(kept)
+        found += todo
+    return found
+
+
+def _record(opened: "Workspace", *, keep: bool) -> "Manifest":
+    from handouts.manifest import Manifest  # noqa: PLC0415 - cold start
+    from handouts.version import library_version, program_version  # noqa: PLC0415
+
+    today = opened.today.isoformat()
+    return Manifest(opened.output, program_version(), library_version(opened), today, keep=keep)
+
+
+def _show(todo: Sequence["Job"], record: "Manifest", *, force: bool) -> None:
+    """Say what would be written: what is not there, or not as it would be made today."""
+    from handouts.renewal import Renewal  # noqa: PLC0415 - cold start
+
+    for job in Renewal(record, force=force).needed(todo):
+        say(shown(job.path))
+
+
+def _name_of(asked: Asked) -> str:
+    from handouts.version import version_of  # noqa: PLC0415 - cold start
+
+    return version_of({"asked": asdict(asked)})
+
+
+def _refuse_two_ways(jobs: int | None, dask: str | None) -> None:
+    if dask is None:
+        return
+    if jobs is not None:
+        hint = "The cluster decides how many processes it has: leave --jobs out."
+        raise UsageError(error("USE-DASK", "--jobs counts the processes of this machine", hint=hint))
+    from handouts.cli.cluster import refuse_address  # noqa: PLC0415 - cold start
+
+    refuse_address(dask)
 
 
 def _folder(output: str) -> Path:
@@ -94,7 +213,7 @@ def _folder(output: str) -> Path:
 
 def _some(option: str, texts: Sequence[str] | None) -> tuple[str, ...] | None:
     """Take a list apart; None if the option was not used. Raises UsageError for a list of nothing."""
-    from handouts.cli.order import listed  # noqa: PLC0415 - cold start
+    from handouts.orders.field import listed  # noqa: PLC0415 - cold start
 
     if texts is None:
         return None
@@ -104,52 +223,23 @@ def _some(option: str, texts: Sequence[str] | None) -> tuple[str, ...] | None:
     return words
 
 
+def _each(
+    option: str, texts: Sequence[str] | None, known: Sequence[str], single: tuple[str, str, str]
+) -> tuple[str, ...]:
+    """Take a list apart in which "all" stands for all there are; if it was not used, the option for one of them."""
+    one, value, usual = single
+    words = _some(option, texts)
+    if words is None:
+        return (value,)
+    if value != usual:
+        hint = f"Name all of them with {option}."
+        raise UsageError(error("USE-TWICE", f"{one} and {option} say the same", hint=hint))
+    if words == (EVERY,):
+        return tuple(known)
+    return tuple(dict.fromkeys(one_of(option, word, tuple(known)) for word in words))
+
+
 def _formats(words: Sequence[str] | None) -> tuple["Format", ...] | None:
     from handouts.batch import FORMATS  # noqa: PLC0415 - cold start
 
     return None if words is None else tuple(one_of("--formats", word, FORMATS) for word in words)
-
-
-def _make_all(
-    session: Session, todo: Sequence["Job"], folder: Path, processes: int | None, record: "Record"
-) -> bool:
-    """Make all handouts, say what became of each, and whether all were made."""
-    from functools import partial  # noqa: PLC0415 - cold start
-
-    from handouts.batch import open_processes, processes_for, run  # noqa: PLC0415
-    from handouts.cli.progress import with_progress  # noqa: PLC0415
-    from handouts.output import only_run_in, sweep  # noqa: PLC0415
-
-    begun = time.perf_counter()
-    count = processes_for(len(todo), processes)
-    made = 0
-    told: set[Problem] = set()
-    with only_run_in(folder):
-        for place in {folder, *(job.path.parent for job in todo)}:
-            sweep(place)
-        outcomes = run(todo, partial(open_processes, count) if count > 1 else None)
-        with closing(outcomes):
-            for outcome in with_progress(outcomes, len(todo)):
-                made += outcome.done
-                remarks = [one for one in _remarks(outcome) if one not in told]
-                told.update(remarks)
-                session.tell(*remarks)
-                if outcome.done:
-                    say(shown(outcome.job.path))
-                    record.note(outcome.job)
-        record.write()
-    failed = len(todo) - made
-    seconds = time.perf_counter() - begun
-    summary = f"{made} made, {failed} failed, in {seconds:.1f} s"
-    session.tell(Problem("error" if failed else "info", "BATCH-SUMMARY", summary))
-    return not failed
-
-
-def _remarks(outcome: "Outcome") -> tuple[Problem, ...]:
-    """Say what was wrong with a handout, or what was left out of it."""
-    left_out = (
-        Problem("info", "SEL-LEFT-OUT", f"{outcome.job.name}: {one.id} is left out: {one.reason}")
-        for one in outcome.left_out
-    )
-    failed = () if outcome.done else (error("BATCH-FAILED", f"{outcome.job.name}: not made"),)
-    return (*outcome.problems, *failed, *outcome.remarks, *left_out)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts.cli.order import Order, is_personal, look_of, place_of, request_of
+from handouts.cli.asking import asked_at_terminal
+from handouts.cli.place import is_personal, place_of
 from handouts.cli.recipe import RecipeWords, to_keep, with_recipe
 from handouts.cli.session import Session, say, shown
+from handouts.orders.order import Order, look_of, request_of
 from handouts.problems import MissingTool, Problem, UsageError, error
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def make(
 ) -> None:
     """Make a handout, put it where it belongs, and say where that is and what was left out."""
     order = with_recipe(order, words, workspace)
-    request = request_of(order, workspace)
+    request = request_of(order, workspace, asked_at_terminal)
     look = look_of(order)
     path = place_of(order, request, workspace, delivery.output)
     if path is None:
@@ -56,7 +58,6 @@ def make(
     made = make_handout(
         workspace, request, look, language=order.language, library=library, approvals=approvals
     )
-    _refuse_unused(request, made.selection)
     _refuse_unsafe(workspace, library, request, made.selection)
     keeping = to_keep(order, words, workspace, request.doses)
     if keeping is not None:
@@ -122,22 +123,6 @@ def _library_of(
         sections=[name for name in named if name not in FIXED_PARTS],
         also_sections=any(approvals.of(name, language) for name in request.conditions),
     )
-
-
-def _refuse_unused(request: "Request", selection: "Selection") -> None:
-    """Refuse a dose or an agreement that found no technique on the page, so that nobody thinks it was printed."""
-    told = {one.technique.id for one in selection.techniques} | {one.id for one in selection.left_out}
-    named = (
-        *((one.technique, "an agreement") for one in request.agreements),
-        *((name, "a dose") for name in request.doses),
-    )
-    problems = [
-        error("TECHNIQUE-NOT-HERE", f"{what} was given for {name}, which is not on this page")
-        for name, what in named
-        if name not in told
-    ]
-    if problems:
-        raise UsageError(*problems)
 
 
 def _remarks(selection: "Selection") -> tuple[Problem, ...]:

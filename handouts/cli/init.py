@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from handouts.cli import options
-from handouts.cli.session import STYLES, is_terminal, one_of, say, session_of, shown
+from handouts.cli.session import STYLES, is_terminal, say, session_of, shown
+from handouts.orders.field import one_of
 from handouts.problems import Problem
 
 if TYPE_CHECKING:

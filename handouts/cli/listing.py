@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from handouts.cli import options
-from handouts.cli.session import one_of, say, session_of
+from handouts.cli.session import say, session_of
+from handouts.orders.field import one_of
 
 if TYPE_CHECKING:
     from handouts.catalogue import Row

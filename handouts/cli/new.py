@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from handouts.cli import options
-from handouts.cli.session import one_of, say, session_of, shown
+from handouts.cli.session import say, session_of, shown
+from handouts.orders.field import one_of
 from handouts.problems import Problem
 
 NewKind = Annotated[str, typer.Argument(metavar="condition|technique|section|brand|recipe")]

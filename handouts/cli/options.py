@@ -7,6 +7,7 @@ import typer
 
 _WHAT = "What goes in"
 _WHO = "Who it is for ( - instead of a value: be asked for it)"
+_WHO_ROWS = "Who it is for"
 _LOOKS = "How it looks"
 _WHERE = "Where it goes"
 
@@ -169,6 +170,14 @@ Formats = Annotated[
         "--formats", metavar="sheet,card,large-print", help="Only these formats.", rich_help_panel=_WHAT
     ),
 ]
+Languages = Annotated[
+    list[str] | None,
+    typer.Option(metavar="A,B|all", help="In each of these languages.", rich_help_panel=_LOOKS),
+]
+Papers = Annotated[
+    list[str] | None,
+    typer.Option(metavar="A,B|all", help="On each of these papers.", rich_help_panel=_LOOKS),
+]
 ApprovedOnly = Annotated[
     bool,
     typer.Option(
@@ -182,6 +191,33 @@ Until = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Last day it may be printed; not said: the condition's next review."),
 ]
+Patients = Annotated[
+    Path | None,
+    typer.Option(
+        "--patients",
+        metavar="TABLE",
+        help="A handout for each row of a table of patients (CSV, or xlsx) instead of the library.",
+        rich_help_panel=_WHO_ROWS,
+    ),
+]
+Index = Annotated[
+    str | None,
+    typer.Option(
+        "--index",
+        metavar="FILE.csv",
+        help="Write down which file is whose, readable by you alone.",
+        rich_help_panel=_WHO_ROWS,
+    ),
+]
+MergeInto = Annotated[
+    str | None,
+    typer.Option(
+        "--merge-into",
+        metavar="FILE.pdf",
+        help="All of them in one file too, each beginning on a new sheet of paper.",
+        rich_help_panel=_WHO_ROWS,
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option(
@@ -191,6 +227,13 @@ Jobs = Annotated[
         metavar="N",
         help="Processes at once; not said: what is quickest, which is 1 for a few dozen handouts.",
     ),
+]
+Dask = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Make them on the Dask cluster at tcp://HOST:PORT instead."),
+]
+Force = Annotated[
+    bool, typer.Option("--force", help="Make all again, also what has not changed since it was made.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be written.")]
 Layout = Annotated[

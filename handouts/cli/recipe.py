@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handouts.cli.order import Order, listed
 from handouts.cli.session import Session, shown
+from handouts.orders.field import listed
+from handouts.orders.order import Order
 from handouts.problems import Problem, Source, UsageError, error
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts.cli.session import Session, one_of, say, shown
+from handouts.cli.session import Session, say, shown
+from handouts.orders.field import one_of
 
 if TYPE_CHECKING:
     from handouts.batch import Format, Job
@@ -23,7 +24,6 @@ class Record:
         self._fhir = fhir
         self._output = output
         self._folder = Path()
-        self._made: list[Job] = []
 
     def formats(self, formats: "Sequence[Format] | None", look: "Look") -> "Sequence[Format] | None":
         """Say which formats to make where none was asked for."""
@@ -60,15 +60,15 @@ class Record:
 
         return (bundle_path(self._folder),)
 
-    def note(self, job: "Job") -> None:
-        """Keep in mind a handout whose file is in its place."""
-        if self._fhir:
-            self._made.append(job)
+    @property
+    def wanted(self) -> bool:
+        """Whether anything is done for a record system at all."""
+        return self._by_code or self._fhir
 
-    def write(self) -> None:
+    def write(self, made: "Sequence[Job]") -> None:
         """Describe what was made. Where nothing was, the description of an earlier run stays."""
-        if not self._made:
+        if not self._fhir or not made:
             return
         from handouts.records.fhir import write_bundle  # noqa: PLC0415 - cold start
 
-        say(shown(write_bundle(self._made, self._folder)))
+        say(shown(write_bundle(made, self._folder)))

@@ -8,16 +8,14 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO
 
-from handouts.problems import Problem, Source, Style, UsageError, describe, error, nearest
+from handouts.orders.field import one_of
+from handouts.problems import Problem, Source, Style, describe
 
 if TYPE_CHECKING:
     from handouts.workspace import Workspace
 
-Choice = TypeVar("Choice", bound=str)
-
-_OF_ONE_PATIENT = frozenset(("--side", "--stage"))
 STYLES: tuple[Style, ...] = ("human", "short", "json")
 
 
@@ -30,12 +28,11 @@ class Session:
 
     def begin(self, folder: Path | None, message_format: str, language: str) -> "Workspace":
         """Open the workspace, settle how to speak, and make sure of the language. Raises UsageError."""
-        from handouts.catalogue import languages_of  # noqa: PLC0415 - cold start
         from handouts.workspace import open_workspace  # noqa: PLC0415 - cold start
 
         self.style = one_of("--message-format", message_format, STYLES)
         self.workspace = open_workspace(folder)
-        one_of("--language", language, languages_of(self.workspace))
+        one_of("--language", language, self.workspace.languages())
         return self.workspace
 
     def tell(self, *problems: Problem) -> None:
@@ -77,22 +74,3 @@ def shown(path: Path) -> str:
     """Name a file as seen from the current folder."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def one_of(option: str, value: str, choices: tuple[Choice, ...]) -> Choice:
-    """Take one of a few words. Raises UsageError naming the one probably meant.
-
-    Of what is one patient's, only a word that is nearly right is repeated: another may be a name.
-    """
-    for choice in choices:
-        if choice == value:
-            return choice
-    meant = nearest(value, choices)
-    word = "this" if meant is None and option in _OF_ONE_PATIENT else f'"{value}"'
-    raise UsageError(
-        error(
-            "USE-VALUE",
-            f"{option} cannot be {word}; it is one of: {', '.join(choices)}",
-            hint=None if meant is None else f'Did you mean "{meant}"?',
-        )
-    )

@@ -43,9 +43,9 @@ def sheet(
 ) -> None:
     """Print a patient sheet. Several conditions make one combined sheet."""
     from handouts.cli.handout import Delivery, make  # noqa: PLC0415 - cold start
-    from handouts.cli.order import Order  # noqa: PLC0415 - cold start
-    from handouts.cli.person import PersonWords  # noqa: PLC0415 - cold start
     from handouts.cli.recipe import RecipeWords, typed  # noqa: PLC0415 - cold start
+    from handouts.orders.order import Order  # noqa: PLC0415 - cold start
+    from handouts.orders.person import PersonWords  # noqa: PLC0415 - cold start
 
     session = session_of(context)
     opened = session.begin(workspace, message_format, language)

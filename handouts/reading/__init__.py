@@ -2,7 +2,7 @@
 
 from handouts.reading.located import KeyPath, Located, Place
 from handouts.reading.model import as_model
-from handouts.reading.text import forbidden_character, read_text
+from handouts.reading.text import forbidden_character, read_bytes, read_text
 from handouts.reading.yaml_files import parse_yaml, read_front_matter, read_yaml, read_yaml_entries
 from handouts.reading.yaml_writing import yaml_text
 
@@ -13,6 +13,7 @@ __all__ = [
     "as_model",
     "forbidden_character",
     "parse_yaml",
+    "read_bytes",
     "read_front_matter",
     "read_text",
     "read_yaml",

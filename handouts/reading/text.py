@@ -21,10 +21,10 @@ def forbidden_character(text: str) -> tuple[int, str] | None:
     return None if match is None else (match.start(), f"U+{ord(match[0]):04X}")
 
 
-def read_text(path: Path, shown: str) -> str:
-    """Read a file as UTF-8 text with plain line ends, refusing what no content may hold.
+def read_bytes(path: Path, shown: str, longest: int = MAX_BYTES) -> bytes:
+    """Read a file of at most `longest` bytes.
 
-    Raises OutputError if the file cannot be read, ContentError if what it holds is not acceptable.
+    Raises OutputError if it cannot be read, ContentError if it is longer or no ordinary file.
     """
     try:
         # Asked before opening: a named pipe would wait for a writer that never comes.
@@ -32,13 +32,22 @@ def read_text(path: Path, shown: str) -> str:
             hint = "A folder, a named pipe or a device cannot hold content."
             raise ContentError(error("FILE-KIND", "this is not an ordinary file", Source(shown), hint))
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(longest + 1)
     except OSError as fault:
         raise OutputError(
             error("FILE-READ", f"this file cannot be read: {fault.strerror}", Source(shown))
         ) from None
-    if len(raw) > MAX_BYTES:
-        raise ContentError(error("FILE-SIZE", f"this file is larger than {MAX_BYTES:,} bytes", Source(shown)))
+    if len(raw) > longest:
+        raise ContentError(error("FILE-SIZE", f"this file is larger than {longest:,} bytes", Source(shown)))
+    return raw
+
+
+def read_text(path: Path, shown: str) -> str:
+    """Read a file as UTF-8 text with plain line ends, refusing what no content may hold.
+
+    Raises OutputError if the file cannot be read, ContentError if what it holds is not acceptable.
+    """
+    raw = read_bytes(path, shown)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

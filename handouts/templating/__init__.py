@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -48,15 +49,10 @@ class _InsideLoader(FileSystemLoader):
         return source, file, fresh
 
 
-_environments: dict[tuple[Path, ...], Sandbox] = {}
-
-
-def _environment(folders: Sequence[Path]) -> Sandbox:
+@lru_cache(maxsize=8)
+def _environment(folders: tuple[Path, ...]) -> Sandbox:
     """The sandbox for a list of template folders, a clinic's own first; made once in a process."""
-    key = tuple(folders)
-    if key not in _environments:
-        _environments[key] = Sandbox(_InsideLoader([str(folder) for folder in key]))
-    return _environments[key]
+    return Sandbox(_InsideLoader([str(folder) for folder in folders]))
 
 
 def fill_template(
@@ -73,7 +69,7 @@ def fill_template(
     """
     name = TEMPLATES[selection.kind]
     try:
-        template = _environment(folders).get_template(name)
+        template = _environment(tuple(folders)).get_template(name)
         with counted():
             return template.render(context_of(selection, library, control))
     except TemplateNotFound as error:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_clinic import TODAY, edit
 
-from handouts.cli.dates import age_on, day_of, in_words
+from handouts.orders.dates import age_on, day_of, in_words
 
 
 @pytest.mark.parametrize(

@@ -566,13 +566,13 @@ def test_only_what_is_approved_is_made_and_the_rest_is_told(
     assert (ended.code, ended.out.splitlines()) == (0, BLUE_TOE)
     assert "sore-toe is left out: draft" in ended.err
     approve()
-    assert len(handouts("batch", "--approved-only", "--dry-run").out.splitlines()) == 5
+    assert len(handouts("batch", "--approved-only", "--dry-run", "--force").out.splitlines()) == 5
     own(clinic, "en/techniques/toe-curl.md", ("Let go slowly.", "Let go at once."))
-    ended = handouts("batch", "--approved-only", "--dry-run")
+    ended = handouts("batch", "--approved-only", "--dry-run", "--force")
     assert ended.out.splitlines() == BLUE_TOE
     assert "sore-toe is left out: changed since 2026-11-22" in ended.err
     own(clinic, "en/techniques/toe-curl.md", ("title:", "titel:"))
-    ended = handouts("batch", "--approved-only", "--dry-run")
+    ended = handouts("batch", "--approved-only", "--dry-run", "--force")
     assert ended.out.splitlines() == BLUE_TOE
     assert "sore-toe is left out: not known: its content has errors" in ended.err
 

@@ -130,6 +130,7 @@ def test_a_folder_that_is_named_is_used_as_it_is(handouts: Command, tmp_path: Pa
         "icd10_m79.674_en.pdf",
         "icd10_m79.675_en.pdf",
         "handouts.fhir.json",
+        "manifest.jsonl",
     }
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.cli.dates import MONTHS, dates_in_words, in_words, one_day
+from handouts.orders.dates import MONTHS, dates_in_words, in_words, one_day
 from handouts.problems import UsageError
 
 

@@ -1,35 +1,30 @@
-"""Whom the handout is for: read from the options, or asked for at the terminal. No message holds a value."""
+"""Whom the handout is for: read from what was typed or stood in a table. No message holds a value."""
 
-import sys
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handouts.cli.dates import age_on, dates_in_words, day_of, one_day
-from handouts.cli.session import is_terminal
+from handouts.orders.dates import age_on, dates_in_words, day_of, one_day
+from handouts.orders.field import Faults, Field, Fields
 from handouts.problems import UsageError, error
 
 if TYPE_CHECKING:
     from handouts.selection.request import Person
 
-_QUESTIONS = {
-    "patient": "Name of the patient",
-    "id": "Number of the patient",
-    "born": "Date of birth",
-    "date": "Date",
-    "clinician": "Name of the clinician",
-    "note": "Note for the patient",
-    "next_visit": "Next visit",
-}
 LONGEST = 1000
 """Characters of the longest value, a note."""
 OLDEST = 130
 """Years of the oldest patient."""
+ASKED = "-"
+
+Ask = Callable[[str], str]
+"""Asks for one part of a person, such as "born", and gives the answer."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PersonWords:
-    """What was typed about the person, option by option; "-" means: ask."""
+    """What was said about the person, part by part; "-" means: ask."""
 
     patient: str | None = None
     id: str | None = None
@@ -40,14 +35,21 @@ class PersonWords:
     next_visit: str | None = None
 
 
-def person_of(words: PersonWords) -> "Person | None":
+def person_of(words: PersonWords, fields_of: Fields, ask: Ask) -> "Person | None":
     """Read all that was given about a person, asking for what is "-"; None if nothing was given.
 
-    Raises UsageError for a date that can be misread, what cannot be printed, and "-" off a terminal.
+    Raises UsageError for a date that can be misread, what cannot be printed, and what `ask` refuses.
     """
     from handouts.selection.request import Person  # noqa: PLC0415 - cold start
 
-    values = {field.name: _value(field.name, getattr(words, field.name)) for field in fields(words)}
+    faults = Faults()
+    values = {
+        part.name: faults.of(
+            fields_of(part.name), _value, part.name, getattr(words, part.name), fields_of(part.name), ask
+        )
+        for part in fields(words)
+    }
+    faults.raise_any()
     if not any(values.values()):
         return None
     return Person(
@@ -61,7 +63,7 @@ def person_of(words: PersonWords) -> "Person | None":
     )
 
 
-def age_of(person: "Person | None", given: int | None, today: date) -> int | None:
+def age_of(person: "Person | None", given: int | None, today: date, fields_of: Fields) -> int | None:
     """Work the age out from the date of birth; without one it is what was given.
 
     Both may be given: typing an age, people slip by a year around a birthday, and the lower one is the safer.
@@ -69,44 +71,36 @@ def age_of(person: "Person | None", given: int | None, today: date) -> int | Non
     """
     if person is None or person.born is None:
         return given
+    named = fields_of("born").name
     born = day_of(person.born)
     age = age_on(today, born)
     if born > today:
-        raise UsageError(error("USE-BORN", "--born lies in the future"))
+        raise UsageError(error("USE-BORN", f"{named} lies in the future"))
     if age > OLDEST:
-        raise UsageError(error("USE-BORN", f"--born is more than {OLDEST} years ago"))
+        raise UsageError(error("USE-BORN", f"{named} is more than {OLDEST} years ago"))
     if given is None:
         return age
     if abs(given - age) > 1:
+        typed = fields_of("age").name
         raise UsageError(
-            error("USE-BORN", "--age and --born do not agree", hint="Leave --age out: --born says it too.")
+            error(
+                "USE-BORN",
+                f"{typed} and {named} do not agree",
+                hint=f"Leave {typed} out: {named} says it too.",
+            )
         )
     return min(given, age)
 
 
-def _value(name: str, given: str | None) -> str | None:
-    option = f"--{name.replace('_', '-')}"
-    text = _asked(option, _QUESTIONS[name]) if given == "-" else given
+def _value(part: str, given: str | None, where: Field, ask: Ask) -> str | None:
+    text = ask(part) if given == ASKED else given
     if text is None or not text.strip():
         return None
-    refuse_unprintable(option, text)
+    refuse_unprintable(where.name, text)
     text = text.strip()
-    if name in {"born", "date"}:
-        return one_day(option, text)
-    return dates_in_words(option, text) if name == "next_visit" else text
-
-
-def _asked(option: str, question: str) -> str:
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        raise UsageError(
-            error(
-                "USE-ASK",
-                f"{option} - asks at the terminal, and there is none here",
-                hint=f"Give the value after {option}.",
-            )
-        )
-    print(f"{question}: ", end="", file=sys.stderr, flush=True)  # noqa: T201 - a question
-    return sys.stdin.readline()
+    if part in {"born", "date"}:
+        return one_day(where.name, text)
+    return dates_in_words(where.name, text) if part == "next_visit" else text
 
 
 def refuse_unprintable(option: str, text: str) -> None:

@@ -1,0 +1,195 @@
+"""`handouts batch --patients`: a handout for each row of a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.batch import FORMATS, Format, Job, only_approved
+from handouts.cli.making import SOME_FAILED, Makers, make_all
+from handouts.cli.session import Session, say, shown
+from handouts.mailmerge.names import kept_key, passing_key
+from handouts.mailmerge.plan import Plan, patient_jobs
+from handouts.mailmerge.results import gather_into, write_index
+from handouts.mailmerge.table import read_table
+from handouts.mailmerge.trial import Tried, tried
+from handouts.orders.field import one_of
+from handouts.orders.order import Order
+from handouts.problems import OutputError, Problem, Source, UsageError, error, warning
+
+if TYPE_CHECKING:
+    from handouts.cli.batch import Asked
+    from handouts.workspace import Workspace
+
+ALL_REFUSED = 1
+_MOST_ROWS_NAMED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What is to be written beside the single files, as it was typed."""
+
+    index: str | None = None
+    merge_into: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    index: Path | None
+    merged: Path | None
+
+
+def make_for_patients(
+    session: Session,
+    workspace: "Workspace",
+    table: Path | None,
+    asked: "Asked",
+    wanted: Results,
+    makers: tuple[int | None, str | None],
+    *,
+    begun: float,
+    dry_run: bool,
+) -> int:
+    """Make a handout for each row, or with `dry_run` say how each would turn out; give the exit code."""
+    if table is None:
+        option = "--index" if wanted.index is not None else "--merge-into"
+        raise UsageError(
+            error("USE-PATIENTS", f"{option} is for a table of patients", hint="Name it with --patients.")
+        )
+    _refuse_many(asked)
+    places = _Places(
+        _place("--index", wanted.index, ".csv", table),
+        _place("--merge-into", wanted.merge_into, ".pdf", table),
+    )
+    rows = read_table(table, shown(table))
+    session.tell(*rows.remarks)
+    key = passing_key() if dry_run else kept_key(workspace.output)
+    plan = patient_jobs(workspace, rows, key, _usual(asked), _formats(asked))
+    if asked.approved_only:
+        plan = _only_approved(plan, workspace)
+    if dry_run:
+        return _try_out(session, plan)
+    if not plan.jobs:
+        raise UsageError(*plan.problems)
+    session.tell(*plan.problems)
+    done: list[Job] = []
+    code = make_all(session, workspace, plan.jobs, Makers(*makers), begun=begun, done=done)
+    if code in (0, SOME_FAILED):
+        _write_results(session, plan, {job.path for job in done}, places)
+    return code or (SOME_FAILED if plan.problems else 0)
+
+
+def _refuse_many(asked: "Asked") -> None:
+    """Refuse what a row says itself."""
+    for option, many in (
+        ("--conditions", asked.conditions is not None),
+        ("--papers", len(asked.papers) > 1),
+        ("--languages", len(asked.languages) > 1),
+    ):
+        if many:
+            hint = f'The rows say it, in a column such as "{option.strip("-").removesuffix("s")}".'
+            raise UsageError(error("USE-PATIENTS", f"{option} does not go with --patients", hint=hint))
+
+
+def _place(option: str, text: str | None, ending: str, table: Path) -> Path | None:
+    """Find out where a result goes, before a thousand handouts are made in vain. Raises UsageError, OutputError."""
+    if text is None:
+        return None
+    path = Path(text)
+    if path.suffix.lower() != ending:
+        raise UsageError(
+            error("USE-OUTPUT", f"{option} needs a file that ends in {ending}", hint=f"Such as all{ending}.")
+        )
+    if path.exists() and table.exists() and path.samefile(table):
+        raise UsageError(error("USE-OUTPUT", f"{option} would write over the table of patients"))
+    if not path.parent.is_dir():
+        hint = "Make it first."
+        raise OutputError(error("OUT-FOLDER", "this folder does not exist", Source(shown(path.parent)), hint))
+    return path
+
+
+def _usual(asked: "Asked") -> Order:
+    """How handouts look where a row does not say."""
+    return Order(
+        kind="sheet",
+        conditions=(),
+        brand=asked.brand,
+        paper=asked.papers[0],
+        large_print=asked.large_print,
+        greyscale=asked.greyscale,
+        size=asked.size,
+        language=asked.languages[0],
+    )
+
+
+def _formats(asked: "Asked") -> tuple[Format, ...]:
+    if asked.formats is None:
+        return ("sheet",)
+    return tuple(one_of("--formats", word, FORMATS) for word in asked.formats)
+
+
+def _only_approved(plan: Plan, workspace: "Workspace") -> Plan:
+    """Keep from being made what is not approved, and say so of each row: a patient would go without."""
+    kept: set[Path] = set()
+    for language in {job.language for job in plan.jobs}:
+        jobs = tuple(job for job in plan.jobs if job.language == language)
+        approved, _ = only_approved(jobs, workspace, language)
+        kept.update(job.path for job in approved)
+    return plan.without(
+        {job.path for job in plan.jobs} - kept,
+        lambda job: error("BATCH-LEFT-OUT", f"{job.name}: not approved, so not made", job.source),
+    )
+
+
+def _try_out(session: Session, plan: Plan) -> int:
+    rows = tuple(tried(plan))
+    for row in rows:
+        session.tell(*row.problems)
+    _show(rows)
+    refused = sum(not row.ready for row in rows)
+    summary = f"{len(rows) - refused} would be made, {refused} would not"
+    session.tell(Problem("error" if refused else "info", "BATCH-SUMMARY", summary))
+    return 0 if not refused else ALL_REFUSED if refused == len(rows) else SOME_FAILED
+
+
+def _show(rows: Sequence[Tried]) -> None:
+    cells = [
+        ("row", "condition", "format", "result"),
+        *((str(one.source.line), one.conditions, one.form, _said(one)) for one in rows),
+    ]
+    line, conditions, form = (max(len(row[column]) for row in cells) for column in range(3))
+    for row in cells:
+        say(f"{row[0]:>{line}}  {row[1]:<{conditions}}  {row[2]:<{form}}  {row[3]}")
+
+
+def _said(row: Tried) -> str:
+    if row.ready:
+        return "; ".join(("ready", *row.remarks))
+    return f"not made: {'; '.join(one.message for one in row.problems)}"
+
+
+def _write_results(session: Session, plan: Plan, done: set[Path], places: _Places) -> None:
+    jobs = tuple(job for job in plan.jobs if job.path in done)
+    if places.index is not None:
+        write_index(places.index, jobs)
+        say(shown(places.index))
+    if places.merged is None:
+        return
+    if not jobs:
+        what = "it was not written, for no handout was made; what is there is of another time"
+        session.tell(warning("MERGE-INCOMPLETE", what, Source(shown(places.merged))))
+        return
+    gather_into(places.merged, jobs)
+    say(shown(places.merged))
+    _say_what_is_missing(session, plan, done, places.merged)
+
+
+def _say_what_is_missing(session: Session, plan: Plan, done: set[Path], merged: Path) -> None:
+    lines: Sequence[int | None] = [
+        one.source.line for one in plan.planned if one.job is None or one.job.path not in done
+    ]
+    if lines:
+        named = ", ".join(str(line) for line in lines[:_MOST_ROWS_NAMED])
+        more = f" and {len(lines) - _MOST_ROWS_NAMED} more" if len(lines) > _MOST_ROWS_NAMED else ""
+        what = f"it is without row {named}{more}, which could not be made"
+        session.tell(warning("MERGE-INCOMPLETE", what, Source(shown(merged))))

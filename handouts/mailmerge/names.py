@@ -1,0 +1,60 @@
+"""File names that say nothing of a patient, and are the same again the next time.
+
+A name is a keyed hash (HMAC, RFC 2104) of the patient's id with condition, format and language. Ids are short numbers,
+so a plain hash could be tried out; the key lies beside the handouts and never leaves the workspace.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+from handouts.output import PATIENTS, only_run_in, write_whole
+from handouts.problems import OutputError, Source, error
+
+_KEY = ".key"
+_KEY_BYTES = 32
+_DIGITS = 20
+"""Hexadecimal digits of a name: among a million handouts two alike have a chance of one in 10^12."""
+
+
+def passing_key() -> bytes:
+    """Draw a key that is kept nowhere, for a run that writes nothing."""
+    return secrets.token_bytes(_KEY_BYTES)
+
+
+def kept_key(output: Path) -> bytes:
+    """Give the key of an output folder, made at the first use and readable by the owner alone.
+
+    Raises OutputError if it cannot be made or read, or is damaged.
+    """
+    path = output / PATIENTS / _KEY
+    if not path.exists():
+        with only_run_in(output):
+            if not path.exists():
+                write_whole(path, passing_key().hex().encode(), private=True)
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii"))
+    except OSError as fault:
+        reason = f"this file cannot be read: {fault.strerror}"
+        raise OutputError(error("KEY-READ", reason, Source(str(path)))) from None
+    except ValueError:
+        key = b""
+    if len(key) != _KEY_BYTES:
+        hint = "Put back the file from a backup. Or delete it: then all file names will be new ones."
+        raise OutputError(
+            error("KEY-DAMAGED", "the key of the file names is damaged", Source(str(path)), hint)
+        )
+    return key
+
+
+def opaque_path(
+    output: Path, key: bytes, patient: str, conditions: Iterable[str], form: str, language: str
+) -> Path:
+    """Name the file of one patient's handout."""
+    meant = [unicodedata.normalize("NFC", patient), sorted(conditions), form, language]
+    digest = hmac.new(key, json.dumps(meant).encode(), hashlib.sha256).hexdigest()
+    return output / PATIENTS / f"handout-{digest[:_DIGITS]}.pdf"

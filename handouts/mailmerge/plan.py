@@ -1,0 +1,127 @@
+"""From a table to the handouts to make: one file each, never two for one, never one for two."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.batch import Format, Job
+from handouts.mailmerge.names import opaque_path
+from handouts.mailmerge.rows import Asked, asked_in
+from handouts.mailmerge.table import Entry, Table
+from handouts.orders.order import Order
+from handouts.problems import Problem, Source, UsageError, error
+
+if TYPE_CHECKING:
+    from handouts.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A row's handout to make, or what keeps the row from being made."""
+
+    source: Source
+    job: Job | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be made of a table, in the order of its rows."""
+
+    planned: tuple[Planned, ...]
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """The handouts to make."""
+        return tuple(one.job for one in self.planned if one.job is not None)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in the rows that cannot be made."""
+        return tuple(problem for one in self.planned for problem in one.problems)
+
+    def without(self, paths: Collection[Path], why: Callable[[Job], Problem]) -> "Plan":
+        """Give the plan without the handouts of these files, each with the reason why."""
+        return Plan(
+            tuple(
+                replace(one, job=None, problems=(why(one.job),))
+                if one.job is not None and one.job.path in paths
+                else one
+                for one in self.planned
+            )
+        )
+
+
+def patient_jobs(
+    workspace: "Workspace", table: Table, key: bytes, usual: Order, formats: Sequence[Format] = ("sheet",)
+) -> Plan:
+    """Plan a handout for each row, and for each format that it asks for.
+
+    `key` makes the file names (`kept_key`); `usual` holds how handouts look where a row does not say.
+    A row that cannot be made keeps no other from being made.
+    """
+    planned: list[Planned] = []
+    for entry in table.entries:
+        try:
+            planned += [
+                Planned(entry.place(), _job(workspace, key, asked, entry))
+                for asked in asked_in(entry, workspace, usual, formats)
+            ]
+        except UsageError as fault:
+            planned.append(Planned(entry.place(), problems=fault.problems))
+    doubtful = {**_of_two_people(table.entries), **_asked_for_twice(planned)}
+    return Plan(
+        tuple(
+            replace(one, job=None, problems=(doubtful[one.source],))
+            if one.job is not None and one.source in doubtful
+            else one
+            for one in planned
+        )
+    )
+
+
+def _job(workspace: "Workspace", key: bytes, asked: Asked, entry: Entry) -> Job:
+    request = asked.request
+    form = f"{request.kind}{'-large' if asked.look.large_print else ''}"
+    path = opaque_path(workspace.output, key, entry.words["id"], request.conditions, form, asked.language)
+    return Job(workspace, request, asked.look, asked.language, path, entry.place())
+
+
+def _asked_for_twice(planned: Iterable[Planned]) -> dict[Source, Problem]:
+    """Find rows that ask for the same handout: one would take the other's place, and only one can be right."""
+    rows = defaultdict(list)
+    for one in planned:
+        if one.job is not None:
+            rows[one.job.path].append(one.source)
+    found: dict[Source, Problem] = {}
+    for sources in rows.values():
+        for source in sources[1:]:
+            what = f"row {sources[0].line} asks for the same patient, condition and format"
+            found[source] = error("TABLE-TWICE", what, source, "Neither is made: take the wrong one out.")
+        if len(sources) > 1:
+            what = f"row {sources[1].line} asks for the same patient, condition and format"
+            found[sources[0]] = error(
+                "TABLE-TWICE", what, sources[0], "Neither is made: take the wrong one out."
+            )
+    return found
+
+
+def _of_two_people(entries: Iterable[Entry]) -> dict[Source, Problem]:
+    """Find ids under which two people stand."""
+    people: defaultdict[str, dict[tuple[str, str], Source]] = defaultdict(dict)
+    rows = defaultdict(list)
+    for entry in entries:
+        if "id" in entry.words:
+            name, born = (entry.words.get(column, "").casefold() for column in ("name", "born"))
+            people[entry.words["id"]].setdefault((name, born), entry.place())
+            rows[entry.words["id"]].append(entry.place())
+    found: dict[Source, Problem] = {}
+    for patient, seen in people.items():
+        if len(seen) > 1:
+            lines = " and ".join(str(source.line) for source in list(seen.values())[:2])
+            what = f"rows {lines} have one id, but not the same name and date of birth"
+            hint = "Give each patient an id of their own, or write both in the same way."
+            found |= {source: error("TABLE-TWO-PEOPLE", what, source, hint) for source in rows[patient]}
+    return found

@@ -1,0 +1,122 @@
+"""A table of patients: read, its heads understood, and every row whole.
+
+What makes it doubtful which cell belongs to whom (a row with a cell more or less, a quotation mark left open) is an
+error of the whole table. Then nothing is made of it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.mailmerge.columns import columns_of, shown_name
+from handouts.mailmerge.delimited import read_delimited
+from handouts.mailmerge.grid import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Grid, Row
+from handouts.problems import ContentError, Problem, Source, error
+from handouts.reading import forbidden_character, read_bytes
+
+_ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One patient's row: where it stands, and the words under each column, none of them empty."""
+
+    path: str
+    line: int
+    columns: tuple[str, ...]
+    words: Mapping[str, str]
+
+    def place(self, column: str | None = None) -> Source:
+        """Say where the row, or its cell in a column, stands; the line is never shown under a message."""
+        if column is None or column not in self.columns:
+            return Source(self.path, self.line, private=True)
+        return Source(self.path, self.line, self.columns.index(column) + 1, private=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All rows of a table, and what should be known of how it was read."""
+
+    entries: tuple[Entry, ...]
+    remarks: tuple[Problem, ...] = ()
+
+
+def read_table(path: Path, shown: str) -> Table:
+    """Read a table of patients from a CSV file or an Excel workbook.
+
+    Raises OutputError if it cannot be read, MissingTool for a workbook without the extra, UsageError for its heads and
+    ContentError for its rows; no message repeats what a cell says.
+    """
+    grid = _grid_of(read_bytes(path, shown, LARGEST_FILE), shown)
+    if not grid.rows:
+        raise ContentError(error("TABLE-EMPTY", "there is nothing in this table", Source(shown)))
+    heads, *rows = grid.rows
+    if len(rows) > MOST_ROWS:
+        what = f"this table has more than {MOST_ROWS:,} rows"
+        raise ContentError(error("TABLE-LONG", what, Source(shown), "Split it into several."))
+    if len(heads.cells) > MOST_COLUMNS:
+        what = f"this table has more than {MOST_COLUMNS} columns"
+        raise ContentError(error("TABLE-LONG", what, Source(shown, heads.line, private=True)))
+    columns = columns_of(_without_empty_end(heads.cells), Source(shown, heads.line, private=True))
+    problems = [one for row in rows for one in _faults_of(row, columns, shown)]
+    if problems:
+        raise ContentError(*problems)
+    if not rows:
+        raise ContentError(error("TABLE-EMPTY", "there is no row under the heads", Source(shown)))
+    return Table(tuple(_entry(row, columns, shown) for row in rows), grid.remarks)
+
+
+def _grid_of(raw: bytes, shown: str) -> Grid:
+    """Tell a workbook from text by its first bytes, whatever the file is called."""
+    if raw.startswith(_ZIP):
+        from handouts.mailmerge.workbook import read_workbook  # noqa: PLC0415 - needs an extra
+
+        return read_workbook(raw, shown)
+    return read_delimited(raw, shown)
+
+
+def _without_empty_end(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop the empty cells at the end that some programs write."""
+    count = len(cells)
+    while count and not cells[count - 1].strip():
+        count -= 1
+    return cells[:count]
+
+
+def _faults_of(row: Row, columns: tuple[str, ...], shown: str) -> Iterator[Problem]:
+    whole = Source(shown, row.line, private=True)
+    if len(row.cells) < len(columns):
+        what = f"this row has {len(row.cells)} cells, and the heads are {len(columns)}"
+        yield error("TABLE-RAGGED", what, whole, "Each row needs a separator for each, filled or not.")
+        return
+    filled = len(_without_empty_end(row.cells))
+    if filled > len(columns):
+        what = f"this row has {filled} cells, and the heads are {len(columns)}"
+        hint = "Put a cell that holds the separator itself in quotation marks."
+        yield error("TABLE-RAGGED", what, whole, hint)
+        return
+    for number, (column, cell) in enumerate(zip(columns, row.cells, strict=False), start=1):
+        problem = _fault_of(column, cell, Source(shown, row.line, number, private=True))
+        if problem is not None:
+            yield problem
+
+
+def _fault_of(column: str, cell: str, here: Source) -> Problem | None:
+    name, text = shown_name(column), cell.strip()
+    if len(text) > LONGEST_CELL:
+        return error("TABLE-LONG", f"{name} is longer than {LONGEST_CELL:,} characters", here)
+    found = forbidden_character(text)
+    if found is not None:
+        hint = "Delete it, or type the words anew: it came in by copying."
+        return error("TABLE-CONTROL", f"{name} holds the invisible character {found[1]}", here, hint)
+    if "\n" in text or "\t" in text:
+        return error("TABLE-CONTROL", f"{name} holds a line break or a tab", here, "Write it on one line.")
+    if text.startswith("="):
+        hint = "Copy the cells and paste them as values."
+        return error("TABLE-FORMULA", f"{name} is a formula", here, hint)
+    return None
+
+
+def _entry(row: Row, columns: tuple[str, ...], shown: str) -> Entry:
+    words = {column: cell.strip() for column, cell in zip(columns, row.cells, strict=False)}
+    return Entry(shown, row.line, columns, {column: text for column, text in words.items() if text})

@@ -1,0 +1,299 @@
+"""`handouts batch --patients`: a handout for each row, and a patient's name in no other place."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from command_run import Command
+from pypdfium2 import PdfDocument
+from tiny_clinic import edit
+
+from handouts import batch, running
+
+CANARY = "Zephyrine Quillfeather"
+HEADS = "id,name,born,condition,flags,format,doses,note"
+ROWS = (
+    f"Q-4711,{CANARY},1980-04-03,sore-toe,,,,Keep going {CANARY}",
+    "Q-4712,Bea Other,1950-01-01,sore-toe,sore-skin,card,,",
+    "Q-4713,Cy Other,1970-01-01,sore-toe,clot-now,large-print,,",
+)
+
+
+@pytest.fixture(autouse=True)
+def _forget_libraries() -> None:
+    batch._whole_library.cache_clear()
+
+
+@pytest.fixture
+def table(desk: Path) -> Path:
+    return write(desk / "people.csv", ROWS)
+
+
+def write(path: Path, rows: Iterable[str], heads: str = HEADS) -> Path:
+    path.write_text("\n".join((heads, *rows)), encoding="utf-8")
+    return path
+
+
+def text_of(path: Path) -> str:
+    document = PdfDocument(path)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+    finally:
+        document.close()
+
+
+def test_a_handout_for_each_row(handouts: Command, desk: Path, table: Path) -> None:
+    ended = handouts("batch", "--patients", table.name)
+    assert ended.code == 0, ended.err
+    paths = [desk / line for line in ended.out.splitlines()]
+    assert len(paths) == 3
+    assert [
+        name in text_of(path) for name, path in zip((CANARY, "Bea Other", "Cy Other"), paths, strict=True)
+    ]
+    assert sorted(paths) == sorted((desk / "output/patients").glob("*.pdf"))
+    assert {path.stat().st_mode & 0o777 for path in paths} == {0o600}
+    assert (desk / "output/patients").stat().st_mode & 0o777 == 0o700
+    assert "people.csv:3  info  sore-toe, card: sole-rub is left out" in ended.err
+
+
+def test_a_second_run_writes_the_same_files_with_the_same_bytes(
+    handouts: Command, desk: Path, table: Path
+) -> None:
+    assert handouts("batch", "--patients", table.name).code == 0
+    before = {path: path.read_bytes() for path in (desk / "output").rglob("*") if path.is_file()}
+    write(table, reversed(ROWS))
+    assert handouts("batch", "--patients", table.name, "--jobs", "2").code == 0
+    after = {path: path.read_bytes() for path in (desk / "output").rglob("*") if path.is_file()}
+    assert before == after
+
+
+@pytest.mark.parametrize(
+    "more", [(), ("--dry-run",), ("--merge-into", "all.pdf"), ("--message-format", "json")]
+)
+def test_a_patients_name_is_found_in_their_own_handout_only(
+    handouts: Command,
+    table: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    more: tuple[str, ...],
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    ended = handouts("batch", "--patients", table.name, *more)
+    assert ended.code == 0, ended.err
+    assert "Quillfeather" not in ended.all
+    assert "Q-47" not in ended.all
+    table.unlink()
+    holding = []
+    for path in (
+        one for one in tmp_path.rglob("*") if one.is_file() and (tmp_path / "library") not in one.parents
+    ):
+        assert "Quill" not in path.name
+        data = path.read_bytes()
+        assert b"Quillfeather" not in data
+        if path.suffix == ".pdf":
+            opened = pikepdf.open(path)
+            about = str(dict(opened.docinfo)) + opened.Root.Metadata.read_bytes().decode()
+            with opened.open_outline() as outline:
+                about += str([entry.title for entry in outline.root])
+            assert "Quillfeather" not in about
+            holding += [path] if "Quillfeather" in text_of(path) else []
+    assert list(scratch.iterdir()) == []
+    expected = {(): 1, ("--dry-run",): 0, ("--merge-into", "all.pdf"): 2}.get(more, 1)
+    assert len(holding) == expected
+    assert {path.stat().st_mode & 0o777 for path in holding} <= {0o600}
+
+
+def test_a_faulty_row_keeps_no_other_from_being_made(handouts: Command, desk: Path, table: Path) -> None:
+    write(table, (*ROWS, f"Q-9,{CANARY},03/04/80,sore-toe,,,,", "Q-10,Di Other,,sore-toe,,,toe-curl=99x99,"))
+    ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf")
+    assert ended.code == 3
+    assert len(list((desk / "output/patients").glob("*.pdf"))) == 3
+    assert 'people.csv:5:3  error  the date of "born"' in ended.err
+    assert "people.csv:6  error  toe-curl: 99 sets is outside" in ended.err
+    assert "people.csv:6  error  sore-toe, sheet: not made" in ended.err
+    assert "all.pdf  warning  it is without row 5, 6" in ended.err
+    assert "Quillfeather" not in ended.all
+    assert "Traceback" not in ended.err
+
+
+def test_where_no_row_can_be_made_nothing_is(handouts: Command, desk: Path, table: Path) -> None:
+    write(table, [f"Q-9,{CANARY},03/04/80,sore-toe,,,,"])
+    ended = handouts("batch", "--patients", table.name, "--index", "index.csv")
+    assert (ended.code, ended.out) == (2, "")
+    assert not list(desk.rglob("*.pdf"))
+    assert not (desk / "index.csv").exists()
+
+
+def test_a_doubtful_table_is_refused_whole(handouts: Command, desk: Path, table: Path) -> None:
+    write(table, (*ROWS, f'Q-9,"{CANARY},1980-04-03,sore-toe,,,,'))
+    ended = handouts("batch", "--patients", table.name)
+    assert (ended.code, ended.out) == (1, "")
+    assert "people.csv:5  error  a quotation mark is not closed" in ended.err
+    assert "Quillfeather" not in ended.err
+    assert not (desk / "output").exists()
+
+
+def test_a_missing_table(handouts: Command, desk: Path) -> None:
+    ended = handouts("batch", "--patients", "none.csv")
+    assert ended.code == 5
+    assert list(desk.iterdir()) == []
+
+
+# --- before anything is written
+
+
+def test_a_dry_run_tells_of_each_row_and_writes_nothing(handouts: Command, desk: Path, table: Path) -> None:
+    write(table, (*ROWS, "Q-10,Di Other,,sore-toe,,,toe-curl=99x99,", f"Q-11,{CANARY},soon,sore-toe,,,,"))
+    ended = handouts("batch", "--patients", table.name, "--dry-run")
+    assert ended.code == 3
+    head, *lines = ended.out.splitlines()
+    assert head.split() == ["row", "condition", "format", "result"]
+    assert [line.split()[:4] for line in lines] == [
+        ["2", "sore-toe", "sheet", "ready"],
+        ["3", "sore-toe", "card", "ready;"],
+        ["4", "sore-toe", "large-print", "ready;"],
+        ["5", "sore-toe", "sheet", "not"],
+        ["6", "-", "-", "not"],
+    ]
+    assert "leaves out sole-rub" in lines[1]
+    assert "a page to get help" in lines[2]
+    assert "outside the sourced range" in lines[3]
+    assert [path.name for path in desk.iterdir()] == ["people.csv"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"), [(ROWS, 0), (("1,A,soon,sore-toe,,,,",), 1), ((*ROWS, "1,A,soon,sore-toe,,,,"), 3)]
+)
+def test_the_exit_code_of_a_dry_run(handouts: Command, table: Path, rows: tuple[str, ...], code: int) -> None:
+    write(table, rows)
+    assert handouts("batch", "--patients", table.name, "--dry-run").code == code
+
+
+# --- beside the single files
+
+
+def test_an_index_says_which_file_is_whose_and_is_private(handouts: Command, desk: Path, table: Path) -> None:
+    write(
+        table,
+        (*ROWS, "@SUM(1),A,,sore-toe,,,,", "-5,B,,sore-toe,,,,", "x,C,soon,sore-toe,,,,"),
+    )
+    ended = handouts("batch", "--patients", table.name, "--index", "index.csv")
+    assert ended.code == 3
+    path = desk / "index.csv"
+    assert path.stat().st_mode & 0o777 == 0o600
+    head, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+    assert head == ["file", "row", "id"]
+    assert [row[1:] for row in rows] == [
+        ["2", "Q-4711"],
+        ["3", "Q-4712"],
+        ["4", "Q-4713"],
+        ["5", "'@SUM(1)"],
+        ["6", "'-5"],
+    ]
+    assert CANARY in text_of(desk / "output/patients" / rows[0][0])
+    assert "Quillfeather" not in path.read_text()
+
+
+def test_one_file_holds_them_all_in_the_order_of_the_rows(handouts: Command, desk: Path, table: Path) -> None:
+    ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf")
+    assert ended.code == 0, ended.err
+    assert ended.out.splitlines()[-1] == "all.pdf"
+    whole = text_of(desk / "all.pdf")
+    places = [whole.index(name) for name in (CANARY, "Bea Other", "Cy Other")]
+    assert places == sorted(places)
+    opened = pikepdf.open(desk / "all.pdf")
+    assert [str(part.S) for part in opened.Root.StructTreeRoot.K.K] == ["/Part"] * 3
+    assert str(opened.docinfo.Title) == "Handouts from Tiptoe Clinic"
+    assert (desk / "all.pdf").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--index", "people.csv"), 2, "write over the table"),
+        (("--index", "index.pdf"), 2, "ends in .csv"),
+        (("--merge-into", "-"), 2, "ends in .pdf"),
+        (("--merge-into", "none/all.pdf"), 5, "does not exist"),
+        (("--conditions", "sore-toe"), 2, "does not go with --patients"),
+        (("--formats", "shet"), 2, 'Did you mean "sheet"?'),
+        (("--brand", "riversied"), 3, 'Did you mean "riverside"?'),
+    ],
+)
+def test_what_cannot_be_asked_for(
+    handouts: Command, desk: Path, table: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    ended = handouts("batch", "--patients", table.name, *words)
+    assert ended.code == code, ended.err
+    assert said in ended.err
+    assert not list(desk.rglob("*.pdf"))
+    assert table.read_text().startswith("id,")
+
+
+def test_an_old_file_for_the_printer_is_not_taken_for_todays(
+    handouts: Command, desk: Path, table: Path
+) -> None:
+    (desk / "all.pdf").write_bytes(b"yesterday")
+    write(table, ["Q-10,Di Other,,sore-toe,,,toe-curl=99x99,"])
+    ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf")
+    assert ended.code == 3
+    assert "all.pdf  warning  it was not written" in ended.err
+    assert (desk / "all.pdf").read_bytes() == b"yesterday"
+
+
+def test_a_handout_changed_by_another_program_is_not_gathered(
+    handouts: Command, desk: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = batch.build
+
+    def spoilt(job: batch.Job) -> batch.Outcome:
+        outcome = real(job)
+        job.path.write_bytes(b"%PDF-1.4 something else")
+        return outcome
+
+    monkeypatch.setattr(
+        running.run, "__kwdefaults__", {**(running.run.__kwdefaults__ or {}), "build": spoilt}
+    )
+    ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf")
+    assert ended.code == 5, ended.err
+    assert "changed by another program" in ended.err
+    assert [path.name for path in desk.iterdir() if path.is_file()] == ["people.csv"]
+
+
+@pytest.mark.parametrize("option", [("--index", "a.csv"), ("--merge-into", "a.pdf")])
+def test_results_of_a_table_need_a_table(handouts: Command, option: tuple[str, str]) -> None:
+    ended = handouts("batch", *option)
+    assert ended.code == 2
+    assert "--patients" in ended.err
+
+
+def test_only_what_is_approved_where_that_is_asked_for(handouts: Command, table: Path) -> None:
+    ended = handouts("batch", "--patients", table.name, "--approved-only")
+    assert ended.code == 1
+    assert "nothing here is approved" in ended.err
+
+
+def test_a_mistake_in_the_content_is_told_with_the_row_that_meets_it(
+    handouts: Command, table: Path, tmp_path: Path
+) -> None:
+    edit(tmp_path / "library", "en/conditions/sore-toe.md", "title:", "titel:")
+    ended = handouts("batch", "--patients", table.name)
+    assert ended.code == 3
+    assert 'Did you mean "title"' in ended.err
+    assert "people.csv:2  error  sore-toe, sheet: not made" in ended.err
+    assert "Quillfeather" not in ended.all
+
+
+def test_messages_say_the_row_to_programs_too(handouts: Command, table: Path) -> None:
+    write(table, [*ROWS, f"Q-9,{CANARY},soon,sore-toe,,,,"])
+    ended = handouts("batch", "--patients", table.name, "--dry-run", "--message-format", "json")
+    said = [json.loads(line) for line in ended.err.splitlines()]
+    assert [(one["path"], one["line"], one["column"]) for one in said if one["code"] == "USE-DATE"] == [
+        ("people.csv", 5, 3)
+    ]
+    assert all("private" not in one for one in said)
