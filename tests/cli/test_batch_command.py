@@ -242,3 +242,12 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(handouts: Command, monkeypatch:
     assert ended.out.splitlines() == ALL
     assert "5/5" in stderr.getvalue()
     assert "/s" in stderr.getvalue()
+
+
+def test_a_record_that_cannot_be_kept_is_told(handouts: Command, desk: Path) -> None:
+    (desk / "output/manifest.jsonl").mkdir(parents=True)
+    ended = handouts("batch")
+    assert ended.code == 5
+    assert ended.out.splitlines() == ALL
+    assert "output/manifest.jsonl  error  this is a folder" in ended.err
+    assert "5 made, 0 failed" in ended.err
