@@ -163,17 +163,17 @@ class Manifest:
         self._batches.clear()
 
     def close(self) -> None:
-        """Put the record in order and replace it in one step. Raises OutputError if it cannot be written."""
+        """Put the record in order and replace it in one step; then it is closed. Raises OutputError if that fails."""
         with self._lock:
             if self._descriptor is not None:
                 os.close(self._descriptor)
                 self._descriptor = None
         if not self._keeps:
             return
+        self._keeps = False
         text = "".join(map(_text, self._in_order())).encode()
         if text != self._before and (text or self._path.exists()):
             write_whole(self._path, text)
-            self._before = text
 
     def __enter__(self) -> Self:
         return self

@@ -14,7 +14,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
@@ -140,8 +140,8 @@ def _run_until_broken(
         if not running:
             break
         try:
-            outcome = _outcome(*running[0])
-        except BrokenExecutor:
+            outcome = running[0][1].result()
+        except Exception:  # noqa: BLE001 - a pool says only that some process died; a cluster may blame the wrong job
             break
         running.popleft()
         yield outcome
@@ -167,27 +167,13 @@ def _one_by_one(
                 outcome = _finished(future)
                 if outcome is None:
                     try:
-                        outcome = _outcome(job, executor.submit(build, job))
-                    except BrokenExecutor:
-                        outcome = Outcome(job, problems=(broke_off(job, "the process that made it died"),))
+                        outcome = executor.submit(build, job).result()
+                    except Exception as fault:  # noqa: BLE001 - never its text, which may hold a patient's data
+                        what = f"the process that made it died ({type(fault).__name__})"
+                        outcome = Outcome(job, problems=(broke_off(job, what),))
                         whole = False
                     on_done(outcome)
                 yield outcome
-
-
-def _outcome(job: Job, future: Future[Outcome]) -> Outcome:
-    """Wait for an outcome. Raises BrokenExecutor if any process died, or the whole cluster is gone.
-
-    A cluster that lives gives back, as a fault of another kind, only the job that killed its process time and again.
-    """
-    try:
-        return future.result()
-    except BrokenExecutor:
-        raise
-    except CancelledError:
-        raise BrokenExecutor from None
-    except Exception as fault:  # noqa: BLE001 - never its text, which may hold a patient's data
-        return Outcome(job, problems=(broke_off(job, f"no process made it ({type(fault).__name__})"),))
 
 
 def _finished(future: Future[Outcome]) -> Outcome | None:

@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from handouts.batch import Job, Outcome
+from handouts.batch import Job, Outcome, build
 from handouts.problems import error
 
 
@@ -20,6 +20,13 @@ def die_at_poison(job: Job) -> Outcome:
     if "poison" in job.request.conditions:
         os._exit(9)
     return write(job)
+
+
+def die_at_real_poison(job: Job) -> Outcome:
+    """Make a real handout, but end the whole process at the job called poison."""
+    if "poison" in job.request.conditions:
+        os._exit(9)
+    return build(job)
 
 
 def fail_at_poison(job: Job) -> Outcome:

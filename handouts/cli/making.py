@@ -104,9 +104,22 @@ def make_all(
             session.tell(warning("BATCH-CHANGED", what))
         elif asked is not None and not tally.failures and not stop.asked():
             manifest.note_batch(asked, (job.path for job in todo))
+        kept = _closed(manifest, session)
     unchanged, open_still = len(todo) - len(needed), len(needed) - len(tally.told)
     session.tell(summary(begun, tally.made, unchanged, len(tally.failures), open_still))
-    return STOPPED if open_still else tally.exit_code(unchanged)
+    if open_still:
+        return STOPPED
+    return tally.exit_code(unchanged) or (0 if kept else OutputError.exit_code)
+
+
+def _closed(manifest: Manifest, session: Session) -> bool:
+    """Put the record in order; say so if it cannot be written, and whether it could."""
+    try:
+        manifest.close()
+    except OutputError as fault:
+        session.tell(*fault.problems)
+        return False
+    return True
 
 
 def _make(needed: Sequence[Job], make: Make, renewal: Renewal, tally: Tally, stop: Stop) -> None:

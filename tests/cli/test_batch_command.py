@@ -257,3 +257,12 @@ def test_no_handout_takes_the_place_of_another_kind_of_file(handouts: Command, d
     assert (ended.code, "this file is no PDF" in ended.err) == (3, True), ended.err
     assert "sore-toe-card.pdf" not in ended.out
     assert first.read_text() == "notes"
+
+
+def test_a_record_that_cannot_be_kept_is_told(handouts: Command, desk: Path) -> None:
+    (desk / "output/manifest.jsonl").mkdir(parents=True)
+    ended = handouts("batch")
+    assert ended.code == 5
+    assert ended.out.splitlines() == ALL
+    assert "output/manifest.jsonl  error  this is a folder" in ended.err
+    assert "5 made, 0 failed" in ended.err

@@ -1,0 +1,251 @@
+"""Whatever happens to a batch, every PDF is whole, nothing that was made is lost, and the next run makes the rest."""
+
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import batch_builds
+import psutil
+import pytest
+from real_batch import Clinic, made_in, write_clinic
+from test_batch import jobs, many, names_of
+
+from handouts.manifest import NAME, Manifest
+from handouts.running import open_processes, run
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="signals, limits and mounts as Linux has them"
+)
+
+FEW_KILLS, MANY_KILLS = 6, 100
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Clinic:
+    return write_clinic(tmp_path, 8)
+
+
+def wait_for_lines(process: "subprocess.Popen[str]", count: int) -> list[str]:
+    """Read the names of the first files that were made."""
+    assert process.stdout is not None
+    return [process.stdout.readline().strip() for _ in range(count)]
+
+
+def on_record(clinic: Clinic) -> set[str]:
+    return set(Manifest(clinic.output, "", "", "", keep=False)._lines)
+
+
+def finish(clinic: Clinic) -> int:
+    """Let a run make what is missing; say how much that was. Then there is nothing left to do."""
+    code, made, err = clinic.run()
+    assert code == 0, err
+    assert len(made) == made_in(err)
+    assert len(clinic.prints()) == clinic.total
+    assert clinic.strays() == []
+    assert clinic.run()[:2] == (0, [])
+    return len(made)
+
+
+@pytest.mark.parametrize(
+    "kills", [FEW_KILLS, pytest.param(MANY_KILLS, marks=pytest.mark.full)], ids=["few", "many"]
+)
+def test_kill_9_at_any_moment(clinic: Clinic, kills: int) -> None:
+    chance = random.Random(20_261_122)  # noqa: S311 - moments, not secrets
+    phone = "01632 960 000"
+    good: dict[str, set[bytes]] = {}
+    begun = time.monotonic()
+    for version in (
+        "01632 960 111",
+        phone,
+    ):  # what each handout may be: all of one version or all of the other
+        clinic.change(phone if version != phone else "01632 960 111", version)
+        assert clinic.run()[0] == 0
+        for name, data in clinic.prints().items():
+            good.setdefault(name, set()).add(data)
+    whole_run = (time.monotonic() - begun) / 2
+    assert all(len(versions) == 2 for versions in good.values())
+    numbers = [phone, "01632 960 111"]
+    for kill in range(kills):
+        clinic.change(*numbers)
+        numbers.reverse()
+        process = clinic.start("--jobs", str(1 + kill % 2))
+        time.sleep(chance.uniform(0.1, 1.0) * whole_run)
+        process.kill()
+        process.communicate()
+        found = clinic.prints()
+        assert found.keys() == good.keys(), "a handout was lost"
+        assert all(found[name] in good[name] for name in found)
+    records = on_record(clinic)
+    assert records == good.keys()
+    assert finish(clinic) <= clinic.total
+    assert all(data in good[name] for name, data in clinic.prints().items())
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_after_kill_9_only_what_is_missing_is_made(clinic: Clinic, processes: int) -> None:
+    process = clinic.start("--jobs", str(processes))
+    wait_for_lines(process, 6)
+    process.kill()
+    process.communicate()
+    time.sleep(0.5)  # its workers end when they see that it has
+    there = len(clinic.prints())
+    missing = clinic.total - there
+    assert there >= 6
+    assert missing <= finish(clinic) <= missing + processes + 1  # made, but not yet on record
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("processes", [1, 2])
+def test_whoever_asks_it_to_stop_gets_all_that_was_begun(
+    clinic: Clinic, number: signal.Signals, processes: int
+) -> None:
+    process = clinic.start("--jobs", str(processes))
+    told = wait_for_lines(process, 4)
+    os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    told += out.splitlines()
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    assert "not begun" in err
+    assert clinic.strays() == []
+    found = clinic.prints()
+    assert len(told) == len(found) == made_in(err)
+    assert on_record(clinic) == found.keys()
+    assert finish(clinic) == clinic.total - len(told)
+
+
+@contextmanager
+def small_disk(folder: Path, size: int) -> Iterator[Callable[[str], None]]:
+    """A disk of so many bytes, if this process may mount one; gives what changes how it is mounted."""
+    folder.mkdir(exist_ok=True)
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode != 0:
+        pytest.skip("only root may mount a small disk; see the test with a limit")
+    try:
+        yield lambda how: subprocess.run(["mount", "-o", f"remount,{how}", str(folder)], check=True) and None
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def test_a_disk_that_fills_up_in_the_middle(clinic: Clinic) -> None:
+    with small_disk(clinic.output, 400_000) as remount:
+        code, made, err = clinic.run()
+        assert code == 3, err
+        assert "No space left" in err
+        found = clinic.prints()
+        assert 0 < len(made) == len(found) < clinic.total
+        assert clinic.strays() == []
+        clinic.change("01632 960 000", "01632 960 111")
+        (clinic.output / "filler").write_bytes(b"x" * (shutil.disk_usage(clinic.output).free // 4096 * 4096))
+        code, made, err = clinic.run()
+        assert (code, made) == (5, []), "nothing could be written at all"
+        assert clinic.prints() == found, "the old ones stay"
+        remount("size=50m")
+        assert finish(clinic) == clinic.total
+
+
+def test_files_that_may_not_grow(clinic: Clinic) -> None:
+    assert clinic.run()[0] == 0
+    found = clinic.prints()
+    clinic.change("01632 960 000", "01632 960 111")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_192, before[1]))
+    try:
+        process = clinic.start()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, out) == (5, ""), err
+    assert "File too large" in err
+    assert clinic.prints() == found
+    assert clinic.strays() == []
+    assert finish(clinic) == clinic.total
+
+
+def test_a_folder_that_may_only_be_read(clinic: Clinic) -> None:
+    with small_disk(clinic.output, 50_000_000) as remount:
+        assert clinic.run()[0] == 0
+        found = clinic.prints()
+        remount("ro")
+        assert clinic.run()[:2] == (0, []), "nothing is to be written, so nothing is wrong"
+        clinic.change("01632 960 000", "01632 960 111")
+        code, made, err = clinic.run()
+        assert (code, made) == (5, [])
+        assert "hint:" in err
+        assert clinic.prints() == found
+        remount("rw")
+        assert finish(clinic) == clinic.total
+
+
+def test_two_at_once(clinic: Clinic) -> None:
+    first = clinic.start()
+    told = wait_for_lines(first, 1)
+    code, made, err = clinic.run()
+    out, first_err = first.communicate(timeout=120)
+    assert (code, made) == (5, []), err
+    assert "another run is writing into this folder" in err
+    assert first.returncode == 0, first_err
+    assert len(told) + len(out.splitlines()) == clinic.total == len(clinic.prints())
+
+
+def test_a_worker_that_is_killed_costs_nothing(clinic: Clinic) -> None:
+    process = clinic.start("--jobs", "2")
+    told = wait_for_lines(process, 3)
+    workers = [one for one in psutil.Process(process.pid).children(recursive=True) if not one.children()]
+    servers = {one.pid for one in psutil.Process(process.pid).children()}
+    victim = next(one for one in workers if one.pid not in servers)
+    victim.kill()
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 0, err
+    assert len(told) + len(out.splitlines()) == clinic.total == len(clinic.prints())
+    assert clinic.run()[:2] == (0, [])
+
+
+def test_one_poisoned_row_in_two_hundred(tmp_path: Path) -> None:
+    names = many(200, poisoned=77)
+    begun = time.monotonic()
+    told: list[str] = []
+    outcomes = list(
+        run(
+            jobs(tmp_path, *names),
+            partial(open_processes, 2),
+            build=batch_builds.die_at_poison,
+            on_done=lambda one: told.append(one.job.request.conditions[0]),
+        )
+    )
+    assert names_of(outcomes) == names
+    assert [outcome.job.request.conditions[0] for outcome in outcomes if not outcome.done] == ["poison"]
+    assert len(list(tmp_path.iterdir())) == 199
+    assert set(told) == set(names)
+    assert time.monotonic() - begun < 60
+
+
+def test_the_whole_batch_ends_with_3_for_one_that_died(clinic: Clinic) -> None:
+    (clinic.library / "content/en/conditions/sore-toe-3.md").rename(
+        clinic.library / "content/en/conditions/poison.md"
+    )
+    poisoned = replace(clinic, environment={"POISON": "1"})
+    code, made, err = poisoned.run("--jobs", "2")
+    assert code == 3, err
+    assert len(made) == clinic.total - 3
+    assert err.count("the process that made it died") == 3
+    assert finish(clinic) == 3
+
+
+def test_a_record_that_lies_in_a_strange_folder_is_swept_of_strays(clinic: Clinic) -> None:
+    assert clinic.run()[0] == 0
+    for place in (clinic.output, clinic.output / "sore-toe"):
+        (place / ".handouts-0123456789ab.part").write_bytes(b"half")
+    (clinic.output / "sore-toe/sore-toe-card.pdf").unlink()
+    assert finish(clinic) == 1
+    assert (clinic.output / NAME).exists()
