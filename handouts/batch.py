@@ -24,6 +24,7 @@ from handouts.pipeline import Look, make_handout
 from handouts.problems import ContentError, HandoutsError, Problem, UsageError, did_you_mean, error
 from handouts.selection.choice import LeftOut
 from handouts.selection.request import PageKind, Request
+from handouts.stamp import make_or_stamp
 from handouts.workspace import Workspace
 
 Format = Literal["sheet", "card", "large-print"]
@@ -176,9 +177,8 @@ def build(job: Job) -> Outcome:
     workspace, language = job.workspace, job.language
     try:
         library, approvals = _whole_library(workspace, language), _approvals(workspace)
-        made = make_handout(
-            workspace, job.request, job.look, language=language, library=library, approvals=approvals
-        )
+        make = make_handout if job.request.person is None else make_or_stamp
+        made = make(workspace, job.request, job.look, language=language, library=library, approvals=approvals)
         write_whole(job.path, made.pdf, private=job.request.person is not None)
     except HandoutsError as fault:
         return Outcome(job, problems=fault.problems)

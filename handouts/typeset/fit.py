@@ -21,7 +21,7 @@ from handouts.typeset.story import tell_story
 from handouts.typeset.tags import StructureTree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from handouts.looks.ladder import Format
     from handouts.looks.styles import Styles
@@ -57,8 +57,12 @@ def fit(
     pictures: Pictures,
     *,
     right_to_left: bool = False,
+    personal: Mapping[int, str] | None = None,
 ) -> Fitted:
-    """The best plan for the handout. Raises CannotFit if safety text and one technique do not go on the page."""
+    """The best plan for the handout. Raises CannotFit if safety text and one technique do not go on the page.
+
+    `personal` are the values for places of the document that are to be left open.
+    """
     form = format_of(styles.format_name)
 
     paragraphs: dict[object, Paragraph] = {}
@@ -69,12 +73,16 @@ def fit(
 
     def lay_out(document: nodes.Handout, sizes: Styles) -> Fitted:
         tree = trees.get(id(document)) or trees.setdefault(id(document), StructureTree(document))
-        setting = Setting(sizes, fonts, tree, pictures, dict(anchors), right_to_left, paragraphs, boxes)
+        setting = Setting(
+            sizes, fonts, tree, pictures, dict(anchors), right_to_left, paragraphs, boxes, personal
+        )
         fitted = _lay_out(document, setting)
         anchors.update(fitted.setting.anchors)
         return fitted
 
-    measuring = Setting(styles, fonts, StructureTree(handout), pictures, anchors, right_to_left, paragraphs)
+    measuring = Setting(
+        styles, fonts, StructureTree(handout), pictures, anchors, right_to_left, paragraphs, personal=personal
+    )
     best = lay_out(handout, with_room_for_footer(handout.footer, measuring))
     if not _right(best, form):
         best = _climb(best, form, lay_out)

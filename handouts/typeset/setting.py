@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from handouts.document import nodes
 from handouts.typeset.flowables import Box, Hang, Stack, WordsBox
+from handouts.typeset.personal import CannotStayOpen, PersonalParagraph, is_personal
 from handouts.typeset.text import Paragraph, Run, baseline_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ class Setting:
     boxes: dict[object, Box] = field(default_factory=dict)
     """The blocks made so far that name no page number, by node and by what of the styles they depend on."""
 
+    personal: Mapping[int, str] | None = None
+    """The values for the places of the document, where these are to be left open; None where all is drawn."""
+
     def once(self, node: _Block, make: Callable[[_Block, Setting], Box], *depends: object) -> Box:
         """The box of a block, made once for each set of text styles and of what else it depends on."""
         key = (id(node), id(self.tree), id(self.styles.text), *depends)
@@ -73,9 +77,16 @@ class Setting:
             found = self.paragraphs[key] = found.led(style)
         if found is None:
             runs = self._runs(words.children, style, strong or style.bold())
-            found = Paragraph(runs, style, self.fonts, balance=balance, right_to_left=self.right_to_left)
+            found = self._made(runs, style, balance=balance)
             self.paragraphs[key] = found
         return found
+
+    def _made(self, runs: list[Run], style: TextStyle, *, balance: bool) -> Paragraph:
+        if self.personal is None or not is_personal(runs):
+            return Paragraph(runs, style, self.fonts, balance=balance, right_to_left=self.right_to_left)
+        return PersonalParagraph(
+            runs, self.personal, style, self.fonts, balance=balance, right_to_left=self.right_to_left
+        )
 
     def _runs(
         self,
@@ -124,6 +135,8 @@ class Setting:
             words, style, strong=self.style(strong) if strong else None, balance=balance
         )
         mark = (nodes.text_of(words), bookmark) if bookmark is not None else None
+        if mark is not None and isinstance(paragraph, PersonalParagraph):
+            raise CannotStayOpen
         return WordsBox(paragraph, self.tree.of(words), align=align, bookmark=mark)
 
     def prose(
