@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from handouts.document.places import PLACES
 from handouts.pipeline import Kept, Made, keep_standing, make_handout
+from handouts.problems import HandoutsError
 from handouts.selection import Person, Request, age_for_laws
 from handouts.templating import with_values
 from handouts.typeset import CannotStayOpen, DoesNotFit, LacksGlyph
@@ -65,10 +66,16 @@ class Template:
         """How many bytes of standing type are kept."""
         return sum(len(kept.standing.forme.beginning) for kept in self._kept)
 
-    def stamped(self, person: Person) -> Made | None:
-        """The handout for a person; None if their words do not fit, and it has to be typeset in full.
+    def is_of(self, library: Library | None, approvals: Approvals | None) -> bool:
+        """Whether it was made of this library and register; what is read from the disk anew may be another."""
+        same = self._given["library"] is library and self._given["approvals"] is approvals
+        return same and library is not None and approvals is not None
 
-        Whether they fit depends on the person alone, not on those before. Raises what `make_handout` raises.
+    def stamped(self, person: Person) -> Made | None:
+        """The handout for a person; None if their words do not fit, and it has to be made in full.
+
+        Whether they fit depends on the person alone, not on those before. None also where anything is wrong with the
+        handout: made in full, it is refused with all that there is to say.
         """
         values = values_in(self.places, person)
         if values is None or not self._open:
@@ -83,7 +90,7 @@ class Template:
         except CannotStayOpen:
             self._open = False
             return None
-        except (LacksGlyph, _SaysMore):
+        except (LacksGlyph, _SaysMore, HandoutsError):
             return None
 
     def _filled(self, kept: Kept, person: Person, values: Mapping[int, str]) -> Made:
@@ -156,7 +163,7 @@ def template_of(
 
 
 class Templates:
-    """The templates of a process, those that were used last; all belong to one library and one register."""
+    """The templates of a process, those that were used last."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
@@ -172,10 +179,10 @@ class Templates:
         library: Library | None = None,
         approvals: Approvals | None = None,
     ) -> Template:
-        """The template of a request, made at its first use."""
+        """The template of a request, made at its first use and again for another library or register."""
         key = (workspace, _key(request), look, language)
         found = self._by_key.get(key)
-        if found is None:
+        if found is None or not found.is_of(library, approvals):
             found = template_of(
                 workspace, request, look, language=language, library=library, approvals=approvals
             )

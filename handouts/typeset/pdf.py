@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PRODUCER: Final = "handouts"
 HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-OBJECTS_A_STREAM: Final = 200
+OBJECTS_A_STREAM: Final = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,14 @@ __all__ = [
     "PersonalParagraph",
 ]
 
-LETTERS: Final = frozenset(
-    chr(code)
-    for codes in (range(0x20, 0x7F), range(0xC0, 0x180), (0xB0, 0xB7, 0xBD, 0x2013, 0x2014, 0x2018, 0x2019))
-    for code in codes
-) | frozenset("“”…")
+LETTERS: Final = (
+    frozenset(chr(code) for codes in (range(0x20, 0x7F), range(0xC0, 0x180)) for code in codes)
+    .union("°·½–—‘’“”…")
+    .difference("#$*<=>[\\]^_`{|}~")
+)
 """What the typefaces of a handout hold for personal words, whoever it is for: Latin letters (Unicode's Latin-1
-Supplement and Latin Extended-A), digits and marks."""
+Supplement and Latin Extended-A), digits, and the marks that names, dates and notes have. Each glyph makes every file
+larger."""
 
 
 class CannotStayOpen(Exception):  # noqa: N818 - it says what is the case

@@ -84,7 +84,7 @@ def _strip_rows(rows: Sequence[Sequence[Box]], columns: Sequence[float], setting
         left = measures.padding_left if index else 0
         return Padded(box, left, measures.padding_top, 0, measures.padding_bottom)
 
-    def row(boxes: Sequence[Box], last: bool) -> Box:  # noqa: FBT001
+    def row(boxes: Sequence[Box]) -> Box:
         x = 0.0
         places = []
         for index, box in enumerate(boxes):
@@ -92,17 +92,14 @@ def _strip_rows(rows: Sequence[Sequence[Box]], columns: Sequence[float], setting
             x += columns[index]
         inner = Beside(places)
 
-        def paint(pen: Pen, left: float, top: float, width: float, height: float) -> None:
+        def paint(pen: Pen, left: float, top: float, _width: float, height: float) -> None:
             for offset, _, _ in places[1:]:
                 pen.line((left + offset, top), (left + offset, top - height), hair, strokes.hair)
-            if not last:
-                pen.rule(left, top - height, left + width, hair, strokes.hair)
 
         return Framed(inner, paint)
 
-    stack = Stack(
-        [(0, row(boxes, last=i == len(rows) - 1)) for i, boxes in enumerate(rows)], splittable=False
-    )
+    # No rule between two rows: a ruled grid that is no table misleads whoever reads by sight of the lines.
+    stack = Stack([(0, row(boxes)) for boxes in rows], splittable=False)
 
     def frame(pen: Pen, x: float, top: float, width: float, height: float) -> None:
         pen.rule(x, top, x + width, rule, strokes.strip)
