@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from handouts.approval import Approvals
     from handouts.content.library import Library
     from handouts.pipeline import Look
+    from handouts.typeset.forme import Paragraphs
     from handouts.workspace import Workspace
 
 __all__ = ["Template", "Templates", "make_or_stamp", "template_of"]
 
 MOST_BYTES: Final = 32_000_000
 """How much standing type is kept in a process: about three hundred handouts."""
-MOST_LAYOUTS: Final = 12
+MOST_LAYOUTS: Final = 40
 """How many layouts of one handout are kept: a note may have one line or ten, a name may need a row of its own."""
 _FIELDS: Final = tuple(field.name for field in fields(Person))
 
@@ -80,21 +81,24 @@ class Template:
         values = values_in(self.places, person)
         if values is None or not self._open:
             return None
+        made: Paragraphs = {}
         try:
-            for kept in self._kept:
+            for index, kept in enumerate(self._kept):
                 try:
-                    return self._filled(kept, person, values)
+                    done = self._filled(kept, person, values, made)
                 except DoesNotFit:
                     continue
-            return self._filled(self._keep(person, values), person, values)
+                self._kept.insert(0, self._kept.pop(index))  # most have the layout that others had
+                return done
+            return self._filled(self._keep(person, values), person, values, made)
         except CannotStayOpen:
             self._open = False
             return None
         except (LacksGlyph, _SaysMore, HandoutsError):
             return None
 
-    def _filled(self, kept: Kept, person: Person, values: Mapping[int, str]) -> Made:
-        pdf = kept.standing.forme.filled_for(values)
+    def _filled(self, kept: Kept, person: Person, values: Mapping[int, str], made: Paragraphs) -> Made:
+        pdf = kept.standing.forme.filled_for(values, made)
         if self._own_templates:
             self._refuse_more(kept, person, values)
         return replace(kept.made, pdf=pdf, selection=replace(kept.made.selection, person=person))
@@ -104,8 +108,7 @@ class Template:
         request = replace(self._request, person=person)
         kept = keep_standing(self._workspace, request, self._look, self.places, values, **self._given)
         self._refuse_more(kept, person, values)
-        del self._kept[: len(self._kept) + 1 - MOST_LAYOUTS]
-        self._kept.append(kept)
+        self._kept = [kept, *self._kept[: MOST_LAYOUTS - 1]]
         return kept
 
     @staticmethod

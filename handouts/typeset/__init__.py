@@ -17,7 +17,7 @@ from handouts.typeset.footer import draw_footer
 from handouts.typeset.forme import Forme, write_forme
 from handouts.typeset.pdf import About, write_pdf
 from handouts.typeset.pen import Pen
-from handouts.typeset.personal import CannotStayOpen, DoesNotFit, LacksGlyph
+from handouts.typeset.personal import CannotStayOpen, DoesNotFit, LacksGlyph, PersonalWords
 from handouts.typeset.pictures import DrawingSource, Pictures
 from handouts.typeset.record import Drawn, DrawnLine
 
@@ -112,8 +112,9 @@ def leave_standing(
     """
     if _right_to_left(handout.language):
         raise CannotStayOpen
-    pen, fitted = _draw(handout, styles, resources, values)
-    forme = write_forme(pen, _about(handout, resources))
+    personal = PersonalWords(values)
+    pen, fitted = _draw(handout, styles, resources, personal)
+    forme = write_forme(pen, personal, _about(handout, resources))
     return Standing(forme, len(fitted.plan.pages), fitted.dropped, _words_of_page_one(pen.drawn))
 
 
@@ -141,7 +142,7 @@ def _draw(
     handout: nodes.Handout,
     styles: Styles,
     resources: Resources,
-    personal: Mapping[int, str] | None = None,
+    personal: PersonalWords | None = None,
 ) -> tuple[Pen, Fitted]:
     printed = _printed(handout)
     if personal is not None:

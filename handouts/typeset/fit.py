@@ -21,12 +21,13 @@ from handouts.typeset.story import tell_story
 from handouts.typeset.tags import StructureTree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from handouts.looks.ladder import Format
     from handouts.looks.styles import Styles
     from handouts.typeset.flowables import Box
     from handouts.typeset.fonts import FontStack
+    from handouts.typeset.personal import PersonalWords
     from handouts.typeset.pictures import Pictures
     from handouts.typeset.text import Paragraph
 
@@ -57,11 +58,11 @@ def fit(
     pictures: Pictures,
     *,
     right_to_left: bool = False,
-    personal: Mapping[int, str] | None = None,
+    personal: PersonalWords | None = None,
 ) -> Fitted:
     """The best plan for the handout. Raises CannotFit if safety text and one technique do not go on the page.
 
-    `personal` are the values for places of the document that are to be left open.
+    `personal` notes what is asked about words that are to be left open.
     """
     form = format_of(styles.format_name)
 

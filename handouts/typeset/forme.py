@@ -14,12 +14,12 @@ import re
 import zlib
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from handouts.document.places import PLACES, filled_in, has_place
 from handouts.typeset.line_writer import LineWriter, set_lines
 from handouts.typeset.pdf import assembled, body_of, ending, root_of, row, stream, written
-from handouts.typeset.personal import CannotStayOpen, ClosedFont, Scribe, claim_letters
+from handouts.typeset.personal import CannotStayOpen, ClosedFont, DoesNotFit, Scribe, claim_letters
 from handouts.typeset.tags import StructureElement
 from handouts.typeset.text import Paragraph, Run
 
@@ -30,16 +30,28 @@ if TYPE_CHECKING:
     from handouts.typeset.fonts import FontStack
     from handouts.typeset.pdf import About, Body
     from handouts.typeset.pen import Pen
-    from handouts.typeset.personal import Answers, OpenPlace, PersonalParagraph
+    from handouts.typeset.personal import Answers, OpenPlace, PersonalParagraph, PersonalWords
 
-REMEMBERED: Final = 256
+REMEMBERED: Final = 64
 """For how many values the operators are kept: dates and clinicians come again, names do not."""
+Paragraphs: TypeAlias = "dict[tuple[tuple[tuple[str, TextStyle], ...], bool], Paragraph]"
+"""Paragraphs of one person's words, by their runs and whether their lines are balanced."""
 _MARK: Final = re.compile(r"^%open (\d+)\n", re.MULTILINE)
 
 
 @dataclass(slots=True)
+class _LaidOut:
+    """A person's words in one paragraph: the width of them all, and either the paragraph or what draws it."""
+
+    key: tuple[str, ...]
+    width: float
+    paragraph: Paragraph | None
+    operators: tuple[bytes, ...] = ()
+
+
+@dataclass(slots=True)
 class _Words:
-    """One paragraph with personal words, and every place where lines of it stand."""
+    """One paragraph with personal words, what was asked about it, and every place where lines of it stand."""
 
     pattern: tuple[Run, ...]
     style: TextStyle
@@ -48,34 +60,42 @@ class _Words:
     uses: tuple[int, ...]
     """The codes of the places for the values it needs."""
     places: list[OpenPlace] = field(default_factory=list)
-    _known: OrderedDict[tuple[str, ...], tuple[bytes, ...]] = field(default_factory=OrderedDict)
+    _known: OrderedDict[tuple[str, ...], _LaidOut] = field(default_factory=OrderedDict)
 
-    def laid_out(self, values: Mapping[int, str], fonts: FontStack) -> Paragraph | tuple[bytes, ...]:
-        """The words of a person, or what draws them if that is known.
-
-        Raises DoesNotFit if they would be laid out in another way.
-        """
+    def laid_out(self, values: Mapping[int, str], fonts: FontStack, made: Paragraphs) -> _LaidOut:
+        """The words of a person. Raises DoesNotFit if they would be laid out in another way."""
         key = tuple(values[code] for code in self.uses)
-        known = self._known.get(key)
-        if known is not None:
+        found = self._known.get(key)
+        if found is not None:
             self._known.move_to_end(key)
-            return known
-        runs = [Run(filled_in(run.text, values), run.style) for run in self.pattern]
-        paragraph = Paragraph(runs, self.style, fonts, balance=self.balance)
+            return found
+        runs = tuple((filled_in(run.text, values), run.style) for run in self.pattern)
+        paragraph = made.get((runs, self.balance))
+        if paragraph is None:
+            words = [Run(text, style) for text, style in runs]
+            paragraph = made[runs, self.balance] = Paragraph(words, self.style, fonts, balance=self.balance)
         self.answers.refuse_others(paragraph)
-        return paragraph
+        return _LaidOut(key, paragraph.width, paragraph)
 
-    def written(
-        self, values: Mapping[int, str], words: Paragraph | tuple[bytes, ...], scribe: Scribe
-    ) -> tuple[bytes, ...]:
+    def written(self, words: _LaidOut, scribe: Scribe) -> tuple[bytes, ...]:
         """The operators for each place. Raises LacksGlyph if the file does not hold what they need."""
-        if isinstance(words, tuple):
-            return words
-        made = tuple(_operators(place, words.led(place.style), scribe) for place in self.places)
-        self._known[tuple(values[code] for code in self.uses)] = made
-        if len(self._known) > REMEMBERED:
-            self._known.popitem(last=False)
-        return made
+        if words.paragraph is not None:
+            words.operators = tuple(
+                _operators(place, words.paragraph.led(place.style), scribe) for place in self.places
+            )
+            words.paragraph = None  # it would fill the memory
+            self._known[words.key] = words
+            if len(self._known) > REMEMBERED:
+                self._known.popitem(last=False)
+        return words.operators
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Words, by their number, with the rooms they were tried in, and whether all fitted."""
+
+    tried: tuple[tuple[int, float], ...]
+    fitted: bool
 
 
 def _operators(place: OpenPlace, paragraph: Paragraph, scribe: Scribe) -> bytes:
@@ -101,9 +121,16 @@ class Forme:
     """The constant beginning of a file, and what it takes to end it for a person."""
 
     def __init__(
-        self, body: Body, root: str, words: list[_Words], inserts: list[_Insert], scribe: Scribe
+        self,
+        body: Body,
+        root: str,
+        words: list[_Words],
+        together: list[_Together],
+        inserts: list[_Insert],
+        scribe: Scribe,
     ) -> None:
         self._words = words
+        self._together = together
         self._inserts = inserts
         self._scribe = scribe
         self._root = root
@@ -113,16 +140,19 @@ class Forme:
         """The bytes that all files of this forme begin with: nothing personal is in them."""
         self._identity = hashlib.sha256(self.beginning)
 
-    def filled_for(self, values: Mapping[int, str]) -> bytes:
+    def filled_for(self, values: Mapping[int, str], made: Paragraphs) -> bytes:
         """The finished file for a person's values, by the code of the place of each.
+
+        `made` holds what another forme of the same handout has made of these values, and takes what this one does.
 
         Raises DoesNotFit if their handout, typeset for itself, would be laid out in another way, and if not, LacksGlyph
         if it needs a glyph that this file does not hold.
         """
-        laid_out = [words.laid_out(values, self._scribe.fonts) for words in self._words]
-        written = [
-            words.written(values, one, self._scribe) for words, one in zip(self._words, laid_out, strict=True)
-        ]
+        laid_out = [words.laid_out(values, self._scribe.fonts, made) for words in self._words]
+        for one in self._together:
+            if all(laid_out[number].width <= room for number, room in one.tried) is not one.fitted:
+                raise DoesNotFit
+        written = [words.written(one, self._scribe) for words, one in zip(self._words, laid_out, strict=True)]
         identity = self._identity.copy()
         pieces = [self.beginning]
         offset = len(self.beginning)
@@ -131,11 +161,11 @@ class Forme:
             data = b"".join(
                 piece if isinstance(piece, bytes) else written[piece[0]][piece[1]] for piece in insert.pieces
             )
-            made = b"%d 0 obj\n%s\nendobj\n" % (insert.number, _packed(data, 6))
-            identity.update(made)
+            whole = b"%d 0 obj\n%s\nendobj\n" % (insert.number, _packed(data, 6))
+            identity.update(whole)
             rows.append((insert.number, offset))
-            pieces.append(made)
-            offset += len(made)
+            pieces.append(whole)
+            offset += len(whole)
         pieces.append(self._last_references(rows, offset, identity.hexdigest()[:32].upper()))
         return b"".join(pieces)
 
@@ -160,43 +190,40 @@ def _first_references(body: Body, root: str) -> bytes:
     return b"%d 0 obj\n%s\nendobj\n" % (body.following, stream(head, data))
 
 
-def write_forme(pen: Pen, about: About) -> Forme:
+def write_forme(pen: Pen, personal: PersonalWords, about: About) -> Forme:
     """The file of everything that `pen` drew, its open places still to be filled in.
 
     Raises CannotStayOpen if a width of personal words went into the layout as it is.
     """
-    words, place_of = _words_of(pen.open_places)
-    if any(one.answers.width for one in words):
+    if any(paragraph.answers.width for paragraph in personal.paragraphs):
         raise CannotStayOpen
-    for one in words:
-        for run in one.pattern:
+    words = {id(paragraph.answers): _words_of(paragraph) for paragraph in personal.paragraphs}
+    number_of = {key: number for number, key in enumerate(words)}
+    place_of = []
+    for paragraph, place in pen.open_places:  # of a paragraph or of its twin with another leading
+        key = id(paragraph.answers)
+        if place not in words[key].places:  # the foot of two pages is drawn by the same operators
+            words[key].places.append(place)
+        place_of.append((number_of[key], words[key].places.index(place)))
+        for run in words[key].pattern:
             if has_place(run.text):
                 claim_letters(pen.font_of(pen.fonts.first(run.style.font_weight)))
+    together = [
+        _Together(tuple((number_of[id(one.answers)], room) for one, room in tried), fitted)
+        for tried, fitted in personal.together
+    ]
     document = assembled(pen, about)
     inserts = _inserts(document, len(pen.page_keys), place_of)
     body = body_of(document, {insert.number for insert in inserts})
     scribe = Scribe(pen.fonts, {key: ClosedFont(font) for key, font in pen.embedded.items()})
-    return Forme(body, root_of(document), words, inserts, scribe)
+    return Forme(body, root_of(document), list(words.values()), together, inserts, scribe)
 
 
-def _words_of(
-    places: Iterable[tuple[PersonalParagraph, OpenPlace]],
-) -> tuple[list[_Words], list[tuple[int, int]]]:
-    """The paragraphs of the open places, and for each place its paragraph and which of its places it is."""
-    words: dict[int, _Words] = {}
-    found: list[tuple[int, int]] = []
-    for paragraph, place in places:
-        key = id(paragraph.answers)  # shared by paragraphs that differ by their leading only
-        if key not in words:
-            pattern = tuple(replace(run, owner=None) for run in paragraph.pattern)
-            text = "".join(run.text for run in pattern)
-            uses = tuple(ord(place) for place in PLACES if place in text)
-            words[key] = _Words(pattern, paragraph.style, paragraph.balance, paragraph.answers, uses)
-        one = words[key]
-        if place not in one.places:  # the foot of two pages is drawn by the same operators
-            one.places.append(place)
-        found.append((list(words).index(key), one.places.index(place)))
-    return list(words.values()), found
+def _words_of(paragraph: PersonalParagraph) -> _Words:
+    pattern = tuple(replace(run, owner=None) for run in paragraph.pattern)
+    text = "".join(run.text for run in pattern)
+    uses = tuple(ord(place) for place in PLACES if place in text)
+    return _Words(pattern, paragraph.style, paragraph.balance, paragraph.answers, uses)
 
 
 def _inserts(document: Any, pages: int, place_of: list[tuple[int, int]]) -> list[_Insert]:  # noqa: ANN401

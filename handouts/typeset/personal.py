@@ -109,13 +109,57 @@ class PersonalParagraph(Paragraph):
 
     def fits(self, room: float) -> bool:
         """Whether the words stand in a room on one line; noted."""
-        return self.answers.fits.setdefault(room, super().width <= room)
+        return self.answers.fits.setdefault(room, self.would_fit(room))
+
+    def would_fit(self, room: float) -> bool:
+        """Whether they do, for whoever notes it elsewhere."""
+        return super().width <= room
 
     def rows(self, measure: float) -> list[list[Token]]:
         """The tokens of each line; their number is noted."""
         rows = super().rows(measure)
         self.answers.rows.setdefault(round(measure, 2), (measure, len(rows)))
         return rows
+
+
+@dataclass(slots=True)
+class PersonalWords:
+    """All that a layout asks about the personal words of a handout, drawn in the end or not."""
+
+    values: Mapping[int, str]
+    """The first person's, by the code of the place of each."""
+    paragraphs: list[PersonalParagraph] = field(default_factory=list)
+    together: list[tuple[tuple[tuple[PersonalParagraph, float], ...], bool]] = field(default_factory=list)
+    """Words with the rooms that they were tried in, and whether all stood on one line there."""
+
+    def paragraph(
+        self,
+        pattern: Sequence[Run],
+        style: TextStyle,
+        fonts: FontStack,
+        *,
+        balance: bool,
+        right_to_left: bool,
+    ) -> PersonalParagraph:
+        """A paragraph with personal words."""
+        made = PersonalParagraph(
+            pattern, self.values, style, fonts, balance=balance, right_to_left=right_to_left
+        )
+        self.paragraphs.append(made)
+        return made
+
+    def all_fit(self, tried: Sequence[tuple[Paragraph, float]]) -> bool:
+        """Whether every paragraph stands in its room on one line. One question: which of them do not is not asked."""
+        if not all(paragraph.fits(room) for paragraph, room in tried if not _is_open(paragraph)):
+            return False
+        pairs = tuple((words, room) for words, room in tried if isinstance(words, PersonalParagraph))
+        answer = all(words.would_fit(room) for words, room in pairs)
+        self.together.append((pairs, answer))
+        return answer
+
+
+def _is_open(paragraph: Paragraph) -> bool:
+    return isinstance(paragraph, PersonalParagraph)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from handouts.document import nodes
 from handouts.typeset.flowables import Box, Hang, Stack, WordsBox
-from handouts.typeset.personal import CannotStayOpen, PersonalParagraph, is_personal
+from handouts.typeset.personal import CannotStayOpen, PersonalParagraph, PersonalWords, is_personal
 from handouts.typeset.text import Paragraph, Run, baseline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from handouts.looks.colour import Colour
     from handouts.looks.styles import Styles, TextStyle
@@ -42,8 +42,8 @@ class Setting:
     boxes: dict[object, Box] = field(default_factory=dict)
     """The blocks made so far that name no page number, by node and by what of the styles they depend on."""
 
-    personal: Mapping[int, str] | None = None
-    """The values for the places of the document, where these are to be left open; None where all is drawn."""
+    personal: PersonalWords | None = None
+    """What the layout asks about personal words, where these are left open; None where all is drawn."""
 
     def once(self, node: _Block, make: Callable[[_Block, Setting], Box], *depends: object) -> Box:
         """The box of a block, made once for each set of text styles and of what else it depends on."""
@@ -84,8 +84,8 @@ class Setting:
     def _made(self, runs: list[Run], style: TextStyle, *, balance: bool) -> Paragraph:
         if self.personal is None or not is_personal(runs):
             return Paragraph(runs, style, self.fonts, balance=balance, right_to_left=self.right_to_left)
-        return PersonalParagraph(
-            runs, self.personal, style, self.fonts, balance=balance, right_to_left=self.right_to_left
+        return self.personal.paragraph(
+            runs, style, self.fonts, balance=balance, right_to_left=self.right_to_left
         )
 
     def _runs(
@@ -112,6 +112,12 @@ class Setting:
                 case nodes.Pages():
                     runs.append(Run(self.pages(child), style, owner or child))
         return runs
+
+    def all_fit(self, tried: Sequence[tuple[Paragraph, float]]) -> bool:
+        """Whether every paragraph stands on one line in its room, in points."""
+        if self.personal is not None:
+            return self.personal.all_fit(tried)
+        return all(paragraph.fits(room) for paragraph, room in tried)
 
     def pages(self, node: nodes.Pages) -> str:
         """The words for the pages on which something stands."""

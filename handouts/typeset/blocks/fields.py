@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from handouts.typeset.pen import Pen
     from handouts.typeset.setting import Setting
+    from handouts.typeset.text import Paragraph
 
 
 def fields(node: nodes.Fields, setting: Setting) -> Box:
@@ -29,10 +30,12 @@ def _filled(node: nodes.Fields, setting: Setting) -> Box:
         rows = [cells[i : i + len(columns)] for i in range(0, len(cells), len(columns))]
         for token in ("value", "value_tight"):
             boxes = [[_cell(field, setting, token) for field in row] for row in rows]
-            if all(
-                cell.fits(columns[i] - (measures.padding_left if i else 0) - measures.padding_right)
-                for row in boxes
-                for i, cell in enumerate(row)
+            rooms = [
+                columns[i] - (measures.padding_left if i else 0) - measures.padding_right
+                for i in range(len(columns))
+            ]
+            if setting.all_fit(
+                [one for row in boxes for i, cell in enumerate(row) for one in cell.needs(rooms[i])]
             ):
                 return _strip_rows(boxes, columns, setting)
     columns = (width,)
@@ -61,9 +64,9 @@ class _Cell(Stack):
         self.value = value
         self.indent = indent
 
-    def fits(self, room: float) -> bool:
-        """Whether label and value each stand on one line in so many points."""
-        return self.label.paragraph.fits(room) and self.value.paragraph.fits(room - self.indent)
+    def needs(self, room: float) -> list[tuple[Paragraph, float]]:
+        """What must stand on one line in which room, if the cell has so many points."""
+        return [(self.label.paragraph, room), (self.value.paragraph, room - self.indent)]
 
 
 def _cell(field: nodes.Field, setting: Setting, token: str) -> _Cell:
