@@ -77,7 +77,20 @@ ORDERS = (
     Order("hip-infection", look=Look(large_print=True, paper="letter"), approved=True),
 )
 both = pytest.mark.parametrize("order", ORDERS, ids=str)
-everyone = pytest.mark.parametrize("who", PEOPLE)
+IN_EVERY_RUN = ("everything", "unnamed")
+everybody = pytest.mark.parametrize(
+    ("order", "who"),
+    [
+        pytest.param(
+            order,
+            who,
+            id=f"{order}-{who}",
+            marks=[] if order in (SHEET, INFECTION) or who in IN_EVERY_RUN else [pytest.mark.full],
+        )
+        for order in ORDERS
+        for who in PEOPLE
+    ],
+)
 
 
 def person_for(order: Order, who: str) -> Person:
@@ -142,8 +155,7 @@ def assert_alike(one: Made, two: Made) -> None:
 # --- as if it had been typeset for that person alone
 
 
-@both
-@everyone
+@everybody
 def test_it_is_the_handout_that_would_be_typeset(order: Order, who: str) -> None:
     order = replace(order, person=person_for(order, who))
     try:
@@ -217,6 +229,21 @@ def test_the_typeface_has_the_letters_of_most_names() -> None:
     held = in_the_typeface(LETTERS)
     assert len(held) > 240
     assert set("ÀÖØöøÿąćČđĘěğİłńőřŞšťůźż'’-.") <= set(held)
+
+
+def test_every_length_of_a_name_has_its_own_layout() -> None:
+    """One column more or less, a tighter size, another foot of the page: each as the words themselves need it."""
+    workspace, content = tiny()
+    given_: dict[str, Any] = {"library": content, "approvals": Approvals()}
+    templates = Templates()
+    for length in [*range(1, 60, 3), *range(56, 0, -9)]:
+        person = replace(EVERYTHING, name="Ann " + "m" * length, note=None)
+        request = Request(("sore-toe",), person=person, side="left")
+        made = make_or_stamp(workspace, request, Look(), templates=templates, **given_)
+        alone = make_handout(workspace, request, Look(), **given_)
+        assert operators(FinishedPdf(made.pdf)) == operators(FinishedPdf(alone.pdf)), length
+    (one,) = templates._by_key.values()
+    assert 3 <= len(one._kept) <= 12
 
 
 # --- whoever does not fit is typeset in full
