@@ -9,7 +9,7 @@ A handout is made in six steps, each a verb of its own; `pipeline.py` is these s
 5. style: a brand and a format become every size and colour.
 6. typeset: the tree and the styles become the bytes of a tagged PDF.
 
-Imports point down only: cli -> batch, checks -> pipeline -> templating, typeset -> selection, looks ->
+Imports point down only: cli -> batch, stamp, checks -> pipeline -> templating, typeset -> selection, looks ->
 content -> document -> problems, reading, workspace, units.
 """
 

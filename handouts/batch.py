@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Literal
 
 from handouts.approval import Approvals, read_approvals, standings_of
+from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_words
 from handouts.content.library import Library, load_library
 from handouts.output import library_path, write_whole
 from handouts.pipeline import Look, make_handout
 from handouts.problems import ContentError, HandoutsError, Problem, Source, UsageError, did_you_mean, error
 from handouts.selection.choice import LeftOut
 from handouts.selection.request import PageKind, Request
+from handouts.stamp import make_or_stamp
 from handouts.workspace import Workspace
 
 Format = Literal["sheet", "card", "large-print"]
@@ -183,9 +185,11 @@ def build(job: Job) -> Outcome:
     workspace, language = job.workspace, job.language
     try:
         library, approvals = _whole_library(workspace, language), _approvals(workspace)
-        made = make_handout(
-            workspace, job.request, job.look, language=language, library=library, approvals=approvals
-        )
+        make = make_handout if job.request.person is None else make_or_stamp
+        made = make(workspace, job.request, job.look, language=language, library=library, approvals=approvals)
+        if library is not None:
+            refuse_unsafe_words(workspace, library, made.selection)
+        refuse_unsafe_note(made.selection)
         write_whole(job.path, made.pdf, private=job.request.person is not None)
     except HandoutsError as fault:
         return Outcome(job, problems=fault.problems)

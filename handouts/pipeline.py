@@ -11,29 +11,34 @@ return typeset(document, styles)        a tagged PDF
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from handouts import guard
 from handouts.approval import Approvals, Control, control_of, read_approvals
 from handouts.content.library import Library, load_library
 from handouts.document.markup import parse_markup
 from handouts.document.nodes import Blank, Handout, text_of
+from handouts.document.places import count_places
 from handouts.looks.brand import load_brand
 from handouts.looks.styles import style
 from handouts.problems import ContentError, Problem
 from handouts.selection import LeftOut, Request, Selection, select, with_signs_first
 from handouts.templating import fill_template
-from handouts.typeset import Resources, typeset
+from handouts.typeset import CannotStayOpen, Resources, leave_standing, places_in_words, typeset
 from handouts.typeset.fonts import load_fonts
 from handouts.typeset.pictures import DrawingFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from handouts.looks.brand import Brand
+    from handouts.looks.styles import Styles
+    from handouts.selection import Person
+    from handouts.typeset import Standing
     from handouts.workspace import Workspace
 
-__all__ = ["Look", "Made", "make_handout"]
+__all__ = ["Kept", "Look", "Made", "keep_standing", "make_handout"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,77 @@ def make_handout(
     `library` and `approvals` save loading them again for the next of many; the library must reach the request's
     conditions.
     """
-    if approvals is None:
-        approvals = read_approvals(workspace)
+    given = _given(workspace, request, look, language, library)
+    selection, control = decide(workspace, given.library, request, approvals)
+    done, selection, document = _set(given, selection, control, typeset)
+    return Made(done.pdf, *_told(done, selection, document, control))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A handout that is set but for its personal words. `made` has no file, and places instead of a person."""
+
+    standing: Standing
+    made: Made
+    markup: str
+    """The filled template, with places for the values."""
+    fill: Callable[[Person], str]
+    """The template filled for a person."""
+
+
+def keep_standing(
+    workspace: Workspace,
+    request: Request,
+    look: Look,
+    places: Person,
+    values: Mapping[int, str],
+    *,
+    language: str = "en",
+    library: Library | None = None,
+    approvals: Approvals | None = None,
+) -> Kept:
+    """Make one handout as `make_handout` does, but leave its personal words open for others to fill in theirs.
+
+    `places` holds the person's values with a place (`handouts.document.places`) for each that another person may
+    have otherwise, and `values` is what the person has there. Raises all that `make_handout` raises, and
+    CannotStayOpen where a value matters elsewhere than in the words it is printed as.
+    """
+    given = _given(workspace, request, look, language, library)
+    selection, control = decide(workspace, given.library, request, approvals)
+
+    def set_open(document: Handout, styles: Styles, resources: Resources) -> Standing:
+        return leave_standing(document, styles, resources, values)
+
+    done, selection, document = _set(given, replace(selection, person=places), control, set_open)
+
+    def fill(person: Person) -> str:
+        return _markup(workspace, given.library, replace(selection, person=person), control)
+
+    markup = fill(places)
+    if places_in_words(document) != count_places(markup):
+        raise CannotStayOpen
+    return Kept(done, Made(b"", *_told(done, selection, document, control)), markup, fill)
+
+
+def document_of(workspace: Workspace, library: Library, request: Request) -> tuple[Selection, Handout]:
+    """What is said and how it is arranged, as a draft that nobody has signed, before it is given a look."""
+    selection, control = decide(workspace, library, request, Approvals())
+    return selection, _filled(workspace, library, selection, control)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What one handout is made from."""
+
+    workspace: Workspace
+    library: Library
+    brand: Brand
+    look: Look
+
+
+def _given(
+    workspace: Workspace, request: Request, look: Look, language: str, library: Library | None
+) -> _Given:
     if library is None:
         library = load_library(
             workspace,
@@ -85,8 +159,51 @@ def make_handout(
             sections=_sections(request),
         )
     brand = load_brand(workspace, look.brand or library.clinic.brand)
-    library = under_the_name_of(brand, library)
-    selection, document, control = _controlled(workspace, library, request, approvals)
+    return _Given(workspace, under_the_name_of(brand, library), brand, look)
+
+
+def decide(
+    workspace: Workspace, library: Library, request: Request, approvals: Approvals | None
+) -> tuple[Selection, Control]:
+    """Select what is said, and whether that is what somebody signed. Raises Refused for what may not be printed."""
+    if approvals is None:
+        approvals = read_approvals(workspace)
+    selection = select(library, request)
+    guard.refuse_overdue(selection, workspace.today)
+    guard.refuse_lost_note(selection)
+    guard.refuse_unused(request, selection)
+    guard.refuse_unprintable(selection.person, load_fonts(workspace.font_folder()))
+    return selection, control_of(selection, request.conditions, library, workspace, approvals)
+
+
+class _Pages(Protocol):
+    """What every way to set a handout tells of its pages."""
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The techniques that a card had to give up."""
+
+    @property
+    def first_page(self) -> str:
+        """The words of page 1."""
+
+
+_Done = TypeVar("_Done", bound=_Pages)
+
+
+def _set(
+    given: _Given,
+    selection: Selection,
+    control: Control,
+    set_pages: Callable[[Handout, Styles, Resources], _Done],
+) -> tuple[_Done, Selection, Handout]:
+    """Fill, parse, style and set, with the laws between."""
+    workspace, library, brand, look = given.workspace, given.library, given.brand, given.look
+    document = _filled(workspace, library, selection, control)
     styles = style(
         brand,
         selection.kind,
@@ -96,39 +213,19 @@ def make_handout(
         size=look.size,
     )
     resources = resources_of(workspace, library, logo_of(workspace, library, brand))
-    done = typeset(document, styles, resources)
+    done = set_pages(document, styles, resources)
     if guard.signs_pass_page_one(selection, done.first_page, library):
         selection, document = signs_first(workspace, library, selection, control)
-        done = typeset(document, styles, resources)
+        done = set_pages(document, styles, resources)
     guard.check_page_one(selection, done.first_page, library, large_print=look.large_print)
-    to_fill = lines_to_fill(document)
-    return Made(done.pdf, done.pages, _with_dropped(selection, done.dropped), to_fill, control.remarks)
+    return done, selection, document
 
 
-def document_of(workspace: Workspace, library: Library, request: Request) -> tuple[Selection, Handout]:
-    """What is said and how it is arranged, as a draft that nobody has signed, before it is given a look."""
-    selection, document, _ = _controlled(workspace, library, request, Approvals())
-    return selection, document
-
-
-def _controlled(
-    workspace: Workspace, library: Library, request: Request, approvals: Approvals
-) -> tuple[Selection, Handout, Control]:
-    """Select, fill and parse, with the laws between, and whether that is what somebody signed."""
-    selection, control = decide(workspace, library, request, approvals)
-    return selection, _filled(workspace, library, selection, control), control
-
-
-def decide(
-    workspace: Workspace, library: Library, request: Request, approvals: Approvals
-) -> tuple[Selection, Control]:
-    """Select what is said, and whether that is what somebody signed. Raises Refused for what may not be printed."""
-    selection = select(library, request)
-    guard.refuse_overdue(selection, workspace.today)
-    guard.refuse_lost_note(selection)
-    guard.refuse_unused(request, selection)
-    guard.refuse_unprintable(selection.person, load_fonts(workspace.font_folder()))
-    return selection, control_of(selection, request.conditions, library, workspace, approvals)
+def _told(
+    done: _Pages, selection: Selection, document: Handout, control: Control
+) -> tuple[int, Selection, tuple[str, ...], tuple[Problem, ...]]:
+    """What is told of a finished handout: its pages, what was selected, what is to fill in, remarks."""
+    return done.pages, _with_dropped(selection, done.dropped), lines_to_fill(document), control.remarks
 
 
 def signs_first(
@@ -142,10 +239,14 @@ def signs_first(
     return selection, _filled(workspace, library, selection, control)
 
 
+def _markup(workspace: Workspace, library: Library, selection: Selection, control: Control) -> str:
+    """The template, filled."""
+    return fill_template(selection, library, folders=workspace.template_folders(), control=control)
+
+
 def _filled(workspace: Workspace, library: Library, selection: Selection, control: Control) -> Handout:
     """The document that the template makes of a selection. Raises ContentError if a law is broken there."""
-    markup = fill_template(selection, library, folders=workspace.template_folders(), control=control)
-    document = parse_markup(markup, "templates")
+    document = parse_markup(_markup(workspace, library, selection, control), "templates")
     guard.check_document(selection, document, library)
     guard.check_control(selection, document, library, control)
     return document

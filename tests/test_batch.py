@@ -119,7 +119,7 @@ def test_a_fault_of_the_program_fails_one_handout_and_shows_no_value(
     def fail(*_: object, **__: object) -> Any:  # noqa: ANN401
         raise ValueError("Zephyrine")
 
-    monkeypatch.setattr(batch, "make_handout", fail)
+    monkeypatch.setattr(batch, "make_or_stamp", fail)
     request = Request(("sore-toe",), person=Person(name="Zephyrine"))
     outcome = build(Job(clinic, request, Look(), "en", clinic.output / "x.pdf"))
     assert not outcome.done

@@ -7,6 +7,7 @@ a text that sends a massage gun to the neck, or speaks of a tool that its file h
 from __future__ import annotations
 
 import re
+from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,26 +24,38 @@ if TYPE_CHECKING:
 
 CHECKS: Final[tuple[AnyCheck, ...]] = (gun_zones.CHECK, declared_tools.CHECK)
 """What would harm if it were printed; the rest of the checks is about good words, and can wait for `check`."""
+_ANSWERS: Final[deque[tuple[Library, tuple[Problem, ...]]]] = deque(maxlen=4)
 _TREATS: Final = re.compile(
     "|".join(rf"\b(?:{names})\b" for names in (*declared_tools.NAMES.values(), declared_tools.MASSAGE)),
     re.IGNORECASE,
 )
 
 
-def refuse_unsafe_words(workspace: Workspace, library: Library) -> None:
-    """Raise ContentError for a text of the clinic's own that goes round a safety law."""
+def refuse_unsafe_words(workspace: Workspace, library: Library, selection: Selection) -> None:
+    """Raise ContentError for a text of the clinic's own, printed here, that goes round a safety law."""
     if len(workspace.roots) == 1:
         return
+    printed = (*selection.conditions, *(one.technique for one in selection.techniques), *selection.sections)
+    paths = {entry.source.path for entry in printed}
+    unsafe = [one for one in _unsafe_words(workspace, library) if one.source and one.source.path in paths]
+    if unsafe:
+        raise ContentError(*unsafe)
+
+
+def _unsafe_words(workspace: Workspace, library: Library) -> tuple[Problem, ...]:
+    """Find them all; the last few answers are kept, for a batch asks about one library again and again."""
+    for seen, problems in _ANSWERS:
+        if seen is library:
+            return problems
     own = workspace.roots[-1].resolve()
     material = Material(library, (), lambda _: (), workspace.today)
-    found: list[Problem] = [
+    found = (
         problem for check in CHECKS for subject in check.find(material) for problem in check.run(subject)
-    ]
-    unsafe = tuple(
-        one for one in found if one.severity == "error" and one.source and _lies_in(one.source.path, own)
     )
-    if unsafe:
-        raise ContentError(*dict.fromkeys(unsafe))
+    errors = (one for one in found if one.severity == "error" and one.source is not None)
+    problems = tuple(dict.fromkeys(one for one in errors if one.source and _lies_in(one.source.path, own)))
+    _ANSWERS.append((library, problems))
+    return problems
 
 
 def _lies_in(path: str, folder: Path) -> bool:

@@ -82,7 +82,7 @@ def _refuse_unsafe(
             refuse_unsafe_words,
         )
 
-        refuse_unsafe_words(workspace, library)
+        refuse_unsafe_words(workspace, library, selection)
         refuse_unsafe_note(selection)
 
 

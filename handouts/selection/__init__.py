@@ -2,6 +2,7 @@
 
 from handouts.selection.choice import Chosen, LeftOut, MapChoice, Owes, Selection
 from handouts.selection.choosing import select
+from handouts.selection.laws import age_for_laws
 from handouts.selection.obligations import check_first_page, check_obligations, with_signs_first
 from handouts.selection.request import Agreement, Flag, Person, Request
 
@@ -15,6 +16,7 @@ __all__ = [
     "Person",
     "Request",
     "Selection",
+    "age_for_laws",
     "check_first_page",
     "check_obligations",
     "select",

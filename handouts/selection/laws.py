@@ -44,6 +44,8 @@ CHILD_AGE = 16
 """Under this age nothing but the way to help is printed."""
 ADULT_AGE = 18
 """From this age the signs in the young are left out; at 16 and 17 they still print."""
+OLDEST = 130
+"""A greater age is a mistake."""
 
 COMFORT_TOOLS: frozenset[Tool] = frozenset({"heat", "cold"})
 """What goes wherever it hurts: it is asked about all places of the condition, not only those its file names."""
@@ -141,6 +143,11 @@ def _active_flags(library: "Library", request: Request, *, early: bool) -> Itera
         areas = frozenset(flag.area for flag in flags if flag.id == name and flag.area is not None)
         placed_nowhere = any(flag.id == name and flag.area is None for flag in flags)
         yield ActiveFlag(library.matrix[name], areas, placed_nowhere)
+
+
+def age_for_laws(age: int | None) -> int | None:
+    """The age as far as any law looks: all adults are of one age. Children and mistakes keep theirs."""
+    return ADULT_AGE if age is not None and ADULT_AGE <= age <= OLDEST else age
 
 
 def overlap(some: Iterable[str], others: Iterable[str]) -> bool:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, get_args
 from handouts.content.kinds.terms import Area
 from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error, nearest
 from handouts.selection.dose_change import dose_mistakes
+from handouts.selection.laws import OLDEST
 from handouts.selection.request import Request
 from handouts.selection.sections import section_mistakes
 
 if TYPE_CHECKING:
     from handouts.content.library import Library
 
-_OLDEST = 130
 _AREAS: tuple[str, ...] = get_args(Area)
 
 
@@ -88,8 +88,8 @@ def _unknown(code: str, what: str, word: str, place: str, known: Iterable[str]) 
 def _impossible_numbers(request: Request) -> Iterable[Problem]:
     if request.stage is not None and request.stage < 0:
         yield error("STAGE-NEGATIVE", "the stage counts days since the injury, so it is not negative")
-    if request.age is not None and not 0 <= request.age <= _OLDEST:
-        yield error("AGE-IMPOSSIBLE", f"the age is not between 0 and {_OLDEST}")
+    if request.age is not None and not 0 <= request.age <= OLDEST:
+        yield error("AGE-IMPOSSIBLE", f"the age is not between 0 and {OLDEST}")
 
 
 def _poor_agreements(library: "Library", request: Request) -> Iterable[Problem]:

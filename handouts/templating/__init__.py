@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from jinja2 import FileSystemLoader, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateNotFound
+from markupsafe import escape
 
+from handouts.document.places import filled_in
 from handouts.problems import ContentError, Problem, Source
 from handouts.templating.context import context_of
 from handouts.templating.control import control_line, reviewer_line
@@ -22,7 +24,7 @@ from handouts.templating.sandbox import Sandbox, counted
 from handouts.templating.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from jinja2 import Environment
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from handouts.content.library import Library
     from handouts.selection import Selection
 
-__all__ = ["Words", "control_line", "fill_template", "reviewer_line"]
+__all__ = ["Words", "control_line", "fill_template", "reviewer_line", "with_values"]
 
 TEMPLATES: Final = {"sheet": "sheet.html.j2", "card": "card.html.j2", "seek-care": "seek-care.html.j2"}
 _QUOTED: Final = re.compile(r"[\"']([^\"']+)[\"']")
@@ -88,6 +90,11 @@ def fill_template(
     except (UndefinedError, TemplateError, TypeError, ValueError, ArithmeticError) as error:
         problem = _problem("TPL-FILL", f"the template cannot be filled: {error}", shown, name, error)
         raise ContentError(_without_data(problem, folders)) from None
+
+
+def with_values(markup: str, values: Mapping[int, str]) -> str:
+    """Filled markup with a person's values in its places, as the template would have written them."""
+    return filled_in(markup, {code: str(escape(value)) for code, value in values.items()})
 
 
 def _without_data(problem: Problem, folders: Sequence[Path]) -> Problem:

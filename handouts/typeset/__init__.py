@@ -10,23 +10,38 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.document import nodes
+from handouts.document.places import count_places, without_places
 from handouts.typeset.fit import Fitted, fit
 from handouts.typeset.fonts import check_coverage
 from handouts.typeset.footer import draw_footer
+from handouts.typeset.forme import Forme, write_forme
 from handouts.typeset.pdf import About, write_pdf
 from handouts.typeset.pen import Pen
+from handouts.typeset.personal import CannotStayOpen, DoesNotFit, LacksGlyph, PersonalWords
 from handouts.typeset.pictures import DrawingSource, Pictures
 from handouts.typeset.record import Drawn, DrawnLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from handouts.looks.styles import Styles
     from handouts.problems import Source
     from handouts.typeset.fonts import FontStack
 
-__all__ = ["Layout", "Resources", "Typeset", "lay_out", "typeset"]
+__all__ = [
+    "CannotStayOpen",
+    "DoesNotFit",
+    "LacksGlyph",
+    "Layout",
+    "Resources",
+    "Standing",
+    "Typeset",
+    "lay_out",
+    "leave_standing",
+    "places_in_words",
+    "typeset",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,19 @@ class Typeset:
     """A finished file, its number of pages, the techniques that a card had to give up, and the words of page 1."""
 
     pdf: bytes
+    pages: int
+    dropped: tuple[str, ...]
+    first_page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Standing type: a handout that is set but for its personal words, and is kept to be printed again and again.
+
+    The words of page 1 are those that everybody gets.
+    """
+
+    forme: Forme
     pages: int
     dropped: tuple[str, ...]
     first_page: str
@@ -70,18 +98,38 @@ def typeset(handout: nodes.Handout, styles: Styles, resources: Resources) -> Typ
     ladder ends.
     """
     pen, fitted = _draw(handout, styles, resources)
+    pdf = write_pdf(pen, _about(handout, resources))
+    return Typeset(pdf, len(fitted.plan.pages), fitted.dropped, _words_of_page_one(pen.drawn))
+
+
+def leave_standing(
+    handout: nodes.Handout, styles: Styles, resources: Resources, values: Mapping[int, str]
+) -> Standing:
+    """Set a handout as `typeset` does for a person with these `values`, but leave the places of the values open.
+
+    `values` are by the code of the place (`handouts.document.places`). The result is the same for all persons whose
+    words are laid out alike. Raises what `typeset` raises, and CannotStayOpen where the words matter elsewhere too.
+    """
+    if _right_to_left(handout.language):
+        raise CannotStayOpen
+    personal = PersonalWords(values)
+    pen, fitted = _draw(handout, styles, resources, personal)
+    forme = write_forme(pen, personal, _about(handout, resources))
+    return Standing(forme, len(fitted.plan.pages), fitted.dropped, _words_of_page_one(pen.drawn))
+
+
+def places_in_words(handout: nodes.Handout) -> int:
+    """How many places for values stand in the printed words of a handout; in a title or a name there may be others."""
+    return sum(count_places(text) for text, _ in _printed(handout))
+
+
+def _about(handout: nodes.Handout, resources: Resources) -> About:
+    """What the file says of itself."""
     clinic = next(
         (nodes.text_of(block.name) for block in handout.blocks if isinstance(block, nodes.Header)), ""
     )
-    about = About(
-        handout.title,
-        clinic,
-        handout.language,
-        f"{handout.number}, {handout.version}",
-        resources.colour_profile,
-    )
-    pdf = write_pdf(pen, about)
-    return Typeset(pdf, len(fitted.plan.pages), fitted.dropped, _words_of_page_one(pen.drawn))
+    version = f"{handout.number}, {handout.version}"
+    return About(handout.title, clinic, handout.language, version, resources.colour_profile)
 
 
 def lay_out(handout: nodes.Handout, styles: Styles, resources: Resources) -> Layout:
@@ -90,10 +138,25 @@ def lay_out(handout: nodes.Handout, styles: Styles, resources: Resources) -> Lay
     return Layout(len(fitted.plan.pages), fitted.dropped, tuple(pen.drawn))
 
 
-def _draw(handout: nodes.Handout, styles: Styles, resources: Resources) -> tuple[Pen, Fitted]:
-    check_coverage(_printed(handout), resources.fonts)
+def _draw(
+    handout: nodes.Handout,
+    styles: Styles,
+    resources: Resources,
+    personal: PersonalWords | None = None,
+) -> tuple[Pen, Fitted]:
+    printed = _printed(handout)
+    if personal is not None:
+        printed = ((without_places(text), source) for text, source in printed)
+    check_coverage(printed, resources.fonts)
     pictures = Pictures(resources.drawings, styles.drawing, resources.logo)
-    fitted = fit(handout, styles, resources.fonts, pictures, right_to_left=_right_to_left(handout.language))
+    fitted = fit(
+        handout,
+        styles,
+        resources.fonts,
+        pictures,
+        right_to_left=_right_to_left(handout.language),
+        personal=personal,
+    )
     page, setting, plan = fitted.setting.styles.page, fitted.setting, fitted.plan
     pen = Pen(setting.tree, resources.fonts, (page.width, page.height))
     for number, placed_boxes in enumerate(plan.pages, 1):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from handouts.looks.styles import Styles
     from handouts.typeset.flowables import Box
     from handouts.typeset.fonts import FontStack
+    from handouts.typeset.personal import PersonalWords
     from handouts.typeset.pictures import Pictures
     from handouts.typeset.text import Paragraph
 
@@ -57,8 +58,12 @@ def fit(
     pictures: Pictures,
     *,
     right_to_left: bool = False,
+    personal: PersonalWords | None = None,
 ) -> Fitted:
-    """The best plan for the handout. Raises CannotFit if safety text and one technique do not go on the page."""
+    """The best plan for the handout. Raises CannotFit if safety text and one technique do not go on the page.
+
+    `personal` notes what is asked about words that are to be left open.
+    """
     form = format_of(styles.format_name)
 
     paragraphs: dict[object, Paragraph] = {}
@@ -69,12 +74,16 @@ def fit(
 
     def lay_out(document: nodes.Handout, sizes: Styles) -> Fitted:
         tree = trees.get(id(document)) or trees.setdefault(id(document), StructureTree(document))
-        setting = Setting(sizes, fonts, tree, pictures, dict(anchors), right_to_left, paragraphs, boxes)
+        setting = Setting(
+            sizes, fonts, tree, pictures, dict(anchors), right_to_left, paragraphs, boxes, personal
+        )
         fitted = _lay_out(document, setting)
         anchors.update(fitted.setting.anchors)
         return fitted
 
-    measuring = Setting(styles, fonts, StructureTree(handout), pictures, anchors, right_to_left, paragraphs)
+    measuring = Setting(
+        styles, fonts, StructureTree(handout), pictures, anchors, right_to_left, paragraphs, personal=personal
+    )
     best = lay_out(handout, with_room_for_footer(handout.footer, measuring))
     if not _right(best, form):
         best = _climb(best, form, lay_out)

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 # A ligature hides its letters from readers that search the page; kerning and mark placement stay on.
 LATIN_FEATURES: Final = {"liga": False, "dlig": False, "clig": False}
 NO_BREAK_SPACE: Final = "\u00a0"
+MOST_WORDS: Final = 8000
+"""Words that a face remembers, so that ten thousand names do not fill the memory; the library has about a third."""
+MOST_SUBSETS: Final = 32
+"""Subsets that a face remembers, for the same reason."""
 NOT_EMBEDDED: Final = (
     "GSUB",
     "GPOS",
@@ -118,6 +122,8 @@ class Face:
         key = (word, right_to_left)
         found = self._words.get(key)
         if found is None:
+            if len(self._words) >= MOST_WORDS:
+                self._words.clear()
             found = self._words[key] = self._shape(word, right_to_left=right_to_left)
         return found
 
@@ -163,6 +169,8 @@ class Face:
     def subset(self, glyphs: tuple[int, ...]) -> bytes:
         """The font file with the outlines of `glyphs` only, glyph numbers kept, zlib-compressed; cached."""
         if glyphs not in self._subsets:
+            if len(self._subsets) >= MOST_SUBSETS:
+                del self._subsets[next(iter(self._subsets))]
             wanted = harfbuzz.SubsetInput()
             flags = harfbuzz.SubsetFlags
             wanted.flags = (
@@ -286,13 +294,12 @@ class EmbeddedFont:
         self.face = face
         self.name = name
         self.letters: dict[int, str] = {}
-        self._claimed: dict[int, bool] = {}
+        self._claimed: dict[ShapedWord, bool] = {}
 
     def claim(self, word: ShapedWord) -> bool:
         """Note the glyphs of `word` as used; False if its glyphs cannot tell its characters (then ActualText must)."""
-        key = id(word)
-        if key in self._claimed:
-            return self._claimed[key]
+        if word in self._claimed:
+            return self._claimed[word]
         plain = word.letters is not None
         for glyph, letters in word.letters or ():
             plain &= self.letters.setdefault(glyph, letters.replace(NO_BREAK_SPACE, " ")) == letters.replace(
@@ -303,7 +310,7 @@ class EmbeddedFont:
             ends = dict(zip(starts, [*starts[1:], len(word.text)], strict=True))
             for placed in word.glyphs:
                 self.letters.setdefault(placed.id, word.text[placed.cluster : ends[placed.cluster]])
-        self._claimed[key] = plain
+        self._claimed[word] = plain
         return plain
 
     @property

@@ -86,7 +86,7 @@ def _rows(footer: nodes.Footer, setting: Setting, number: int, count: int, *, re
         last = _line(end, setting, read=read and end is not footer.page) if end else None
         if last is not None:
             room -= last.paragraph.width + GAP
-        if start is footer.running and first.paragraph.width > room:
+        if start is footer.running and not first.paragraph.fits(room):
             # A long name: it takes the whole line, and what goes beyond it stands on page 1.
             if end is not footer.page:
                 last, room = None, width

@@ -6,14 +6,16 @@ glyphs cannot tell its characters gets a Span with ActualText of its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from handouts.looks.colour import Colour
     from handouts.looks.styles import TextStyle
-    from handouts.typeset.fonts import EmbeddedFont, Face, Glyph, ShapedWord
-    from handouts.typeset.pen import Pen
+    from handouts.typeset.fonts import EmbeddedFont, Face, FontStack, Glyph, ShapedWord
     from handouts.typeset.tags import StructureElement
-    from handouts.typeset.text import Line, Piece, Placed
+    from handouts.typeset.text import Line, Paragraph, Piece, Placed
 
 
 def number(value: float) -> str:
@@ -28,10 +30,49 @@ def pdf_string(text: str) -> bytes:
     return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
 
 
+def set_lines(
+    paragraph: Paragraph, lines: Sequence[Line], x: float, top: float, measure: float, align: str
+) -> Iterator[tuple[Line, float, float]]:
+    """Each line with its left end and its baseline; `align` is start, end or middle of the measure."""
+    at_right = (align == "end") != (paragraph.right_to_left and align != "middle")
+    y = top - paragraph.baseline()
+    for line in lines:
+        spare = measure - line.width
+        yield line, x + (spare / 2 if align == "middle" else spare if at_right else 0), y
+        y -= paragraph.style.leading
+
+
+class Page(Protocol):
+    """What lines are written into: the operators of a page, its typefaces and the owners of its words."""
+
+    @property
+    def code(self) -> list[str]:
+        """The operators so far."""
+
+    @property
+    def fonts(self) -> FontStack:
+        """The typefaces to choose from."""
+
+    def font_of(self, face: Face) -> EmbeddedFont:
+        """A typeface as it is embedded in the file."""
+
+    def element_of(self, node: object) -> StructureElement | None:
+        """The element that owns a part of the words, if it has one of its own."""
+
+    def begin(self, element: StructureElement | None, actual: str = "") -> str:
+        """The operator that opens marked content of an element."""
+
+    def rule(self, x: float, y: float, end: float, colour: Colour, width: float) -> None:
+        """A line to write on."""
+
+    def link(self, address: str, element: StructureElement, box: tuple[float, float, float, float]) -> None:
+        """Make words lead to an address."""
+
+
 class LineWriter:
     """Writes the lines of one paragraph as few text objects as its owners allow."""
 
-    def __init__(self, pen: Pen, element: StructureElement | None) -> None:
+    def __init__(self, pen: Page, element: StructureElement | None) -> None:
         self.pen = pen
         self.element = element
         self.owner: StructureElement | None = None
@@ -81,7 +122,7 @@ class LineWriter:
     def _owner_of(self, piece: Piece) -> StructureElement | None:
         if self.element is None:
             return None
-        return self.pen.tree.of(piece.run.owner) or self.element
+        return self.pen.element_of(piece.run.owner) or self.element
 
     def _owner(self, owner: StructureElement | None, placed: Placed) -> None:
         word = placed.piece.word if placed.piece else None

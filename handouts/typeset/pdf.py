@@ -22,14 +22,14 @@ from handouts.typeset.pen import Pen
 from handouts.typeset.tags import MarkedContent, ObjectReference, StructureElement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from handouts.typeset.fonts import EmbeddedFont
     from handouts.typeset.pictures import Form
 
 PRODUCER: Final = "handouts"
 HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-OBJECTS_A_STREAM: Final = 200
+OBJECTS_A_STREAM: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +55,37 @@ class _Written(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no type
         return self.make()
 
 
-def _stream(head: str, data: bytes) -> bytes:
+def stream(head: str, data: bytes) -> bytes:
     """A stream object with a dictionary that begins with `head`."""
     return b"<<%s/Length %d>>stream\n%s\nendstream" % (head.encode(), len(data), data)
 
 
+def written(body: bytes) -> Any:  # noqa: ANN401 - ReportLab has no types
+    """An indirect object with these bytes, for ReportLab's document."""
+    return _Written(lambda: body)
+
+
 def _packed(head: str, data: bytes) -> bytes:
     """A stream object of data that is compressed already."""
-    return _stream(head + "/Filter/FlateDecode", data)
+    return stream(head + "/Filter/FlateDecode", data)
 
 
 def write_pdf(pen: Pen, about: About) -> bytes:
     """The finished file of everything that `pen` drew."""
+    document = assembled(pen, about)
+    body = body_of(document)
+    digest = hashlib.sha256(body.data).hexdigest()[:32].upper()
+    rows = b"".join(body.row(index) for index in range(body.following + 1))
+    trailer = f"{root_of(document)}/ID[<{digest}><{digest}>]"
+    references = _packed(f"/Type/XRef/Size {body.following + 1}/W[1 4 2]{trailer}", zlib.compress(rows, 9))
+    return b"%s%d 0 obj\n%s\nendobj\n%s" % (body.data, body.following, references, ending(body.offset))
+
+
+def assembled(pen: Pen, about: About) -> Any:  # noqa: ANN401 - ReportLab's document
+    """ReportLab's document of everything that `pen` drew, with all that makes it accessible and archivable."""
     document = pen.canvas._doc  # noqa: SLF001
     _Assembly(pen, document, about).add_everything()
-    return _serialise(document)
+    return document
 
 
 class _Assembly:
@@ -93,7 +109,7 @@ class _Assembly:
     def _add(self, body: str | bytes, name: str | None = None) -> str:
         """Register an object; the text that refers to it."""
         data = body.encode() if isinstance(body, str) else body
-        reference = self.document.Reference(_Written(lambda: data), name)
+        reference = self.document.Reference(written(data), name)
         return f"{self._number(reference.name)} 0 R"
 
     def _number(self, name: str) -> int:
@@ -122,7 +138,7 @@ class _Assembly:
             f"/DescendantFonts[{descendant}]/ToUnicode {unicode_map}>>"
         ).encode()
         fonts = self.document.idToObject["BasicFonts"].dict
-        fonts[font.name] = self.document.Reference(_Written(lambda: whole), f"font{font.name}")
+        fonts[font.name] = self.document.Reference(written(whole), f"font{font.name}")
 
     def _form(self, name: str, form: Form) -> None:
         """A drawing as a form XObject (ISO 32000-1 §8.10)."""
@@ -215,8 +231,8 @@ class _Assembly:
         canvas.setViewerPreference("DisplayDocTitle", "true")
         if self.pen.outlines:
             canvas.setCatalogEntry("PageMode", pdfdoc.PDFName("UseOutlines"))
-        packet = _stream("/Type/Metadata/Subtype/XML", _xmp(about))
-        canvas.setCatalogEntry("Metadata", document.Reference(_Written(lambda: packet)))
+        packet = stream("/Type/Metadata/Subtype/XML", _xmp(about))
+        canvas.setCatalogEntry("Metadata", document.Reference(written(packet)))
         profile = self._add(_packed("/N 3", zlib.compress(about.colour_profile, 9)))
         intent = (
             "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
@@ -236,15 +252,32 @@ class _Assembly:
 # --- writing
 
 
-def _serialise(document: Any) -> bytes:  # noqa: ANN401 - ReportLab's document
-    """Every object of the document as a file with object streams and a cross-reference stream."""
-    objects: list[bytes] = []
-    while len(objects) + 1 in document.numberToId:  # formatting one object may register another
-        name = document.numberToId[len(objects) + 1]
-        body = pdfdoc.format(document.idToObject[name], document, toplevel=1).rstrip(b"\n")
-        if body.endswith(b"endstream") and not body.endswith(b"\nendstream"):
-            body = body[:-9] + b"\nendstream"  # PDF/A: an end of line before the keyword
-        objects.append(body)
+@dataclass(slots=True)
+class Body:
+    """The objects of a file, without what refers to them. `following` is the number of the next object."""
+
+    data: bytes
+    entries: dict[int, tuple[int, int, int]]
+    following: int
+
+    @property
+    def offset(self) -> int:
+        """Where the next object begins."""
+        return len(self.data)
+
+    def row(self, index: int) -> bytes:
+        """The row of an object in a cross-reference stream; the next object is that stream itself."""
+        return row(*self.entries.get(index, (1, self.offset, 0)))
+
+
+def row(kind: int, place: int, third: int) -> bytes:
+    """A row of a cross-reference stream (ISO 32000-1 §7.5.8.3)."""
+    return struct.pack(">BIH", kind, place, third)
+
+
+def body_of(document: Any, without: Collection[int] = ()) -> Body:  # noqa: ANN401 - ReportLab's document
+    """Every object of the document, but for those `without`; what is no stream is packed into object streams."""
+    objects = _objects(document)
     streams = {i for i, body in enumerate(objects, 1) if body.endswith(b"endstream")}
     small = [i for i in range(1, len(objects) + 1) if i not in streams]
     entries: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
@@ -258,7 +291,7 @@ def _serialise(document: Any) -> bytes:  # noqa: ANN401 - ReportLab's document
         pieces.append(piece)
         offset += len(piece)
 
-    for index in sorted(streams):
+    for index in sorted(streams.difference(without)):
         write(index, objects[index - 1])
     following = len(objects) + 1
     for start in range(0, len(small), OBJECTS_A_STREAM):
@@ -266,16 +299,30 @@ def _serialise(document: Any) -> bytes:  # noqa: ANN401 - ReportLab's document
         entries.update({index: (2, following, place) for place, index in enumerate(group)})
         write(following, _object_stream([(index, objects[index - 1]) for index in group]))
         following += 1
-    entries[following] = (1, offset, 0)
-    digest = hashlib.sha256(b"".join(pieces)).hexdigest()[:32].upper()
+    return Body(b"".join(pieces), entries, following)
+
+
+def _objects(document: Any) -> list[bytes]:  # noqa: ANN401 - ReportLab's document
+    objects: list[bytes] = []
+    while len(objects) + 1 in document.numberToId:  # formatting one object may register another
+        name = document.numberToId[len(objects) + 1]
+        body = pdfdoc.format(document.idToObject[name], document, toplevel=1).rstrip(b"\n")
+        if body.endswith(b"endstream") and not body.endswith(b"\nendstream"):
+            body = body[:-9] + b"\nendstream"  # PDF/A: an end of line before the keyword
+        objects.append(body)
+    return objects
+
+
+def root_of(document: Any) -> str:  # noqa: ANN401 - ReportLab's document
+    """What leads into the file: its catalogue and its information."""
     root = document.idToObjectNumberAndVersion[document.Catalog.__InternalName__][0]
     info = document.idToObjectNumberAndVersion[document.info.__InternalName__][0]
-    trailer = f"/Root {root} 0 R/Info {info} 0 R/ID[<{digest}><{digest}>]"
-    rows = b"".join(struct.pack(">BIH", *entries[index]) for index in range(following + 1))
-    references = _packed(f"/Type/XRef/Size {following + 1}/W[1 4 2]{trailer}", zlib.compress(rows, 9))
-    pieces.append(b"%d 0 obj\n%s\nendobj\n" % (following, references))
-    pieces.append(b"startxref\n%d\n%%%%EOF\n" % offset)
-    return b"".join(pieces)
+    return f"/Root {root} 0 R/Info {info} 0 R"
+
+
+def ending(offset: int) -> bytes:
+    """The end of a file whose last cross-reference stream begins at `offset`."""
+    return b"startxref\n%d\n%%%%EOF\n" % offset
 
 
 def _object_stream(group: Iterable[tuple[int, bytes]]) -> bytes:

@@ -14,7 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.typeset.fonts import EmbeddedFont
 from handouts.typeset.icons import icon_stream
-from handouts.typeset.line_writer import LineWriter, number, pdf_string
+from handouts.typeset.line_writer import LineWriter, number, pdf_string, set_lines
+from handouts.typeset.personal import OpenPlace, PersonalParagraph, leave_open, open_mark
 from handouts.typeset.record import Drawn, DrawnLine, Ground
 from handouts.typeset.tags import MarkedContent, ObjectReference, StructureElement, StructureTree
 
@@ -54,6 +55,8 @@ class Pen:
         self.outlines: list[tuple[str, int]] = []
         self.drawn: list[Drawn] = []
         """All lines of words and all grounds so far: what must stand on page 1 is looked for in it (law 3)."""
+        self.open_places: list[tuple[PersonalParagraph, OpenPlace]] = []
+        """Where personal words will stand; each has a line `open_mark` of its own among the operators."""
         self._open_artifact = False
         self._page_marks: list[StructureElement] | None = None
         self._key = 0
@@ -114,6 +117,10 @@ class Pen:
 
     # --- words
 
+    def element_of(self, node: object) -> StructureElement | None:
+        """The element that owns a part of a paragraph, if it has one of its own."""
+        return self.tree.of(node)
+
     def font_of(self, face: Face) -> EmbeddedFont:
         """The face as it is embedded in this file."""
         found = self.embedded.get(id(face))
@@ -133,16 +140,16 @@ class Pen:
         align: str = "start",
     ) -> None:
         """Draw `lines` of a paragraph from `top` downwards; `align` is start, end or middle of the measure."""
-        at_right = (align == "end") != (paragraph.right_to_left and align != "middle")
-        y = top - paragraph.baseline()
+        if isinstance(paragraph, PersonalParagraph):
+            place = leave_open(self, paragraph, lines, element, (x, top), measure, align)
+            self.code.append(open_mark(len(self.open_places)))
+            self.open_places.append((paragraph, place))
+            return
         writer = LineWriter(self, element)
         self._begin_paragraph(element)
-        for line in lines:
-            spare = measure - line.width
-            left = x + (spare / 2 if align == "middle" else spare if at_right else 0)
+        for line, left, y in set_lines(paragraph, lines, x, top, measure, align):
             writer.line(line, left, y)
             self._note_line(line, left, y, paragraph.style.leading)
-            y -= paragraph.style.leading
         writer.close()
 
     def _begin_paragraph(self, element: StructureElement | None) -> None:

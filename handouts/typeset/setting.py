@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from handouts.document import nodes
 from handouts.typeset.flowables import Box, Hang, Stack, WordsBox
+from handouts.typeset.personal import CannotStayOpen, PersonalParagraph, PersonalWords, is_personal
 from handouts.typeset.text import Paragraph, Run, baseline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from handouts.looks.colour import Colour
     from handouts.looks.styles import Styles, TextStyle
@@ -40,6 +41,9 @@ class Setting:
 
     boxes: dict[object, Box] = field(default_factory=dict)
     """The blocks made so far that name no page number, by node and by what of the styles they depend on."""
+
+    personal: PersonalWords | None = None
+    """What the layout asks about personal words, where these are left open; None where all is drawn."""
 
     def once(self, node: _Block, make: Callable[[_Block, Setting], Box], *depends: object) -> Box:
         """The box of a block, made once for each set of text styles and of what else it depends on."""
@@ -73,9 +77,16 @@ class Setting:
             found = self.paragraphs[key] = found.led(style)
         if found is None:
             runs = self._runs(words.children, style, strong or style.bold())
-            found = Paragraph(runs, style, self.fonts, balance=balance, right_to_left=self.right_to_left)
+            found = self._made(runs, style, balance=balance)
             self.paragraphs[key] = found
         return found
+
+    def _made(self, runs: list[Run], style: TextStyle, *, balance: bool) -> Paragraph:
+        if self.personal is None or not is_personal(runs):
+            return Paragraph(runs, style, self.fonts, balance=balance, right_to_left=self.right_to_left)
+        return self.personal.paragraph(
+            runs, style, self.fonts, balance=balance, right_to_left=self.right_to_left
+        )
 
     def _runs(
         self,
@@ -102,6 +113,12 @@ class Setting:
                     runs.append(Run(self.pages(child), style, owner or child))
         return runs
 
+    def all_fit(self, tried: Sequence[tuple[Paragraph, float]]) -> bool:
+        """Whether every paragraph stands on one line in its room, in points."""
+        if self.personal is not None:
+            return self.personal.all_fit(tried)
+        return all(paragraph.fits(room) for paragraph, room in tried)
+
     def pages(self, node: nodes.Pages) -> str:
         """The words for the pages on which something stands."""
         first, last = self.anchors.get(node.of, (2, 2))
@@ -124,6 +141,8 @@ class Setting:
             words, style, strong=self.style(strong) if strong else None, balance=balance
         )
         mark = (nodes.text_of(words), bookmark) if bookmark is not None else None
+        if mark is not None and isinstance(paragraph, PersonalParagraph):
+            raise CannotStayOpen
         return WordsBox(paragraph, self.tree.of(words), align=align, bookmark=mark)
 
     def prose(

@@ -155,6 +155,10 @@ class Paragraph:
         """The width in points of the words on one line."""
         return _width(self.tokens)
 
+    def fits(self, room: float) -> bool:
+        """Whether the words stand on one line in a room of so many points."""
+        return self.width <= room
+
     def rows(self, measure: float) -> list[list[Token]]:
         """The tokens of each line for a measure in points."""
         key = round(measure, 2)

@@ -12,6 +12,7 @@ from tiny_clinic import tiny_workspace
 from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_words
 from handouts.content.library import load_library
 from handouts.problems import ContentError, Refused
+from handouts.selection import Request, select
 
 SECTION = "---\ntitle: More\nsources: [TOE-BOOK]\ntools: {tools}\n---\n\n{text}\n"
 
@@ -61,6 +62,8 @@ def test_a_clinics_own_text_that_goes_round_a_law_is_not_printed(
     workspace = tiny_workspace(tmp_path / "tiny", tmp_path / "own")
     library = load_library(workspace, conditions=("sore-toe",), sections=("more",))
     with pytest.raises(ContentError) as caught:
-        refuse_unsafe_words(workspace, library)
+        refuse_unsafe_words(
+            workspace, library, select(library, Request(("sore-toe",), with_sections=("more",)))
+        )
     assert code in {problem.code for problem in caught.value.problems}
-    refuse_unsafe_words(workspace, load_library(workspace, conditions=("sore-toe",)))
+    refuse_unsafe_words(workspace, library, select(library, Request(("sore-toe",))))

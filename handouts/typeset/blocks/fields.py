@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from handouts.typeset.pen import Pen
     from handouts.typeset.setting import Setting
+    from handouts.typeset.text import Paragraph
 
 
 def fields(node: nodes.Fields, setting: Setting) -> Box:
@@ -29,11 +30,12 @@ def _filled(node: nodes.Fields, setting: Setting) -> Box:
         rows = [cells[i : i + len(columns)] for i in range(0, len(cells), len(columns))]
         for token in ("value", "value_tight"):
             boxes = [[_cell(field, setting, token) for field in row] for row in rows]
-            if all(
-                box.paragraph_width
-                <= columns[i] - (measures.padding_left if i else 0) - measures.padding_right
-                for row in boxes
-                for i, box in enumerate(row)
+            rooms = [
+                columns[i] - (measures.padding_left if i else 0) - measures.padding_right
+                for i in range(len(columns))
+            ]
+            if setting.all_fit(
+                [one for row in boxes for i, cell in enumerate(row) for one in cell.needs(rooms[i])]
             ):
                 return _strip_rows(boxes, columns, setting)
     columns = (width,)
@@ -52,24 +54,29 @@ def _column_choices(cells: Sequence[nodes.Field], setting: Setting) -> list[tupl
 
 
 class _Cell(Stack):
-    """A label with its value, and how wide the two need to be."""
+    """A label with its value; the value is `indent` points further in where it stands beside its label."""
 
-    paragraph_width: float = 0
+    def __init__(
+        self, items: Sequence[tuple[float, Box]], label: WordsBox, value: WordsBox, indent: float
+    ) -> None:
+        super().__init__(items)
+        self.label = label
+        self.value = value
+        self.indent = indent
+
+    def needs(self, room: float) -> list[tuple[Paragraph, float]]:
+        """What must stand on one line in which room, if the cell has so many points."""
+        return [(self.label.paragraph, room), (self.value.paragraph, room - self.indent)]
 
 
 def _cell(field: nodes.Field, setting: Setting, token: str) -> _Cell:
     label, value = setting.words(field.label, "label"), setting.words(field.value or field.label, token)
     measures = setting.styles.strip
-    cell: _Cell
     if measures.label_beside:
         gap = label.paragraph.width + measures.label_gap
         beside = Framed(Padded(value, left=gap), lambda pen, x, top, _w, _h: label.draw(pen, x, top, gap))
-        cell = _Cell([(0, beside)])
-        cell.paragraph_width = gap + value.paragraph.width
-    else:
-        cell = _Cell([(0, label), (0, value)])
-        cell.paragraph_width = max(label.paragraph.width, value.paragraph.width)
-    return cell
+        return _Cell([(0, beside)], label, value, gap)
+    return _Cell([(0, label), (0, value)], label, value, 0)
 
 
 def _strip_rows(rows: Sequence[Sequence[Box]], columns: Sequence[float], setting: Setting) -> Box:
@@ -80,7 +87,7 @@ def _strip_rows(rows: Sequence[Sequence[Box]], columns: Sequence[float], setting
         left = measures.padding_left if index else 0
         return Padded(box, left, measures.padding_top, 0, measures.padding_bottom)
 
-    def row(boxes: Sequence[Box], last: bool) -> Box:  # noqa: FBT001
+    def row(boxes: Sequence[Box]) -> Box:
         x = 0.0
         places = []
         for index, box in enumerate(boxes):
@@ -88,17 +95,14 @@ def _strip_rows(rows: Sequence[Sequence[Box]], columns: Sequence[float], setting
             x += columns[index]
         inner = Beside(places)
 
-        def paint(pen: Pen, left: float, top: float, width: float, height: float) -> None:
+        def paint(pen: Pen, left: float, top: float, _width: float, height: float) -> None:
             for offset, _, _ in places[1:]:
                 pen.line((left + offset, top), (left + offset, top - height), hair, strokes.hair)
-            if not last:
-                pen.rule(left, top - height, left + width, hair, strokes.hair)
 
         return Framed(inner, paint)
 
-    stack = Stack(
-        [(0, row(boxes, last=i == len(rows) - 1)) for i, boxes in enumerate(rows)], splittable=False
-    )
+    # No rule between two rows: a ruled grid that is no table misleads whoever reads by sight of the lines.
+    stack = Stack([(0, row(boxes)) for boxes in rows], splittable=False)
 
     def frame(pen: Pen, x: float, top: float, width: float, height: float) -> None:
         pen.rule(x, top, x + width, rule, strokes.strip)
@@ -124,7 +128,7 @@ def _write_in(node: nodes.Fields, setting: Setting) -> Box:
             wide = room * share / sum(one for _, one in group)
             label = setting.words(field.label, "write_in")
             if field.value:
-                places.append((x, wide, _given(field.value, label, setting)))
+                places.append((x, wide, _given(field.value, label, wide, setting)))
                 x += wide + measures.write_in_gap
                 continue
 
@@ -147,12 +151,12 @@ def _write_in(node: nodes.Fields, setting: Setting) -> Box:
     return Stack(rows, splittable=False)
 
 
-def _given(value: nodes.Words, label: WordsBox, setting: Setting) -> Box:
+def _given(value: nodes.Words, label: WordsBox, wide: float, setting: Setting) -> Box:
     """A label with what is known already, where the others have a line to write on."""
     measures = setting.styles.strip
     words = setting.words(value, "value_tight")
     left = label.paragraph.width + measures.write_in_label_gap
-    room = words.paragraph.width + 1
+    room = wide - left
     above = measures.write_in_height - setting.style("write_in").leading
     drop = label.paragraph.baseline() - words.paragraph.baseline()
     return Padded(Beside([(0, left, label), (left, room, Padded(words, top=drop))]), top=above)
