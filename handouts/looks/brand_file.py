@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from handouts.content.kinds.clinic import ClinicName, Phone
 from handouts.content.kinds.entry import Part
 from handouts.content.kinds.terms import Text, shaped
 
@@ -92,9 +93,9 @@ class Clothes(_Choices):
 class Office(Part):
     """Whose brand it is, where a clinic prints under more than one name. Whom to call in need stays the clinic's."""
 
-    name: Text
+    name: ClinicName
     tagline: Text | None = None
-    phone: Text
+    phone: Phone
 
 
 class BrandFile(Part):

@@ -20,7 +20,7 @@ def _check_filled_in(text: str, info: ValidationInfo) -> str:
     if _PLACEHOLDER.search(text) or not any(character.isalnum() for character in text):
         raise PydanticCustomError(
             "SAF-NUMBER",
-            'clinic.yaml: {key} is "{text}", which nobody has filled in yet',
+            '{key} is "{text}", which nobody has filled in yet',
             {"key": info.field_name, "text": text[:60], "hint": _HINT},
         )
     return text
@@ -31,7 +31,7 @@ def _with_digits(least: int) -> Callable[[str, ValidationInfo], str]:
         if sum(character.isdecimal() for character in text) < least:
             raise PydanticCustomError(
                 "SAF-NUMBER",
-                'clinic.yaml: {key} is "{text}", which holds fewer than {least} digits',
+                '{key} is "{text}", which holds fewer than {least} digits',
                 {"key": info.field_name, "text": text[:60], "least": least, "hint": _HINT},
             )
         return text
@@ -39,12 +39,18 @@ def _with_digits(least: int) -> Callable[[str, ValidationInfo], str]:
     return check
 
 
+Phone = Annotated[str, up_to(30), AfterValidator(_check_filled_in), AfterValidator(_with_digits(5))]
+"""A telephone number that somebody filled in."""
+ClinicName = Annotated[str, up_to(80), AfterValidator(_check_filled_in)]
+"""The name of a clinic that somebody filled in."""
+
+
 class Clinic(Entry):
     """What `clinic.yaml` says. `urgent_line` is words, such as "111 or your GP". The lengths are what fits a page."""
 
-    name: Annotated[str, up_to(80), AfterValidator(_check_filled_in)]
+    name: ClinicName
     tagline: Annotated[str, up_to(80)] | None = None
-    phone: Annotated[str, up_to(30), AfterValidator(_check_filled_in), AfterValidator(_with_digits(5))]
+    phone: Phone
     address: Text | None = None
     website: WebAddress | None = None
     locale: Annotated[
