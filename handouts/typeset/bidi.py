@@ -18,7 +18,9 @@ _RIGHT_TO_LEFT: Final = frozenset(("R", "AL", "AN"))
 
 def embedding_levels(text: str, *, right_to_left: bool) -> Sequence[int]:
     """The embedding level of every character (UAX 9), or nothing where all is left to right."""
-    if not right_to_left and not any(bidirectional(character) in _RIGHT_TO_LEFT for character in text):
+    if not right_to_left and (
+        text.isascii() or not any(bidirectional(character) in _RIGHT_TO_LEFT for character in text)
+    ):
         return ()
     from bidi import algorithm  # noqa: PLC0415 - only right-to-left text pays for it
 

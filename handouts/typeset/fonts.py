@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 # A ligature hides its letters from readers that search the page; kerning and mark placement stay on.
 LATIN_FEATURES: Final = {"liga": False, "dlig": False, "clig": False}
 NO_BREAK_SPACE: Final = "\u00a0"
-MOST_WORDS: Final = 8000
-"""Words that a face remembers, so that ten thousand names do not fill the memory; the library has about a third."""
+MOST_WORDS: Final = 2500
+"""Words that a face remembers, so that ten thousand names do not fill the memory; the library has 1,700."""
 MOST_SUBSETS: Final = 32
 """Subsets that a face remembers, for the same reason."""
 NOT_EMBEDDED: Final = (
