@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 
 import pypdfium2
+from bench.batches import memory_rows, parallel_rows, unchanged_command
 from bench.stamping import race
 from bench.typst_peer import ROOT, SHEET, Peer
 
@@ -327,6 +328,21 @@ def growth(folder: Path, copies: tuple[int, ...]) -> list[Row]:
     return rows
 
 
+def batch_tables(runs: int) -> None:
+    """What a batch of the library costs, and what it costs to find that nothing has changed."""
+    head = ("batch", "wall s", "a second", "times one process", "CPU s, busiest", "MB a process")
+    table(head, parallel_rows(200, runs) + memory_rows())
+    with tempfile.TemporaryDirectory() as folder:
+        command = unchanged_command(Path(folder))
+        first = run_process(*command)
+        again = median([run_process(*command) for _ in range(max(3, runs))])
+    rows = [
+        (name, f"{cost.cpu:.2f}", f"{cost.wall:.2f}")
+        for name, cost in (("made", first), ("unchanged", again))
+    ]
+    table(("the whole library", "CPU s", "wall s"), rows)
+
+
 def main() -> None:
     """Read the options and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -335,6 +351,7 @@ def main() -> None:
     parser.add_argument(
         "--copies", type=int, nargs="+", default=list(COPIES), help="lengths of the long document"
     )
+    parser.add_argument("--batch", action="store_true", help="only what batches cost")
     parser.add_argument("--drawings", action="store_true", help="only what pictures cost to draw")
     parser.add_argument("--stamping", action="store_true", help="only the mail merge: a thousand patients")
     parser.add_argument("--patients", type=int, default=1000, help="sheets of the mail merge")
@@ -344,12 +361,15 @@ def main() -> None:
     if options.grow:
         side, number, out = options.grow
         grow(side, int(number), Path(out))
+    elif options.batch:
+        batch_tables(3)
     elif options.stamping:
         mail_merge(options.patients, options.heard)
     elif options.drawings:
         table(("drawing", "CPU s", "wall s", "MB"), drawing_rows())
     else:
         report(options.cold, options.warm, tuple(options.copies))
+        batch_tables(3)
         mail_merge(options.patients, options.heard)
         table(("drawing", "CPU s", "wall s", "MB"), drawing_rows())
 

@@ -36,8 +36,8 @@ class Running:
     """A cluster at work."""
 
     address: str
-    scheduler: "subprocess.Popen[bytes]"
-    workers: "subprocess.Popen[bytes]"
+    scheduler: "subprocess.Popen[str]"
+    workers: "subprocess.Popen[str]"
     log: Path
 
     def processes(self) -> list[psutil.Process]:
@@ -51,7 +51,9 @@ def start(folder: Path) -> Running:
     path = os.pathsep.join((str(TESTS), str(TESTS.parent)))
     environment = {**os.environ, "PYTHONPATH": path, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
     with log.open("ab") as written:
-        dask = partial(subprocess.Popen, env=environment, cwd=folder, stdout=written, stderr=written)
+        dask = partial(
+            subprocess.Popen[str], text=True, env=environment, cwd=folder, stdout=written, stderr=written
+        )
         command = [
             sys.executable,
             "-m",

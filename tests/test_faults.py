@@ -132,9 +132,13 @@ def small_disk(folder: Path, size: int) -> Iterator[Callable[[str], None]]:
     if os.geteuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode != 0:
         pytest.skip("only root may mount a small disk; see the test with a limit")
     try:
-        yield lambda how: subprocess.run(["mount", "-o", f"remount,{how}", str(folder)], check=True) and None
+        yield partial(_remount, folder)
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def _remount(folder: Path, how: str) -> None:
+    subprocess.run(["mount", "-o", f"remount,{how}", str(folder)], check=True)
 
 
 def test_a_disk_that_fills_up_in_the_middle(clinic: Clinic) -> None:

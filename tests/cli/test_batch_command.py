@@ -11,7 +11,9 @@ import pytest
 from command_run import Command
 from tiny_clinic import edit
 
-from handouts import batch, output, running
+from handouts import batch, output
+from handouts.cli import making
+from handouts.running import run
 
 
 @pytest.fixture(autouse=True)
@@ -177,9 +179,7 @@ def test_whoever_stops_it_gets_the_handout_that_was_begun(
             signal.raise_signal(number)
         return real(job)
 
-    from handouts.cli import making
-
-    monkeypatch.setattr(making, "run", partial(running.run, build=interrupted_at_second))
+    monkeypatch.setattr(making, "run", partial(run, build=interrupted_at_second))
     ended = handouts("batch")
     assert ended.code == 130
     assert "2 made, 3 not begun" in ended.err
@@ -195,9 +195,7 @@ def test_asked_twice_it_stops_at_once(handouts: Command, desk: Path, monkeypatch
         signal.raise_signal(signal.SIGINT)
         pytest.fail("it went on")
 
-    from handouts.cli import making
-
-    monkeypatch.setattr(making, "run", partial(running.run, build=interrupted))
+    monkeypatch.setattr(making, "run", partial(run, build=interrupted))
     assert handouts("batch").code == 130
     assert not list(desk.rglob("*.pdf"))
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
@@ -213,10 +211,8 @@ def test_content_that_changes_meanwhile_is_not_trusted(
         source.write_text(source.read_text() + "# edited\n")
         return real(job)
 
-    from handouts.cli import making
-
     with monkeypatch.context() as patch:
-        patch.setattr(making, "run", partial(running.run, build=while_someone_edits))
+        patch.setattr(making, "run", partial(run, build=while_someone_edits))
         ended = handouts("batch", "--conditions", "blue-toe")
     assert "BATCH-CHANGED" in ended.err
     assert handouts("batch", "--conditions", "blue-toe").out.splitlines() == ALL[:2]
