@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -167,7 +167,7 @@ def stages(workspace: Workspace, library: Library, runs: int) -> dict[str, float
     return {name: statistics.median(values) for name, values in watch.taken.items()}
 
 
-def table(head: Row, rows: list[Row]) -> None:
+def table(head: Row, rows: Sequence[Row]) -> None:
     """Print a table that reads well as text and as Markdown."""
     widths = [max(len(row[place]) for row in [head, *rows]) for place in range(len(head))]
     lines = [head, tuple("-" * width for width in widths), *rows]
