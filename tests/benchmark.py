@@ -331,12 +331,12 @@ def growth(folder: Path, copies: tuple[int, ...]) -> list[Row]:
 def batch_tables(runs: int) -> None:
     """What a batch of the library costs, and what it costs to find that nothing has changed."""
     head = ("batch", "wall s", "a second", "times one process", "CPU s, busiest", "MB a process")
-    table(head, parallel_rows(200, runs) + memory_rows())
+    table(head, parallel_rows(400, runs) + memory_rows())
     with tempfile.TemporaryDirectory() as folder:
         command = unchanged_command(Path(folder))
         first = run_process(*command)
         again = median([run_process(*command) for _ in range(max(3, runs))])
-    rows = [
+    rows: list[Row] = [
         (name, f"{cost.cpu:.2f}", f"{cost.wall:.2f}")
         for name, cost in (("made", first), ("unchanged", again))
     ]

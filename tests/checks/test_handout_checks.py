@@ -82,13 +82,13 @@ MUTATIONS: dict[str, tuple[str, str, str, str]] = {
     "what is known left out": ("S3", "sheet.html.j2", "{% if what_we_know %}", "{% if false %}"),
     "no purpose": ("Z4", "parts/technique.html.j2", "{{ technique.purpose }}", " "),
     "no stop": (
-        "Z2",
+        "LAW-TEMPLATE",
         "parts/technique.html.j2",
         '<row kind="stop"><p><strong>{{ words.stop_if }}</strong> {{ technique.stop }}</p></row>',
         "",
     ),
     "no number beside the signs": (
-        "Z2",
+        "LAW-TEMPLATE",
         "parts/help.html.j2",
         "{{ words.emergency_action }}",
         "Get help now",
