@@ -156,11 +156,11 @@ def test_a_patients_name_is_in_no_log_of_the_cluster(cluster: Running, clinic: C
 def test_a_worker_that_is_killed_costs_nothing(cluster: Running, clinic: Clinic) -> None:
     process = clinic.start("--dask", cluster.address)
     assert process.stdout is not None
-    told = [process.stdout.readline()]
+    assert process.stdout.readline()  # lines that are buffered with it are lost to communicate()
     cluster.processes()[0].kill()
-    out, err = process.communicate(timeout=120)
+    _, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
-    assert len(told) + len(out.splitlines()) == clinic.total == len(clinic.prints())
+    assert len(clinic.prints()) == clinic.total
 
 
 def test_it_is_stopped_like_any_other(cluster: Running, clinic: Clinic) -> None:
