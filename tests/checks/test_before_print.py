@@ -37,13 +37,25 @@ def test_a_note_that_contradicts_a_law_is_refused_and_not_repeated(note: str, ki
 
 
 @pytest.mark.parametrize(
-    "note", [None, "", "Well done. Call Ann at the desk.", "Never use a gun on your neck."]
+    ("note", "on_seek_care"),
+    [
+        (None, True),
+        ("", True),
+        ("Well done. Call Ann at the desk.", True),
+        ("Never use a massage gun on your neck.", False),
+        ("Do your stretches.", False),
+    ],
 )
-@pytest.mark.parametrize("kind", ["sheet", "seek-care"])
-def test_other_notes_pass(note: str | None, kind: str) -> None:
-    if kind == "seek-care" and note and "gun" in note:
-        return
-    refuse_unsafe_note(selection(note, kind))
+def test_other_notes_pass(note: str | None, on_seek_care: bool) -> None:  # noqa: FBT001
+    def passes(kind: str) -> bool:
+        try:
+            refuse_unsafe_note(selection(note, kind))
+        except Refused:
+            return False
+        return True
+
+    assert passes("sheet")
+    assert passes("seek-care") is on_seek_care
 
 
 @pytest.mark.parametrize(
