@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -633,3 +634,37 @@ def test_every_handout_in_every_look(condition: str, kind: str, look: Look, tmp_
     test_no_text_is_untagged_and_no_word_is_too_small(order)
     test_every_character_lies_on_the_page(order)
     test_every_page_names_itself_truly(order)
+
+
+# --- two conditions on one sheet
+
+TREATED = [name for name, one in sorted(library().conditions.items()) if one.self_care != "seek-care"]
+PAIRS = [",".join(two) for two in combinations(TREATED, 2)]
+MOST_SIGNS = "neck-pain", "sciatica"
+"""One of them is in each pair that has too many signs for the first page of the larger type on Letter."""
+
+
+@pytest.mark.parametrize("pair", [*PAIRS[::25], pytest.param("", id="all", marks=pytest.mark.full)])
+@pytest.mark.parametrize(
+    "look",
+    [
+        Look(),
+        Look(size=14),
+        Look(size=14, paper="letter"),
+        Look(large_print=True, paper="letter", greyscale=True),
+    ],
+    ids=str,
+)
+def test_any_two_conditions_go_on_one_sheet(pair: str, look: Look) -> None:
+    refused = []
+    for one in [pair] if pair else PAIRS:
+        conditions = tuple(one.split(","))
+        request = Request(conditions, kind="sheet", stage=4, side="left")
+        try:
+            make_handout(WORKSPACE, request, look, library=library())
+        except CannotFit:
+            refused.append(one)
+            assert look.size == 14, one
+            assert look.paper == "letter", one
+            assert set(conditions) & set(MOST_SIGNS), one
+    assert len(refused) < len(PAIRS) / 30

@@ -99,6 +99,22 @@ class SmallerType:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallerTitle:
+    """Set a smaller title, in points. In large print too: a title stays far above its smallest type."""
+
+    name: str
+    size: float
+    leading: float
+
+    def apply(self, styles: Styles) -> Styles:
+        """Set the smaller title, none larger than it was."""
+        title = styles.text["display"]
+        if self.size >= title.size:
+            return styles
+        return replace(styles, text={**styles.text, "display": title.sized(self.size, self.leading)})
+
+
+@dataclass(frozen=True, slots=True)
 class Drop:
     """Leave something out: techniques from the end until `keep` are left, or what is marked optional."""
 
@@ -111,7 +127,7 @@ class Drop:
         return styles
 
 
-Step = Tighten | Leading | SmallerPictures | SmallerType | Drop
+Step = Tighten | Leading | SmallerPictures | SmallerType | SmallerTitle | Drop
 
 
 def _unchanged(styles: Styles) -> Styles:
@@ -131,5 +147,7 @@ class Format:
     page_limit: int | None = None
     """More pages than this, after the whole ladder, are an error."""
     ladder: tuple[Step, ...] = ()
+    first_page: tuple[SmallerTitle | Tighten, ...] = ()
+    """What gives when the signs and the notice do not go on page one even in another order."""
     adjust: Callable[[Styles], Styles] = field(default=_unchanged)
     """What differs from a standard sheet."""

@@ -69,7 +69,7 @@ def fit(
     paragraphs: dict[object, Paragraph] = {}
     anchors: dict[str, tuple[int, int]] = dict(GUESS)
 
-    boxes: dict[object, Box] = {}
+    boxes: dict[object, tuple[Box, object]] = {}
     trees: dict[int, StructureTree] = {}
 
     def lay_out(document: nodes.Handout, sizes: Styles) -> Fitted:
@@ -87,9 +87,8 @@ def fit(
     best = lay_out(handout, with_room_for_footer(handout.footer, measuring))
     if not _right(best, form):
         best = _climb(best, form, lay_out)
-    for rearranged in (_strip_first,) if styles.page.single_column else (_map_later, _strip_first):
-        if _strip_is_late(best):
-            best = lay_out(rearranged(handout), best.setting.styles)
+    if _strip_is_late(best):
+        best = _make_room_on_page_one(best, form, lay_out)
     _refuse_what_overflows(best, form)
     best.setting.tree.arrange([block.node for block in best.plan.order])
     return best
@@ -119,6 +118,28 @@ def _climb(start: Fitted, form: Format, lay_out: LayOut) -> Fitted:
             low, high, best = (low, middle, tried) if _rank(tried) <= goal else (middle, high, best)
         return best
     return _drop(best, form, goal, lay_out)
+
+
+def _make_room_on_page_one(late: Fitted, form: Format, lay_out: LayOut) -> Fitted:
+    """Signs and notice on the first page: what matters less comes later, then the title gives.
+
+    The plan of the last try if nothing helps.
+    """
+    handout, styles = late.handout, late.setting.styles
+    orders = (
+        (_strip_first, _summary_later)
+        if styles.page.single_column
+        else (_map_later, _strip_first, _summary_later)
+    )
+    best = late
+    for rearranged in orders:
+        best = lay_out(rearranged(handout), styles)
+        if not _strip_is_late(best):
+            return best
+    for step in form.first_page:
+        styles = step.apply(styles)
+        best = lay_out(best.handout, styles)
+    return best
 
 
 def _drop(best: Fitted, form: Format, goal: Rank, lay_out: LayOut) -> Fitted:
@@ -196,6 +217,21 @@ def _strip_first(handout: nodes.Handout) -> nodes.Handout:
             strips = []
         blocks += _notice_first(block) if isinstance(block, nodes.Opening) and block.callouts else [block]
     return replace(handout, blocks=(*blocks, *strips))
+
+
+def _summary_later(handout: nodes.Handout) -> nodes.Handout:
+    """Signs and notice first, and what the condition is only behind them."""
+    blocks: list[nodes.Block] = []
+    summary: list[nodes.Block] = []
+    for block in _strip_first(handout).blocks:
+        if isinstance(block, nodes.Words) and block.element == "summary":
+            summary = [block]
+            continue
+        blocks.append(block)
+        if isinstance(block, nodes.Opening) and any(one.kind == "before" for one in block.callouts):
+            blocks += summary
+            summary = []
+    return replace(handout, blocks=(*blocks, *summary))
 
 
 def _notice_first(opening: nodes.Opening) -> list[nodes.Block]:

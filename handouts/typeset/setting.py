@@ -39,8 +39,11 @@ class Setting:
     paragraphs: dict[object, Paragraph] = field(default_factory=dict)
     """Every paragraph made for this handout so far; its keys hold ids of nodes, which live as long as the handout."""
 
-    boxes: dict[object, Box] = field(default_factory=dict)
-    """The blocks made so far that name no page number, by node and by what of the styles they depend on."""
+    boxes: dict[object, tuple[Box, object]] = field(default_factory=dict)
+    """The blocks made so far that name no page number, by node and by what of the styles they depend on.
+
+    Beside each stand the text styles it was made in: while they live, no others can get the id in its key.
+    """
 
     personal: PersonalWords | None = None
     """What the layout asks about personal words, where these are left open; None where all is drawn."""
@@ -49,8 +52,8 @@ class Setting:
         """The box of a block, made once for each set of text styles and of what else it depends on."""
         key = (id(node), id(self.tree), id(self.styles.text), *depends)
         if key not in self.boxes:
-            self.boxes[key] = make(node, self)
-        return self.boxes[key]
+            self.boxes[key] = (make(node, self), self.styles.text)
+        return self.boxes[key][0]
 
     def colour(self, role: str) -> Colour:
         """A colour of the brand by its role."""

@@ -109,7 +109,9 @@ def _heading(block: nodes.Words, before: nodes.Block | None, setting: Setting) -
         gap = styles.seek_care.title_above if isinstance(before, nodes.Band) else styles.header.after
         return Placeable(block, setting.words(block, token, bookmark=0), gap)
     if block.element == "summary":
-        return Placeable(block, setting.words(block, "summary", balance=True), styles.title.summary_gap)
+        follows_title = isinstance(before, nodes.Words)
+        gap = styles.title.summary_gap if follows_title else styles.space.component_gap
+        return Placeable(block, setting.words(block, "summary", balance=True), gap)
     return Placeable(block, setting.words(block, "body", strong="strong"), styles.space.paragraph_gap)
 
 

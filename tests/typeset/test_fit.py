@@ -116,6 +116,38 @@ def test_a_crowded_first_page_shows_the_signs_before_the_boxes() -> None:
     assert nodes.Strip in on_page_one
 
 
+def test_what_the_condition_is_comes_behind_signs_and_notice_if_it_must() -> None:
+    before = '<callout kind="before"><h2>Before</h2><p>Take care.</p></callout></opening>'
+    both = opening(SIGN).replace("</opening>", before)
+    summary = f"<summary>{SIGN * 7}</summary>"
+    behind = 0
+    for signs in range(15, 40):
+        handout = document(summary, both, strip(*[f"{n}. {SIGN}" for n in range(signs)]), help_box())
+        try:
+            first = [nodes.text_of(one.block.node) for one in lay_out(handout).plan.pages[0]]
+        except CannotFit:
+            break
+        assert any("Take care." in text for text in first)
+        behind += not any(SIGN * 7 in text for text in first)
+    assert behind
+
+
+def test_a_tier_of_help_as_tall_as_a_page_goes_on_over_the_page_under_its_heading() -> None:
+    page = styles().page
+    room = page.content_bottom - page.margin_top
+    parted = 0
+    for signs in range(8, 40):
+        fitted = lay_out(
+            document(opening("x"), strip(SIGN), help_box(*[f"{n}. {SIGN}" for n in range(signs)]))
+        )
+        boxes = [
+            one for sheet in fitted.plan.pages for one in sheet if isinstance(one.block.node, nodes.Help)
+        ]
+        assert all(one.height <= room + 1 for one in boxes), signs
+        parted += len(boxes) > 1
+    assert parted
+
+
 def test_no_block_is_lost_on_the_way_to_page_one() -> None:
     points = [f"{n}. {SIGN}" for n in range(20)]
     before = '<callout kind="before"><h2>Before</h2><p>Take care.</p></callout></opening>'

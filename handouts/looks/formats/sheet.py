@@ -1,10 +1,11 @@
 """The patient sheet: as many pages as its content needs, usually four to six.
 
 A technique that does not fit moves whole to the next page, so the steps below are only for a page that all
-but fits. Type is never made smaller and a picture never narrower.
+but fits. Type is never made smaller and a picture never narrower; only a
+long title gives, where several conditions leave too little of page one to the signs and the notice.
 """
 
-from handouts.looks.ladder import Format, Leading, SmallerPictures, Tighten
+from handouts.looks.ladder import Format, Leading, SmallerPictures, SmallerTitle, Tighten
 
 FORMAT = Format(
     name="sheet",
@@ -19,5 +20,9 @@ FORMAT = Format(
         ),
         SmallerPictures("pictures a little smaller", 0.5),
         SmallerPictures("pictures at their smallest", 1),
+    ),
+    first_page=(
+        SmallerTitle("a smaller title", 28, 31),
+        Tighten("signs and notice closer together", {"block_gap": 11, "list_gap": 3.5}),
     ),
 )

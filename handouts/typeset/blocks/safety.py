@@ -19,20 +19,22 @@ TIER_TOKENS: Final = {"emergency": "tier_emergency", "same-day": "tier", "routin
 def help_box(node: nodes.Help, setting: Setting) -> Box:
     """When to get help: a solid, an outlined and a plain tier, parted between two tiers where that can be."""
     rows: list[tuple[float, Box]] = []
+    gap, above = setting.styles.help.above, 0.0
     if node.title:
-        rows.append((0, setting.words(node.title, "h2", bookmark=1)))
-    rows.append(
-        (setting.styles.help.above, HelpTable([_Tier(tier, setting) for tier in node.tiers], setting))
-    )
+        title = setting.words(node.title, "h2", bookmark=1)
+        rows.append((0, title))
+        above = title.height(setting.styles.page.content_width) + gap
+    rows.append((gap, HelpTable([_Tier(tier, setting) for tier in node.tiers], setting, above)))
     return Stack(rows, keep=1 if node.title else 0, again=setting.furniture(node.continued, "h2"))
 
 
 class HelpTable(Box):
-    """The tiers in their frame."""
+    """The tiers in their frame, under a heading that takes `above` points."""
 
-    def __init__(self, rows: list[_Tier], setting: Setting) -> None:
+    def __init__(self, rows: list[_Tier], setting: Setting, above: float = 0) -> None:
         self.rows = rows
         self.setting = setting
+        self.above = above
         self.tag_width = max(setting.styles.help.tag_width, *(row.tag_width for row in rows))
         for row in rows:
             row.tag_width = self.tag_width
@@ -42,8 +44,9 @@ class HelpTable(Box):
         return sum(row.height(width) for row in self.rows)
 
     def split(self, width: float, room: float) -> tuple[Box, Box] | None:
-        """Between two tiers; inside one only if no page could hold it whole."""
+        """Between two tiers; inside one only if no page could hold it whole under the heading."""
         page = self.setting.styles.page
+        most = page.content_bottom - page.margin_top - self.above
         used = 0.0
         for index, row in enumerate(self.rows):
             tall = row.height(width)
@@ -51,10 +54,12 @@ class HelpTable(Box):
                 used += tall
                 continue
             before, after = self.rows[:index], self.rows[index:]
-            parts = row.parted(width, room - used) if tall > page.content_bottom - page.margin_top else None
+            parts = row.parted(width, room - used) if tall > most else None
             if parts is not None:
                 before, after = [*before, parts[0]], [parts[1], *after[1:]]
-            return (HelpTable(before, self.setting), HelpTable(after, self.setting)) if before else None
+            if not before:
+                return None
+            return HelpTable(before, self.setting), HelpTable(after, self.setting, self.above)
         return None
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
