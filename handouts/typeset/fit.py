@@ -127,9 +127,7 @@ def _make_room_on_page_one(late: Fitted, form: Format, lay_out: LayOut) -> Fitte
     """
     handout, styles = late.handout, late.setting.styles
     orders = (
-        (_strip_first, _summary_later)
-        if styles.page.single_column
-        else (_map_later, _strip_first, _summary_later)
+        (_strip_first, _rest_later) if styles.page.single_column else (_map_later, _strip_first, _rest_later)
     )
     best = late
     for rearranged in orders:
@@ -219,19 +217,21 @@ def _strip_first(handout: nodes.Handout) -> nodes.Handout:
     return replace(handout, blocks=(*blocks, *strips))
 
 
-def _summary_later(handout: nodes.Handout) -> nodes.Handout:
-    """Signs and notice first, and what the condition is only behind them."""
+def _rest_later(handout: nodes.Handout) -> nodes.Handout:
+    """Signs and notice first; the note for the patient and what the condition is only behind them."""
     blocks: list[nodes.Block] = []
-    summary: list[nodes.Block] = []
+    later: list[nodes.Block] = []
     for block in _strip_first(handout).blocks:
-        if isinstance(block, nodes.Words) and block.element == "summary":
-            summary = [block]
+        if isinstance(block, nodes.Callout) or (
+            isinstance(block, nodes.Words) and block.element == "summary"
+        ):
+            later = [block, *later]
             continue
         blocks.append(block)
         if isinstance(block, nodes.Opening) and any(one.kind == "before" for one in block.callouts):
-            blocks += summary
-            summary = []
-    return replace(handout, blocks=(*blocks, *summary))
+            blocks += later
+            later = []
+    return replace(handout, blocks=(*blocks, *later))
 
 
 def _notice_first(opening: nodes.Opening) -> list[nodes.Block]:
