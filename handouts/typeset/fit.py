@@ -117,6 +117,8 @@ def _climb(start: Fitted, form: Format, lay_out: LayOut) -> Fitted:
             tried = lay_out(start.handout, sizes[middle])
             low, high, best = (low, middle, tried) if _rank(tried) <= goal else (middle, high, best)
         return best
+    if _rank(start) <= _rank(best) and not any(isinstance(step, Drop) for step in form.ladder):
+        return start
     return _drop(best, form, goal, lay_out)
 
 

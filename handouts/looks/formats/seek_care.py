@@ -9,6 +9,8 @@ from handouts.looks.ladder import Format, SmallerType, Tighten
 from handouts.looks.stylesheet import Styles
 from handouts.units import millimetres as mm
 
+TIERS = ("seek_tier_emergency", "seek_tier", "seek_tier_routine")
+
 
 def _wider_tags(styles: Styles) -> Styles:
     """Make room in the get-help table for larger words and a wider tag column."""
@@ -47,10 +49,19 @@ FORMAT = Format(
             },
             table="seek_care",
         ),
+        Tighten("a lower band", {"band_height": mm(27), "band_padding_vertical": 11}, table="seek_care"),
         SmallerType(
             "smaller headings",
-            {"seek_headline": (30, 33), "seek_h1": (26, 29), "seek_row": (14, 17.5), "seek_text": (14, 17.5)},
+            {"seek_headline": (30, 33), "seek_h1": (26, 29)}
+            | dict.fromkeys(TIERS, (16, 20))
+            | {f"{tier}_action": (14, 17) for tier in TIERS},
         ),
+        Tighten(
+            "less space in the table",
+            {"padding_top": 8, "padding_bottom": 8, "tag_padding_top": 8, "action_gap": 1},
+            table="help",
+        ),
+        SmallerType("signs closer to the size of a sheet", {"seek_row": (14, 17.5), "seek_text": (14, 17.5)}),
         SmallerType("type as on a sheet", {"seek_text": (13, 16), "seek_row": (13, 16)}),
     ),
     adjust=_wider_tags,
