@@ -1,7 +1,9 @@
 """What a request names that does not exist or does not make sense; found before any law is asked."""
 
+import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, get_args
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, get_args
 
 from handouts.content.kinds.terms import Area
 from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error, nearest
@@ -13,6 +15,9 @@ from handouts.selection.sections import section_mistakes
 if TYPE_CHECKING:
     from handouts.content.library import Library
 
+SHORTEST_TELLING: Final = 4
+"""A shorter word, such as "or", says nothing of what is meant."""
+FEW: Final = 3
 _AREAS: tuple[str, ...] = get_args(Area)
 
 
@@ -71,10 +76,28 @@ def _unknown_flags(library: "Library", request: Request) -> Iterable[Problem]:
     known = (*library.matrix, *library.states)
     for number, flag in enumerate(request.flags, start=1):
         if flag.id not in known:
-            yield _unknown("FLAG-UNKNOWN", "flag", flag.id, f"value {number} of --flag", known)
+            problem = _unknown("FLAG-UNKNOWN", "flag", flag.id, f"value {number} of --flag", known)
+            yield problem if problem.hint else replace(problem, hint=_flag_by_its_words(library, flag.id))
         if flag.area is not None and flag.area not in _AREAS:
             place = f"what is behind the @ of value {number} of --flag"
             yield _unknown("AREA-UNKNOWN", "area of the body", flag.area, place, _AREAS)
+
+
+def _flag_by_its_words(library: "Library", word: str) -> str:
+    """Name the flags whose label has a word of what was typed ("blood-thinners"), or say where all are listed."""
+    labels = {name: row.label for name, row in library.matrix.items()}
+    labels |= {name: state.label for name, state in library.states.items()}
+    asked = _long_words(word)
+    shared = {name: len(asked & _long_words(label)) for name, label in labels.items()}
+    most = max(shared.values(), default=0)
+    found = [name for name, count in shared.items() if count == most]
+    if not most:
+        return "`handouts list flags` shows them all."
+    return "Did you mean " + " or ".join(f'"{name}" ({labels[name]})' for name in found[:FEW]) + "?"
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]+", text.lower()) if len(word) >= SHORTEST_TELLING}
 
 
 def _unknown(code: str, what: str, word: str, place: str, known: Iterable[str]) -> Problem:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from invented_library import condition, library, section
+from real_handouts import library as shipped
 
 from handouts.problems import UsageError
 from handouts.selection import Agreement, Flag, Request, Selection, select
@@ -40,6 +41,21 @@ def mistakes(*conditions: str, **fields: Any) -> dict[str, str | None]:  # noqa:
 )
 def test_what_does_not_exist_is_a_usage_error(fields: dict[str, Any], code: str, hint: str | None) -> None:
     assert mistakes(**fields) == {code: hint}
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("blood-thinners", 'Did you mean "anticoagulant" (Takes blood thinners)?'),
+        ("weak bones", 'Did you mean "osteoporosis" (Osteoporosis (weak bones))?'),
+        ("Xanthippe", "`handouts list flags` shows them all."),
+    ],
+)
+def test_a_flag_is_found_by_the_words_for_it(word: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        select(shipped(), Request(("hip-pain",), flags=(Flag(word),)))
+    (problem,) = caught.value.problems
+    assert (problem.message, problem.hint) == ("value 1 of --flag is no flag", hint)
 
 
 def test_an_unknown_condition_gets_a_hint() -> None:
