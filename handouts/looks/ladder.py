@@ -18,7 +18,7 @@ class Tighten:
 
     name: str
     gaps: Mapping[str, float]
-    table: Literal["space", "tiles", "seek_care", "help"] = "space"
+    table: Literal["space", "page", "tiles", "seek_care", "help"] = "space"
 
     def apply(self, styles: Styles) -> Styles:
         """Set these gaps, none wider than it was."""

@@ -34,6 +34,8 @@ class Page(NamedTuple):
     """The widest a running paragraph may be: about 66 characters of 13 pt."""
     single_column: bool = False
     """Words under pictures instead of beside them."""
+    fewest_points: int = 2
+    """How many points of a list stand together on either side of a page turn."""
 
 
 class Space(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.document import nodes
@@ -103,7 +103,20 @@ class _Paginator:
 
 
 def paginate(story: list[Placeable], styles: Styles) -> Plan:
-    """Put the blocks on pages in order. Where a technique does not fit, a text that may move fills the hole first."""
+    """Put the blocks on pages in order. Where a technique does not fit, a text that may move fills the hole first.
+
+    The sources stand at the end, but not if they alone would take another sheet of paper.
+    """
+    plan = _in_order(story, styles)
+    if not any(isinstance(placed.block.node, nodes.Sources) for placed in plan.pages[-1]):
+        return plan
+    sooner = _in_order(
+        [replace(one, movable=True) if isinstance(one.node, nodes.Sources) else one for one in story], styles
+    )
+    return sooner if len(sooner.pages) < len(plan.pages) else plan
+
+
+def _in_order(story: list[Placeable], styles: Styles) -> Plan:
     paginator = _Paginator(styles)
     waiting = list(story)
     while waiting:
@@ -122,7 +135,7 @@ def paginate(story: list[Placeable], styles: Styles) -> Plan:
 
 
 def _filler(waiting: list[Placeable], paginator: _Paginator) -> Placeable | None:
-    """What fills a hole worth filling: the next section if it fits whole, else what we know.
+    """What fills a hole worth filling: the next section if it fits whole, else what we know, else the sources.
 
     Sections keep the order in which they were chosen. The week to tick waits until every activity was met, but for a
     hole before the first of them.
@@ -130,9 +143,8 @@ def _filler(waiting: list[Placeable], paginator: _Paginator) -> Placeable | None
     if paginator.bottom - paginator.y < WORTH_FILLING * paginator.page.content_bottom:
         return None
     before_activities = not any(isinstance(block.node, nodes.Technique) for block in paginator.plan.order)
-    kinds = (
-        (nodes.Section, nodes.Evidence, nodes.Log) if before_activities else (nodes.Section, nodes.Evidence)
-    )
+    log = (nodes.Log,) if before_activities else ()
+    kinds = (nodes.Section, nodes.Evidence, *log, nodes.Sources)
     for kind in kinds:
         block = next(
             (one for one in waiting[:LOOK_AHEAD] if one.movable and isinstance(one.node, kind)), None

@@ -84,7 +84,7 @@ def _placeable(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of bloc
         case nodes.Section():
             return Placeable(
                 block,
-                setting.once(block, prose.section, space, styles.pictures),
+                setting.once(block, prose.section, space, styles.pictures, styles.page),
                 space.section_gap,
                 movable=True,
             )

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_handouts import sheets
 from small_handout import (
+    bullets,
     document,
     help_box,
     lay_out,
@@ -214,3 +215,47 @@ def test_large_print_is_larger_and_holds_the_same_words() -> None:
     for line in nodes.text_of(handout).splitlines():
         if "More signs" not in line and "Page" not in line and "Sore toe" not in line:
             assert solid(line) in solid(large.read(large.tree))
+
+
+def sources_alone(points: int) -> tuple[list[str], int]:
+    """Where the sources of a sheet end up: the kinds of block on its last page, and how many pages it has."""
+    notice = section("notice", bullets(*[f"{n}. {LONG[:180]}" for n in range(points)]))
+    activities = [technique(number, steps=9, pictures=3) for number in (1, 2)]
+    handout = document(
+        opening("x"),
+        strip("A sign."),
+        help_box("A sign."),
+        *activities,
+        notice,
+        "<sources><p>A book.</p></sources>",
+    )
+    fitted = lay_out(handout)
+    check_layout(fitted)
+    check_pieces(fitted)
+    return [type(placed.block.node).__name__ for placed in fitted.plan.pages[-1]], len(fitted.plan.pages)
+
+
+def test_sources_never_take_a_page_of_their_own_if_an_earlier_one_has_room() -> None:
+    last_pages = {points: sources_alone(points) for points in range(2, 26)}
+    assert all(kinds != ["Sources"] for kinds, _ in last_pages.values()), last_pages
+    assert any("Sources" not in kinds for kinds, _ in last_pages.values()), "they moved nowhere"
+    assert any("Sources" in kinds for kinds, _ in last_pages.values()), "else they stand at the end"
+
+
+def test_no_point_of_a_list_stands_alone_on_a_page_unless_that_saves_one() -> None:
+    parted = 0
+    for before in range(1, 30):
+        points = bullets(*[f"{n}. {LONG[:120]}" for n in range(9)])
+        handout = document(
+            opening("x"),
+            strip("A sign."),
+            *[paragraph(LONG[:90])] * before,
+            section("notice", points),
+        )
+        fitted = lay_out(handout)
+        pdf = FinishedPdf(typeset_small(handout).pdf)
+        items = [pdf.pages_of(one)[0] for one in pdf.tree.walk() if one.role == "LI"]
+        counts = [items[-9:].count(page) for page in sorted(set(items[-9:]))]
+        parted += len(counts) > 1
+        assert min(counts) > 1 or fitted.setting.styles.page.fewest_points == 1, (before, counts)
+    assert parted

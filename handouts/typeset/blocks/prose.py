@@ -24,8 +24,6 @@ def section(node: nodes.Section, setting: Setting) -> Box:
     )
     entries = any(isinstance(part, nodes.Entries) for part in node.body)
     body = _body(node, setting)
-    # A list that parts leaves two points on either side.
-    fewest = 2
     side = _side(node, setting)
     rows: list[tuple[float, Box]] = []
     again = setting.furniture(node.continued, "h3")
@@ -41,13 +39,13 @@ def section(node: nodes.Section, setting: Setting) -> Box:
             (0, head),
             (
                 space.heading_gap,
-                _SideBySide(column, Stack(body, fewest=fewest), left, right, page.text_column),
+                _SideBySide(column, Stack(body), left, right, page.text_column),
             ),
         ]
         return Stack(rows, keep=1, again=again)
     # The measure is that of the words: the bullets of a list hang outside it.
     hang = styles.box.hang if isinstance(node.body[0], nodes.Bullets) else 0
-    narrow = Padded(Stack(body, fewest=fewest), right=max(0.0, page.content_width - page.prose_width - hang))
+    narrow = Padded(Stack(body), right=max(0.0, page.content_width - page.prose_width - hang))
     return Stack([(0, head), (space.heading_gap, narrow)], keep=1, again=again)
 
 
@@ -104,9 +102,25 @@ def _body(node: nodes.Section, setting: Setting) -> list[tuple[float, Box]]:
             case nodes.Words() if part.element == "h3":
                 heads.add(len(rows))
                 rows.append((space.component_gap, setting.words(part, "h3")))
+            case nodes.Bullets():
+                rows += _ends_held(setting.prose((part,), "body"), setting.styles.page.fewest_points)
             case _:
                 rows += setting.prose((part,), "body")
     return _with_heads_held(rows, heads)
+
+
+def _ends_held(points: list[tuple[float, Box]], fewest: int) -> list[tuple[float, Box]]:
+    """The points of a list, the first few bound together and the last few: none stands alone on a page."""
+    if fewest == 1 or not points:
+        return points
+    if len(points) <= fewest:
+        return [_bound(points)]
+    last = max(fewest, len(points) - fewest)
+    return [_bound(points[:fewest]), *points[fewest:last], _bound(points[last:])]
+
+
+def _bound(rows: list[tuple[float, Box]]) -> tuple[float, Box]:
+    return rows[0][0], Stack(rows, splittable=False)
 
 
 def _with_heads_held(rows: list[tuple[float, Box]], heads: set[int]) -> list[tuple[float, Box]]:
