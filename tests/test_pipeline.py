@@ -668,3 +668,15 @@ def test_any_two_conditions_go_on_one_sheet(pair: str, look: Look) -> None:
             assert look.paper == "letter", one
             assert set(conditions) & set(MOST_SIGNS), one
     assert len(refused) < len(PAIRS) / 30
+
+
+CARE_FIRST = sorted(set(CONDITIONS) - set(TREATED))
+
+
+@pytest.mark.parametrize("first", CARE_FIRST)
+def test_whose_page_it_is_stands_on_page_one_however_much_else_does(first: str) -> None:
+    second = CARE_FIRST[CARE_FIRST.index(first) - 1]
+    request = Request((first, second), kind="sheet", side="left", person=SOMEBODY)
+    look = Look(paper="letter", large_print=True)
+    pdf = FinishedPdf(make_handout(WORKSPACE, request, look, library=library()).pdf)
+    assert solid(SOMEBODY.name or "") in solid(pdf.words_by_page()[0])

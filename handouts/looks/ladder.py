@@ -103,15 +103,17 @@ class SmallerTitle:
     """Set a smaller title, in points. In large print too: a title stays far above its smallest type."""
 
     name: str
+    of: str
+    """Its text style: `display` of a sheet, `seek_h1` and `seek_headline` of a seek-care page."""
     size: float
     leading: float
 
     def apply(self, styles: Styles) -> Styles:
         """Set the smaller title, none larger than it was."""
-        title = styles.text["display"]
+        title = styles.text[self.of]
         if self.size >= title.size:
             return styles
-        return replace(styles, text={**styles.text, "display": title.sized(self.size, self.leading)})
+        return replace(styles, text={**styles.text, self.of: title.sized(self.size, self.leading)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.red_flag import RedFlag
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Tier, Urgency
+from handouts.phrases import inside_a_sentence
 from handouts.problems import Problem, Refused, UsageError, error
 from handouts.selection.choice import Chosen, LeftOut, MapChoice, Selection, SelectionKind
 from handouts.selection.dose_change import change_doses
@@ -184,13 +185,8 @@ def _joined(library: "Library", titles: list[str]) -> str:
     """Join titles as a reader would: "A, B and C"."""
     if len(titles) == 1:
         return titles[0]
-    titles = [titles[0], *(_inside(title) for title in titles[1:])]
+    titles = [titles[0], *(inside_a_sentence(title) for title in titles[1:])]
     return f"{', '.join(titles[:-1])} {library.words['and']} {titles[-1]}"
-
-
-def _inside(title: str) -> str:
-    """A title inside another: without its capital, unless it begins with an abbreviation."""
-    return title if title[:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _side(conditions: tuple[Condition, ...], side: Side | None) -> tuple[Side | None, tuple[LeftOut, ...]]:

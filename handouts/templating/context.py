@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from handouts.content.kinds.dose import CLINICIAN_SETS
 from handouts.doses import Blank, card_lines, dose_chips
+from handouts.phrases import inside_a_sentence
 from handouts.templating.control import control_line, number_of, reviewer_line
 from handouts.templating.maps import map_of
 from handouts.templating.words import Words
@@ -201,11 +202,11 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
             for index, picture in enumerate(pictures)
         ],
         "card_picture": _card_picture(pictures, technique, selection, library, words),
-        "need": _lowered(words.fill(technique.equipment)) if technique.equipment else None,
+        "need": inside_a_sentence(words.fill(technique.equipment)) if technique.equipment else None,
         "start": words.fill(technique.start),
         "steps": [words.fill(step) for step in technique.steps],
-        "feel": _lowered(words.fill(technique.feel)),
-        "stop": _lowered(words.fill(technique.stop)),
+        "feel": inside_a_sentence(words.fill(technique.feel)),
+        "stop": inside_a_sentence(words.fill(technique.stop)),
         "never": words.fill(technique.never_if) if technique.never_if else None,
         "ask": [words.fill(text) for text in ((technique.ask_first,) if technique.ask_first else ())],
         "cautions": [words.fill(text) for text in one.cautions],
@@ -325,9 +326,3 @@ def _running(selection: Selection, words: Words) -> Data:
         *([words.get(SIDE_WORDS[selection.side])] if selection.side else []),
     ]
     return {"title": selection.title, "rest": "".join(f", {part}" for part in parts)}
-
-
-def _lowered(text: str) -> str:
-    """The text to go on a sentence with: its first letter small, unless the first word stands in capitals."""
-    first = text.split(" ", 1)[0]
-    return text if len(first) > 1 and first.isupper() else text[:1].lower() + text[1:]

@@ -89,6 +89,8 @@ def fit(
         best = _climb(best, form, lay_out)
     if _strip_is_late(best):
         best = _make_room_on_page_one(best, form, lay_out)
+    if _name_is_late(best):
+        best = _name_on_page_one(best, form, lay_out)
     _refuse_what_overflows(best, form)
     best.setting.tree.arrange([block.node for block in best.plan.order])
     return best
@@ -117,8 +119,6 @@ def _climb(start: Fitted, form: Format, lay_out: LayOut) -> Fitted:
             tried = lay_out(start.handout, sizes[middle])
             low, high, best = (low, middle, tried) if _rank(tried) <= goal else (middle, high, best)
         return best
-    if _rank(start) <= _rank(best) and not any(isinstance(step, Drop) for step in form.ladder):
-        return start
     return _drop(best, form, goal, lay_out)
 
 
@@ -140,6 +140,15 @@ def _make_room_on_page_one(late: Fitted, form: Format, lay_out: LayOut) -> Fitte
         styles = step.apply(styles)
         best = lay_out(best.handout, styles)
     return best
+
+
+def _name_on_page_one(late: Fitted, form: Format, lay_out: LayOut) -> Fitted:
+    """Whose page it is on the first page too, if the title can give the room: the signs go before a name."""
+    styles = late.setting.styles
+    for step in form.first_page:
+        styles = step.apply(styles)
+    tried = lay_out(_name_first(late.handout), styles)
+    return late if _strip_is_late(tried) else tried
 
 
 def _drop(best: Fitted, form: Format, goal: Rank, lay_out: LayOut) -> Fitted:
@@ -178,12 +187,7 @@ def _strip_is_late(fitted: Fitted) -> bool:
     # In large print the notice may follow the signs on page two, still before the first technique.
     notice_too = not fitted.setting.styles.large_print
     return any(
-        isinstance(node := placed.block.node, nodes.Strip)
-        or (
-            notice_too
-            and isinstance(node, nodes.Opening)
-            and any(one.kind == "before" for one in node.callouts)
-        )
+        isinstance(node := placed.block.node, nodes.Strip) or (notice_too and _has_notice(node))
         for page in fitted.plan.pages[1:]
         for placed in page
     )
@@ -212,7 +216,7 @@ def _strip_first(handout: nodes.Handout) -> nodes.Handout:
     for block in _map_later(handout).blocks:
         if isinstance(block, nodes.Strip):
             continue
-        if isinstance(block, nodes.Opening | nodes.Tiles):
+        if isinstance(block, nodes.Opening | nodes.Tiles | nodes.Help):
             blocks += strips
             strips = []
         blocks += _notice_first(block) if isinstance(block, nodes.Opening) and block.callouts else [block]
@@ -221,19 +225,41 @@ def _strip_first(handout: nodes.Handout) -> nodes.Handout:
 
 def _rest_later(handout: nodes.Handout) -> nodes.Handout:
     """Signs and notice first; the note for the patient and what the condition is only behind them."""
+    ordered = _strip_first(handout).blocks
+    rest: list[nodes.Block] = [one for one in ordered if _can_wait(one)]
+    blocks: list[nodes.Block] = [one for one in ordered if not _can_wait(one)]
+    first = [at for at, one in enumerate(blocks, 1) if isinstance(one, nodes.Strip) or _has_notice(one)]
+    behind = max(first, default=len(blocks))
+    return replace(handout, blocks=(*blocks[:behind], *reversed(rest), *blocks[behind:]))
+
+
+def _can_wait(block: nodes.Block) -> bool:
+    return isinstance(block, nodes.Callout) or (isinstance(block, nodes.Words) and block.element == "summary")
+
+
+def _has_notice(block: nodes.Block) -> bool:
+    return isinstance(block, nodes.Opening) and any(one.kind == "before" for one in block.callouts)
+
+
+def _name_is_late(fitted: Fitted) -> bool:
+    """Whether the patient's name, or the line to write it on, stands on another page than the first."""
+    return any(
+        isinstance(placed.block.node, nodes.Fields) for page in fitted.plan.pages[1:] for placed in page
+    )
+
+
+def _name_first(handout: nodes.Handout) -> nodes.Handout:
+    """The handout with the patient's name right under its title."""
+    fields: list[nodes.Block] = [block for block in handout.blocks if isinstance(block, nodes.Fields)]
     blocks: list[nodes.Block] = []
-    later: list[nodes.Block] = []
-    for block in _strip_first(handout).blocks:
-        if isinstance(block, nodes.Callout) or (
-            isinstance(block, nodes.Words) and block.element == "summary"
-        ):
-            later = [block, *later]
+    for block in handout.blocks:
+        if isinstance(block, nodes.Fields):
             continue
         blocks.append(block)
-        if isinstance(block, nodes.Opening) and any(one.kind == "before" for one in block.callouts):
-            blocks += later
-            later = []
-    return replace(handout, blocks=(*blocks, *later))
+        if isinstance(block, nodes.Words) and block.element == "h1":
+            blocks += fields
+            fields = []
+    return replace(handout, blocks=(*blocks, *fields))
 
 
 def _notice_first(opening: nodes.Opening) -> list[nodes.Block]:

@@ -5,7 +5,7 @@ One page is the goal, but its words are safety words: rather than lose one, it t
 
 from dataclasses import replace
 
-from handouts.looks.ladder import Format, SmallerType, Tighten
+from handouts.looks.ladder import Format, SmallerTitle, SmallerType, Tighten
 from handouts.looks.stylesheet import Styles
 from handouts.units import millimetres as mm
 
@@ -63,6 +63,10 @@ FORMAT = Format(
         ),
         SmallerType("signs closer to the size of a sheet", {"seek_row": (14, 17.5), "seek_text": (14, 17.5)}),
         SmallerType("type as on a sheet", {"seek_text": (13, 16), "seek_row": (13, 16)}),
+    ),
+    first_page=(
+        SmallerTitle("a smaller title", "seek_h1", 28, 31),
+        SmallerTitle("a smaller headline", "seek_headline", 30, 33),
     ),
     adjust=_wider_tags,
 )

@@ -23,7 +23,7 @@ FORMAT = Format(
         SmallerPictures("pictures at their smallest", 1),
     ),
     first_page=(
-        SmallerTitle("a smaller title", 28, 31),
+        SmallerTitle("a smaller title", "display", 28, 31),
         Tighten("signs and notice closer together", {"block_gap": 11, "list_gap": 3.5}),
     ),
 )
