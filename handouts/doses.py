@@ -125,12 +125,12 @@ def _weeks(dose: Dose, words: Mapping[str, str]) -> Parts:
 
 def _side(dose: Dose, words: Mapping[str, str], *, side: Side | None, sided: bool) -> Parts:
     """Name the side to work on: each side where the dose is for each, else the one chosen."""
-    if dose.per_side:
+    if dose.per_side or (sided and side == "both"):
         return (words["dose_each_side"],)
     if sided and side in ("left", "right"):
         return (words[f"dose_{side}_side"],)
     if sided:
-        return (words["dose_both_sides" if side == "both" else "dose_sore_side"],)
+        return (words["dose_sore_side"],)
     return ()
 
 

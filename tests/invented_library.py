@@ -188,12 +188,18 @@ CAUTIONS = {
     "numb-feet": "your feet are numb.",
     "odd-flag": "you are odd.",
     "acute-72h": "you hurt it in the last 3 days.",
+    "clot": "you may have a clot.",
+    "break": "a bone may be broken.",
+    "under-16": "you are under 16.",
 }
 WORDS = {
     "and": "and",
     "left": "Left",
     "right": "Right",
     "both": "Both",
+    "seek_care_call_emergency": "Call {emergency_number} now.",
+    "seek_care_call_same_day": "Call {urgent_line} today.",
+    "seek_care_call_book": "Call us to book.",
     "go_through": "We will go through this with you.",
     "dose_changed_by_clinician": "Set by your clinician.",
 }

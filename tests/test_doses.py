@@ -144,7 +144,7 @@ def test_spots_are_counted_as_spots() -> None:
     [
         ("left", True, False, "Left side"),
         ("right", True, True, "Each side"),
-        ("both", True, False, "Both sides"),
+        ("both", True, False, "Each side"),
         ("both", True, True, "Each side"),
         (None, True, False, "Sore side"),
         (None, True, True, "Each side"),

@@ -160,6 +160,8 @@ def _filled(text: str, library: "Library") -> str:
         "clinic_name": clinic.name,
         "side": "left",
         "other_side": "right",
+        "the_good": library.words["the_good"],
+        "the_sore": library.words["the_sore"],
     }
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
 

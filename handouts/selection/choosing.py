@@ -1,6 +1,6 @@
 """Choose what one handout says. Pure: no file is read, and nothing unsafe comes out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.red_flag import RedFlag
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Tier, Urgency
-from handouts.phrases import inside_a_sentence
+from handouts.phrases import as_a_sentence, inside_a_sentence
 from handouts.problems import Problem, Refused, UsageError, error
 from handouts.selection.choice import Chosen, LeftOut, MapChoice, Selection, SelectionKind
 from handouts.selection.dose_change import change_doses
@@ -123,7 +123,7 @@ def _selection(
     kind: SelectionKind = request.kind if takeover is None else "seek-care"
     conditions = _printed_conditions(situation, takeover)
     flags = dict(red_flags_of(library, situation, request.age))
-    routine = _union(() if one.routine is None else (one.routine,) for one in conditions)
+    routine = _named(conditions, lambda one: one.routine)
     if takeover is not None and takeover.urgency != "book":
         flags["routine"], routine = (), ()
     side, side_left_out = _side(conditions, request.side)
@@ -144,7 +144,7 @@ def _selection(
         kind=kind,
         conditions=conditions,
         title=_joined(library, [one.title for one in conditions]),
-        summary=" ".join(_union((one.summary,) for one in conditions)),
+        summary=_summary(library, situation, conditions, takeover),
         number=", ".join(_union((one.number,) for one in conditions)),
         side=side,
         techniques=parts.techniques,
@@ -156,7 +156,7 @@ def _selection(
         do_not=_union(one.do_not for one in conditions),
         wait=_union(one.wait for one in conditions) if takeover is not None else (),
         tell=_union(one.tell for one in conditions) if emergency else (),
-        what_we_know=_union(() if one.what_we_know is None else (one.what_we_know,) for one in conditions),
+        what_we_know=_named(conditions, lambda one: one.what_we_know),
         sources=_sources(conditions, flags, parts),
         body_map=_body_map(parts.techniques, side),
         urgency=None if takeover is None else takeover.urgency,
@@ -179,6 +179,37 @@ def _printed_conditions(situation: Situation, takeover: Takeover | None) -> tupl
 
 def _union(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for group in groups for text in group))
+
+
+def _named(conditions: tuple[Condition, ...], text_of: Callable[[Condition], str | None]) -> tuple[str, ...]:
+    """A text of each condition; where they differ, each says of which condition it speaks."""
+    texts = [(one.title, text) for one in conditions if (text := text_of(one)) is not None]
+    if len(conditions) == 1 or len({text for _, text in texts}) == 1:
+        return _union((text,) for _, text in texts)
+    return tuple(f"{title}: {inside_a_sentence(text)}" for title, text in texts)
+
+
+def _summary(
+    library: "Library",
+    situation: Situation,
+    conditions: tuple[Condition, ...],
+    takeover: Takeover | None,
+) -> str:
+    """What the handout is about. A page that a patient's flag made says what the flag is, and whom to call."""
+    flags = (
+        [] if takeover is None else [one.row.id for one in situation.flags if one.row.id in takeover.causes]
+    )
+    if takeover is None or not flags:
+        return " ".join(_named(conditions, lambda one: one.summary))
+    reasons = [as_a_sentence(library.cautions[name].text) for name in flags]
+    care_first = tuple(one for one in conditions if one.self_care == "seek-care")
+    return " ".join(
+        [
+            *reasons,
+            library.words[f"seek_care_call_{takeover.urgency.replace('-', '_')}"],
+            *_named(care_first, lambda one: one.summary),
+        ]
+    )
 
 
 def _joined(library: "Library", titles: list[str]) -> str:

@@ -32,6 +32,9 @@ class Words:
             "team": clinic.team,
             "side": library.words[shown].lower(),
             "other_side": library.words["left" if shown == "right" else "right"].lower(),
+            # Where both hurt there is no good one: "your good leg" becomes "one leg", "your sore leg" "the other leg".
+            "the_good": library.words["one_of_both" if side == "both" else "the_good"],
+            "the_sore": library.words["other_of_both" if side == "both" else "the_sore"],
         }
 
     def fill(self, text: str, **more: object) -> str:

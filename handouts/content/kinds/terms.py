@@ -61,7 +61,16 @@ Tier = Literal["emergency", "same-day", "routine"]
 TIERS: tuple[Tier, ...] = ("emergency", "same-day", "routine")
 Urgency = Literal["emergency", "same-day", "book"]
 
-TOKENS = ("emergency_number", "urgent_line", "clinic_phone", "clinic_name", "side", "other_side")
+TOKENS = (
+    "emergency_number",
+    "urgent_line",
+    "clinic_phone",
+    "clinic_name",
+    "side",
+    "other_side",
+    "the_good",
+    "the_sore",
+)
 _TOKEN = re.compile(r"\{([^{}]*)\}")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 

@@ -63,6 +63,14 @@ FORMAT = Format(
         ),
         SmallerType("signs closer to the size of a sheet", {"seek_row": (14, 17.5), "seek_text": (14, 17.5)}),
         SmallerType("type as on a sheet", {"seek_text": (13, 16), "seek_row": (13, 16)}),
+        Tighten(
+            "signs closer together", {"item_gap": 2.5, "padding_top": 6, "padding_bottom": 6}, table="help"
+        ),
+        Tighten(
+            "lists closer together",
+            {"title_above": 9, "help_above": 8, "lists_above": 8, "list_title_gap": 3, "row_gap": 4},
+            table="seek_care",
+        ),
     ),
     first_page=(
         SmallerTitle("a smaller title", "seek_h1", 28, 31),
