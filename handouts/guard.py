@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
 
+from handouts.content.loader import ORIGINAL
 from handouts.document import nodes
 from handouts.document.nodes import Handout, Technique, Tile, Tiles, text_of
 from handouts.problems import ContentError, Refused, UsageError, error
@@ -17,7 +18,7 @@ from handouts.template_guard import altered
 from handouts.templating import Words, control_line, reviewer_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from handouts.approval import Control
@@ -51,6 +52,28 @@ def refuse_overdue(selection: Selection, today: date) -> None:
                 for one in late
             )
         )
+
+
+def refuse_unsigned_translation(library: Library, conditions: Iterable[str], control: Control) -> None:
+    """Raise Refused for a translation that is not, as it stands, what a clinician signed.
+
+    Nobody but a person can tell whether a red flag still says in another language what it says in English (the
+    clinical base, rule 26). A draft of the original prints as one; a draft of a translation does not print at all.
+    """
+    if library.language == ORIGINAL or control.review is not None:
+        return
+    language = library.language
+    refused = [
+        error(
+            "LAW-TRANSLATION",
+            f"{name}: nobody has approved this translation ({language}) as it would print here",
+            library.conditions[name].source,
+            "Somebody who knows both languages reads it against the original, then signs it: "
+            f'handouts approve {name} --language {language} --by "Name, role"',
+        )
+        for name in dict.fromkeys(conditions)
+    ]
+    raise Refused(*control.remarks, *refused)
 
 
 def refuse_lost_note(selection: Selection) -> None:

@@ -133,7 +133,7 @@ def keep_standing(
 
 def document_of(workspace: Workspace, library: Library, request: Request) -> tuple[Selection, Handout]:
     """What is said and how it is arranged, as a draft that nobody has signed, before it is given a look."""
-    selection, control = decide(workspace, library, request, Approvals())
+    selection, control = _decided(workspace, library, request, Approvals())
     return selection, _filled(workspace, library, selection, control)
 
 
@@ -168,6 +168,15 @@ def decide(
     """Select what is said, and whether that is what somebody signed. Raises Refused for what may not be printed."""
     if approvals is None:
         approvals = read_approvals(workspace)
+    selection, control = _decided(workspace, library, request, approvals)
+    guard.refuse_unsigned_translation(library, request.conditions, control)
+    return selection, control
+
+
+def _decided(
+    workspace: Workspace, library: Library, request: Request, approvals: Approvals
+) -> tuple[Selection, Control]:
+    """Select what is said, be it for a reader who is about to sign it. Raises Refused for what nobody may print."""
     selection = select(library, request)
     guard.refuse_overdue(selection, workspace.today)
     guard.refuse_lost_note(selection)
