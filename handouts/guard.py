@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from handouts.approval import Control
     from handouts.content.library import Library
+    from handouts.problems import Problem
     from handouts.selection import Selection
     from handouts.selection.request import Person, Request
     from handouts.typeset.fonts import FontStack
@@ -54,26 +55,47 @@ def refuse_overdue(selection: Selection, today: date) -> None:
         )
 
 
-def refuse_unsigned_translation(library: Library, conditions: Iterable[str], control: Control) -> None:
-    """Raise Refused for a translation that is not, as it stands, what a clinician signed.
+def refuse_unfit_translation(
+    selection: Selection, library: Library, conditions: Iterable[str], control: Control
+) -> None:
+    """Raise Refused for a translation that is out of date, or is not, as it stands, what a clinician signed.
 
     Nobody but a person can tell whether a red flag still says in another language what it says in English (the
     clinical base, rule 26). A draft of the original prints as one; a draft of a translation does not print at all.
     """
-    if library.language == ORIGINAL or control.review is not None:
+    if library.language == ORIGINAL:
+        return
+    refused = [*_outdated(selection, library), *_unsigned(library, conditions, control)]
+    if refused:
+        raise Refused(*control.remarks, *refused)
+
+
+def _outdated(selection: Selection, library: Library) -> Iterator[Problem]:
+    """Ask which translations were made from another original: of what prints here, and of the words of safety."""
+    printed = {
+        *(f"condition {one.id}" for one in selection.conditions),
+        *(f"technique {one.technique.id}" for one in selection.techniques),
+        *(f"section {one.id}" for one in selection.sections),
+    }
+    for one in library.translations:
+        chosen = one.name.startswith(("condition ", "technique ", "section "))
+        if one.outdated and (not chosen or one.name in printed):
+            yield error("LAW-TRANSLATION-OLD", one.fault, one.source, one.remedy)
+
+
+def _unsigned(library: Library, conditions: Iterable[str], control: Control) -> Iterator[Problem]:
+    """Ask which translations nobody signed, or not with all that prints here."""
+    if control.review is not None:
         return
     language = library.language
-    refused = [
-        error(
+    for name in dict.fromkeys(conditions):
+        yield error(
             "LAW-TRANSLATION",
             f"{name}: nobody has approved this translation ({language}) as it would print here",
             library.conditions[name].source,
             "Somebody who knows both languages reads it against the original, then signs it: "
             f'handouts approve {name} --language {language} --by "Name, role"',
         )
-        for name in dict.fromkeys(conditions)
-    ]
-    raise Refused(*control.remarks, *refused)
 
 
 def refuse_lost_note(selection: Selection) -> None:

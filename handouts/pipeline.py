@@ -169,7 +169,7 @@ def decide(
     if approvals is None:
         approvals = read_approvals(workspace)
     selection, control = _decided(workspace, library, request, approvals)
-    guard.refuse_unsigned_translation(library, request.conditions, control)
+    guard.refuse_unfit_translation(selection, library, request.conditions, control)
     return selection, control
 
 

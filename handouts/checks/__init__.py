@@ -42,6 +42,7 @@ from handouts.checks import (
     technique_fields,
     technique_pictures,
     terms,
+    translation_versions,
     week_log,
 )
 from handouts.checks.check import AnyCheck, Material
@@ -93,6 +94,7 @@ CHECKS: tuple[AnyCheck, ...] = (
     review_line.CHECK,
     evidence_list.CHECK,
     other_forms.CHECK,
+    translation_versions.CHECK,
 )
 
 

@@ -4,12 +4,10 @@ from datetime import date
 from typing import Annotated
 
 from handouts.content.kinds.entry import Entry
-from handouts.content.kinds.terms import DateText, shaped, up_to
+from handouts.content.kinds.terms import ContentVersion, DateText, up_to
 
 LONGEST_NAME = 60
 """Characters of a name or a role: with both, the line of who reviewed a handout stays within two lines."""
-
-SignedVersion = Annotated[str, shaped(r"[0-9a-f]{16}", "Sixteen digits from 0 to 9 and a to f.")]
 
 
 class Approval(Entry):
@@ -23,7 +21,7 @@ class Approval(Entry):
     role: Annotated[str, up_to(LONGEST_NAME)]
     signed: DateText
     until: DateText
-    version: SignedVersion
+    version: ContentVersion
 
     @property
     def condition(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Annotated, Literal
 
 from handouts.content.kinds.dose import Dose
-from handouts.content.kinds.entry import FROM_BODY, Entry, Part
+from handouts.content.kinds.entry import FROM_BODY, Part, Worded
 from handouts.content.kinds.terms import (
     WHOLE_BODY,
     Area,
@@ -34,7 +34,7 @@ class Picture(Part):
     card: bool = False
 
 
-class Technique(Entry):
+class Technique(Worded):
     """One technique. `steps` is the numbered list in the body of its file.
 
     `never_if` ends the sentence "Not for you if ...", `ask_first` the sentence "Ask first if ...".
