@@ -139,6 +139,10 @@ class Workspace:
         folder, ending = _FOLDERS[kind]
         return self._existing(f"content/{folder.format(language=language)}/{name}{ending}")
 
+    def is_built_in(self, kind: Kind, name: str) -> bool:
+        """Say whether an id is one of the built-in library, in the language that it is written in."""
+        return any(path.is_relative_to(self.roots[0]) for path in self.files_of(kind, name)[:1])
+
     def file_of(self, data: Data, language: str = "en") -> tuple[Path, ...]:
         """Give the files that hold one set of data, such as the red flags, built-in first."""
         return self._existing(f"content/{_FILES[data].format(language=language)}")

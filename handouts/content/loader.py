@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from handouts.content import consistency
 from handouts.content.consistency import ANYTHING
+from handouts.content.copies import are_alike, runs_of, steps_in
 from handouts.content.files import (
     read_condition,
     read_entries,
@@ -29,10 +30,10 @@ from handouts.content.kinds.section import Section
 from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.content.original import KEY, Translation, original_version, words_version
-from handouts.content.tightening import loosened, lost_from_kind
+from handouts.content.tightening import loosened, lost_from_kind, lost_from_technique
 from handouts.content.wording import changed_words
 from handouts.problems import ContentError, Problem, Source, error
-from handouts.reading import Located, read_yaml_entries
+from handouts.reading import Located, read_text, read_yaml_entries
 from handouts.workspace import Data, Kind, Workspace
 
 _Entry = TypeVar("_Entry", bound=Entry)
@@ -310,6 +311,7 @@ class Loader:
         for technique in self.techniques.values():
             self.problems.extend(consistency.technique_problems(technique, known))
             self.problems.extend(consistency.region_problems(technique, self.drawings))
+            self._hold_to_kinds(technique)
         for section in self.sections.values():
             self.problems.extend(consistency.section_problems(section, known))
         for red_flag in self.red_flags.values():
@@ -319,6 +321,26 @@ class Loader:
         for name, drawing in self.drawings.items():
             if name not in ids["picture"]:
                 self.problems.append(error("REF-DRAWING", f"{name}.svg is missing", drawing.source))
+
+    def _hold_to_kinds(self, technique: Technique) -> None:
+        """Hold a technique to those that it says it is a kind of, and to those whose steps it says again."""
+        for kind in self._load_each("technique", technique.kind_of, read_technique).values():
+            self.problems.extend(lost_from_technique(technique, kind))
+        copied = [name for name in self._copied_by(technique) if name not in technique.kind_of]
+        for kind in self._load_each("technique", copied, read_technique).values():
+            self.problems.extend(lost_from_technique(technique, kind, copied=True))
+
+    def _copied_by(self, technique: Technique) -> Iterator[str]:
+        """Find the built-in techniques whose steps a clinic's own technique says nearly word for word."""
+        if self._workspace.is_built_in("technique", technique.id):
+            return
+        runs = runs_of(" ".join(technique.steps))
+        for name, files in self._ids["technique"].items():
+            if self._workspace.is_built_in("technique", name) and any(
+                are_alike(runs, runs_of(steps_in(read_text(path, self._workspace.shown(path)))))
+                for path in files
+            ):
+                yield name
 
 
 ORIGINAL = "en"

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from handouts.content.files import read_condition, read_section, read_technique
+from handouts.content.kinds.condition import Condition
+from handouts.content.kinds.technique import Technique
 from handouts.content.loader import ORIGINAL
 from handouts.content.original import KEY, original_version
 from handouts.looks.brand import brand_ids, load_brand
@@ -117,8 +119,10 @@ def _new_content(
         if name in there and name != like:
             raise UsageError(error("USE-ID", f'the {kind} "{name}" is built in', hint="Choose another id."))
         text = _copied(kind, name, like, read_text(*_newest(kind, like, workspace, language)))
+        if name != like:
+            text = _as_kind(kind, text, like, workspace, language)
         if kind == "condition" and name != like:
-            text = _as_own_document(text, like, workspace, language)
+            text = _as_own_document(text, workspace, language)
     drawings: dict[Path, bytes] = {}
     if pictures:
         text, drawings = with_pictures(text, name, pictures, workspace, language)
@@ -159,12 +163,19 @@ def _headed(heading: tuple[str, ...], kind: Written, text: str) -> str:
     )
 
 
-def _as_own_document(text: str, like: str, workspace: Workspace, language: str) -> str:
-    """Give a copied condition a number and dates of its own, and all that is excluded in the one it was copied from."""
+def _as_kind(kind: Written, text: str, like: str, workspace: Workspace, language: str) -> str:
+    """Say in a copy what it is a kind of: all that is forbidden in what it was copied from stays so. Not of a text."""
+    original = _READERS[kind](*_newest(kind, like, workspace, language))
+    if not isinstance(original, Condition | Technique):
+        return text
     text = re.sub(r"^kind_of:.*\n", "", text, count=1, flags=re.MULTILINE)
-    kept = read_condition(*_newest("condition", like, workspace, language)).kind_of
-    kinds = ", ".join((like, *(name for name in kept if name != like)))
-    text = _NUMBER.sub(f"number: {_free_number(workspace, language)}\nkind_of: [{kinds}]", text, count=1)
+    kinds = ", ".join(dict.fromkeys((like, *original.kind_of)))
+    return re.sub(r"^((?:number|tool):.*)$", rf"\1\nkind_of: [{kinds}]", text, count=1, flags=re.MULTILINE)
+
+
+def _as_own_document(text: str, workspace: Workspace, language: str) -> str:
+    """Give a copied condition a number and dates of its own."""
+    text = _NUMBER.sub(f"number: {_free_number(workspace, language)}", text, count=1)
     for key, day in (("written", workspace.today.isoformat()), ("review_due", _in_a_year(workspace))):
         text = re.sub(rf"^{key}:.*$", f'{key}: "{day}"', text, count=1, flags=re.MULTILINE)
     return text

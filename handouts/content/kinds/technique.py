@@ -37,6 +37,7 @@ class Picture(Part):
 class Technique(Worded):
     """One technique. `steps` is the numbered list in the body of its file.
 
+    `kind_of` names techniques that this one is a kind of: what is forbidden or warned of there is so here.
     `never_if` ends the sentence "Not for you if ...", `ask_first` the sentence "Ask first if ...".
     """
 
@@ -44,6 +45,7 @@ class Technique(Worded):
     short_name: Annotated[str, up_to(22)]
     cue: Annotated[str, up_to(34)]
     purpose: Text
+    kind_of: Many[Identifier] = ()
     tool: Tool
     areas: Many[Area]
     sided: bool
