@@ -146,7 +146,7 @@ def check_document(selection: Selection, document: Handout, library: Library) ->
     words = Words(library, selection.side)
     ids = [block.id for block in techniques_of(document)]
     problems = check_obligations(selection, text_of(document), words.fill, technique_ids=ids)
-    problems += altered(selection, document, words)
+    problems += altered(selection, document, library, words)
     if selection.kind == "seek-care":
         problems += [
             error("LAW-SEEK-CARE", f"a seek-care page may not hold a {type(block).__name__.lower()}")
