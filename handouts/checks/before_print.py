@@ -6,12 +6,13 @@ a text that sends a massage gun to the neck, or speaks of a tool that its file h
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
-from handouts.checks import claims, declared_tools, gun_zones
+from handouts.checks import claims, declared_tools, gun_zones, own_tool
 from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
 from handouts.checks.told_to_use import speaks_for, told_to_use
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from handouts.selection import Selection
     from handouts.workspace import Workspace
 
-CHECKS: Final[tuple[AnyCheck, ...]] = (gun_zones.CHECK, declared_tools.CHECK)
-"""What would harm if it were printed; the rest of the checks is about good words, and can wait for `check`."""
+CHECKS: Final[tuple[AnyCheck, ...]] = (gun_zones.CHECK, declared_tools.CHECK, own_tool.CHECK, claims.CHECK)
+"""What would harm if it were printed: a treatment past the laws, a promise that keeps somebody from getting care.
+The rest of the checks is about good words, and can wait for `check`."""
 _TOOLS: Final[tuple[Tool, ...]] = get_args(Tool)
 _ANSWERS: Final[deque[tuple[Library, tuple[Problem, ...]]]] = deque(maxlen=4)
 _TREATS: Final = re.compile(
@@ -53,12 +55,16 @@ def _unsafe_words(workspace: Workspace, library: Library) -> tuple[Problem, ...]
         if seen is library:
             return problems
     own = workspace.roots[-1].resolve()
+    is_own = functools.cache(functools.partial(_lies_in, folder=own))
     material = Material(library, (), lambda _: (), workspace.today)
     found = (
-        problem for check in CHECKS for subject in check.find(material) for problem in check.run(subject)
+        problem
+        for check in CHECKS
+        for subject in check.find(material)
+        if is_own(subject.source.path)
+        for problem in check.run(subject)
     )
-    errors = (one for one in found if one.severity == "error" and one.source is not None)
-    problems = tuple(dict.fromkeys(one for one in errors if one.source and _lies_in(one.source.path, own)))
+    problems = tuple(dict.fromkeys(one for one in found if one.severity == "error"))
     _ANSWERS.append((library, problems))
     return problems
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from real_handouts import library
-from tiny_clinic import tiny_workspace
+from tiny_clinic import overlay, tiny_workspace
 
 from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_words
 from handouts.content.library import load_library
@@ -114,3 +114,62 @@ def test_a_clinics_own_text_that_goes_round_a_law_is_not_printed(
         )
     assert code in {problem.code for problem in caught.value.problems}
     refuse_unsafe_words(workspace, content, select(content, Request(("sore-toe",))))
+
+
+CURL = "en/techniques/toe-curl.md"
+SORE = "en/conditions/sore-toe.md"
+BLUE = "en/conditions/blue-toe.md"
+FORBIDS = ("techniques:", "forbids:\n  - {tools: [gun], areas: [foot], why: No gun.}\ntechniques:")
+WORDS = [
+    (CURL, ("title: Toe curl", "title: Massage gun for toes"), "Z8"),
+    (CURL, ("To make your toes stronger.", "To rub your toes."), "Z8"),
+    (CURL, ("Curl them", "Press a tennis ball on them"), "Z8"),
+    (CURL, ("To make your toes stronger.", "It cures your toes."), "L9"),
+    (CURL, ("title: Toe curl", "title: Guaranteed toe curl"), "L9"),
+    (BLUE, ("Blood does not reach your toe.", "Blood does not reach your toe. Massage helps."), "Z8"),
+    (BLUE, ("title: Blue toe", "title: Blue toe to walk off. Walk daily"), "Z8"),
+    (SORE, ("Your toe is sore.", "Your toe is sore. It heals by itself."), "L9"),
+]
+
+
+@pytest.mark.parametrize(("name", "change", "code"), WORDS)
+def test_a_title_or_summary_of_a_clinics_own_cannot_go_round_a_law(
+    tmp_path: Path, name: str, change: tuple[str, str], code: str
+) -> None:
+    workspace = tiny_workspace(tmp_path / "tiny", overlay(tmp_path / "own", name, change))
+    content = load_library(workspace)
+    condition = "blue-toe" if name == BLUE else "sore-toe"
+    with pytest.raises(ContentError) as caught:
+        refuse_unsafe_words(workspace, content, select(content, Request((condition,))))
+    (problem,) = caught.value.problems
+    assert problem.code == code
+    assert problem.source is not None
+    assert problem.source.line is not None
+    assert problem.source.path.endswith(f"own/content/{name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        (SORE, ("Your toe is sore.", "Your toe is sore. Do not use a massage gun on it.")),
+        (CURL, ("title: Toe curl", "title: A curl and a stretch for toes")),
+        (BLUE, ("Blood does not reach your toe.", "Blood does not reach your toe. Do not rub it.")),
+    ],
+)
+def test_words_of_its_own_that_keep_to_the_lists_are_printed(
+    tmp_path: Path, name: str, change: tuple[str, str]
+) -> None:
+    workspace = tiny_workspace(tmp_path / "tiny", overlay(tmp_path / "own", name, change))
+    content = load_library(workspace)
+    for condition in ("sore-toe", "blue-toe"):
+        refuse_unsafe_words(workspace, content, select(content, Request((condition,))))
+
+
+def test_a_summary_keeps_to_what_its_condition_forbids(tmp_path: Path) -> None:
+    own = overlay(
+        tmp_path / "own", SORE, ("Your toe is sore.", "Your toe is sore. Use the massage gun."), FORBIDS
+    )
+    workspace = tiny_workspace(tmp_path / "tiny", own)
+    content = load_library(workspace)
+    with pytest.raises(ContentError, match="it forbids that itself"):
+        refuse_unsafe_words(workspace, content, select(content, Request(("sore-toe",))))
