@@ -411,7 +411,7 @@ def test_a_word_that_may_be_a_name_is_not_repeated(
 
 
 @pytest.mark.parametrize("option", ["--patient", "--id", "--clinician", "--note", "--next-visit", "--agree"])
-@pytest.mark.parametrize("character", "\u200b\u200c\u200d\u200e\u2060\u2066\ufeff\u202e\n\t\x07")
+@pytest.mark.parametrize("character", "\u200b\u200d\u200e\u2060\u2066\ufeff\u202e\n\t\x07")
 def test_a_hidden_character_is_blamed_on_its_option(handouts: Command, option: str, character: str) -> None:
     start = "sole-ball: " if option == "--agree" else ""
     ended = handouts(
