@@ -16,7 +16,7 @@ from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.content.loader import Loader
 from handouts.content.original import Translation
-from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error
+from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error, no_such
 from handouts.workspace import Kind, Workspace
 
 
@@ -103,7 +103,7 @@ def _refuse_unknown(
         unknown = [name for name in names if not workspace.files_of(kind, name, language)]
         known = workspace.content_files(kind, language) if unknown else {}
         problems.extend(
-            error(f"USE-{kind.upper()}", f'there is no {kind} "{name}"', hint=did_you_mean(name, known))
+            error(f"USE-{kind.upper()}", no_such(kind, name), hint=did_you_mean(name, known))
             for name in unknown
         )
     if problems:

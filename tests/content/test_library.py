@@ -91,7 +91,7 @@ def test_a_mistake_stops_only_the_handouts_that_can_reach_it(tmp_path: Path) -> 
         ({"conditions": ["sore-tow"]}, 'there is no condition "sore-tow"', 'Did you mean "sore-toe"?'),
         ({"techniques": ["toe-kurl"]}, 'there is no technique "toe-kurl"', 'Did you mean "toe-curl"?'),
         ({"sections": ["about-tows"]}, 'there is no section "about-tows"', 'Did you mean "about-toes"?'),
-        ({"conditions": ["../conditions/sore-toe"]}, 'there is no condition "../conditions/sore-toe"', None),
+        ({"conditions": ["../conditions/sore-toe"]}, "a word given for a condition is no id", None),
         ({"conditions": ["sore-toe"], "language": "es"}, 'there is no condition "sore-toe"', None),
     ],
 )
@@ -100,7 +100,7 @@ def test_asking_for_what_does_not_exist_is_a_usage_error(
 ) -> None:
     with pytest.raises(UsageError) as refused:
         load_library(tiny_workspace(tmp_path), **{"conditions": [], **asked})  # type: ignore[arg-type]
-    assert refused.value.problems[0].message == message
+    assert refused.value.problems[0].message.startswith(message)
     if hint is not None:
         assert refused.value.problems[0].hint == hint
 
