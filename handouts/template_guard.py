@@ -148,7 +148,8 @@ def _section(block: nodes.Section, selection: Selection, words: Words) -> Iterat
     sections = {section.id: section for section in selection.sections}
     if block.id == NOTICE:
         lists = [part for part in block.body if isinstance(part, nodes.Words | nodes.Bullets)]
-        yield from _lines("the safety notice", lists, [words.fill(line) for line in selection.notice.full])
+        full = [words.fill(line) for line in selection.notice.full_lines]
+        yield from _lines("the safety notice", lists, full)
         return
     if block.id not in sections:
         yield _problem(f'the section "{block.id}" was not chosen')

@@ -192,8 +192,8 @@ def _caution(own: Caution, built_in: Caution, *, words: bool) -> Iterator[Proble
 
 
 def _notice(own: Notice, built_in: Notice, *, words: bool) -> Iterator[Problem]:
-    for key in ("short", "card", "full"):
-        yield from _lines_dropped(own, key, getattr(own, key), getattr(built_in, key), words=words)
+    for key, lines in (("short", "short"), ("card", "card"), ("full", "full_lines")):
+        yield from _lines_dropped(own, key, getattr(own, lines), getattr(built_in, lines), words=words)
 
 
 _COMPARISONS: Mapping[type[Entry], Callable[..., Iterator[Problem]]] = {

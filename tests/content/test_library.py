@@ -375,3 +375,20 @@ def _load(workspace: Workspace, *conditions: str) -> Library:
         return load_library(workspace, conditions=conditions or None)
     except HandoutsError as fault:
         pytest.fail(str(fault))
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_a_notice_is_read_in_groups_or_as_one_list(tmp_path: Path, grouped: bool) -> None:  # noqa: FBT001
+    workspace = tiny_workspace(tmp_path)
+    if grouped:
+        edit(tmp_path, "en/safety/notice.md", "  - Do not share it.", "  - - Do not share it.")
+        edit(tmp_path, "en/safety/notice.md", "  - This sheet", "  - - This sheet")
+    notice = load_library(workspace).notice
+    assert notice.full_lines == ("This sheet was made for you.", "Do not share it.")
+    assert len(notice.full) == (2 if grouped else 1)
+    places = [
+        notice.place_of_line(group, line)
+        for group, full in enumerate(notice.full)
+        for line, _ in enumerate(full)
+    ]
+    assert [place.line for place in places] == [8, 9]

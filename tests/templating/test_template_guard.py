@@ -21,6 +21,7 @@ CHANGES = [
     ("hip-pain", "parts/help.html.j2", "<action>{{ words.emergency_action }}</action>", "<action>{{ words.same_day_action }}</action>", "what to do in the group emergency"),
     ("hip-pain", "parts/opening.html.j2", "<tag>{{ words.emergency_call }}</tag>", "<tag>It is fine if</tag>", "the tag of a warning"),
     ("hip-pain", "parts/opening.html.j2", "<h2>{{ words.before_you_start }}</h2>", "<h2>Old myths</h2>", "the heading of the notice"),
+    ("hip-pain", "sheet.html.j2", "{% for group in notice_groups %}", "<h3>Old myths</h3>{% for group in notice_groups %}", "the safety notice says"),
     ("hip-pain", "parts/technique.html.j2", "{% for step in technique.steps %}<li><p>{{ step }}</p></li>{% endfor %}", "<li><p>Press the gun hard on your neck.</p></li>", "the steps of"),
     ("hip-pain", "parts/technique.html.j2", '<row kind="stop"><p><strong>{{ words.stop_if }}</strong> {{ technique.stop }}</p></row>', "", "does not say its stop"),
     ("hip-pain", "parts/technique.html.j2", '<picture drawing="{{ picture.id }}"', '<picture drawing="gun-buttock"', "is no picture of"),

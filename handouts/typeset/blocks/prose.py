@@ -89,6 +89,7 @@ def _body(node: nodes.Section, setting: Setting) -> list[tuple[float, Box]]:
     space = setting.styles.space
     rows: list[tuple[float, Box]] = []
     heads: set[int] = set()
+    before: object = None
     for part in node.body:
         match part:
             case nodes.Question():
@@ -105,7 +106,11 @@ def _body(node: nodes.Section, setting: Setting) -> list[tuple[float, Box]]:
             case nodes.Bullets():
                 rows += _ends_held(setting.prose((part,), "body"), setting.styles.page.fewest_points)
             case _:
-                rows += setting.prose((part,), "body")
+                said = setting.prose((part,), "body")
+                if isinstance(part, nodes.Bullets) and isinstance(before, nodes.Bullets):
+                    said[0] = (space.component_gap, said[0][1])  # two lists, and not one that goes on
+                rows += said
+        before = part
     return _with_heads_held(rows, heads)
 
 
