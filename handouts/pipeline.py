@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from handouts.approval import Review
     from handouts.looks.brand import Brand
     from handouts.looks.styles import Styles
     from handouts.selection import Person
@@ -135,6 +136,14 @@ def document_of(workspace: Workspace, library: Library, request: Request) -> tup
     """What is said and how it is arranged, as a draft that nobody has signed, before it is given a look."""
     selection, control = _decided(workspace, library, request, Approvals())
     return selection, _filled(workspace, library, selection, control)
+
+
+def signed_document_of(
+    workspace: Workspace, library: Library, request: Request, review: Review
+) -> tuple[Selection, Handout]:
+    """The same as it would be arranged if it had been signed so: what a check asks of it, before anybody does."""
+    selection, control = _decided(workspace, library, request, Approvals())
+    return selection, _filled(workspace, library, selection, replace(control, review=review))
 
 
 @dataclass(frozen=True, slots=True)
