@@ -210,10 +210,10 @@ class Loader:
                 else:
                     what = f'the {self._language} version has no "{name}"'
                     self.problems.append(error("SAF-TRANSLATION", what, original.source, "Translate it."))
-        for name in newest.keys() & entries.keys():
-            self._note_translation(
-                f"{data.removesuffix('s').replace('-', ' ')} {name}", entries[name], newest[name]
-            )
+        kind = data.removesuffix("s").replace("-", " ")
+        for name, original in newest.items():
+            if name in entries:
+                self._note_translation(f"{kind} {name}", entries[name], original)
 
     def _load_words(self, data: Data) -> dict[str, str]:
         words: dict[str, str] = {}
