@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
 
+from handouts.content.loader import ORIGINAL
 from handouts.document import nodes
 from handouts.document.nodes import Handout, Technique, Tile, Tiles, text_of
 from handouts.problems import ContentError, Refused, UsageError, error
@@ -17,11 +18,12 @@ from handouts.template_guard import altered
 from handouts.templating import Words, control_line, reviewer_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from handouts.approval import Control
     from handouts.content.library import Library
+    from handouts.problems import Problem
     from handouts.selection import Selection
     from handouts.selection.request import Person, Request
     from handouts.typeset.fonts import FontStack
@@ -50,6 +52,49 @@ def refuse_overdue(selection: Selection, today: date) -> None:
                 error("LAW-OVERDUE", f"the review of {one.id} was due on {one.review_due}", one.source, hint)
                 for one in late
             )
+        )
+
+
+def refuse_unfit_translation(
+    selection: Selection, library: Library, conditions: Iterable[str], control: Control
+) -> None:
+    """Raise Refused for a translation that is out of date, or is not, as it stands, what a clinician signed.
+
+    Nobody but a person can tell whether a red flag still says in another language what it says in English (the
+    clinical base, rule 26). A draft of the original prints as one; a draft of a translation does not print at all.
+    """
+    if library.language == ORIGINAL:
+        return
+    refused = [*_outdated(selection, library), *_unsigned(library, conditions, control)]
+    if refused:
+        raise Refused(*control.remarks, *refused)
+
+
+def _outdated(selection: Selection, library: Library) -> Iterator[Problem]:
+    """Ask which translations were made from another original: of what prints here, and of the words of safety."""
+    printed = {
+        *(f"condition {one.id}" for one in selection.conditions),
+        *(f"technique {one.technique.id}" for one in selection.techniques),
+        *(f"section {one.id}" for one in selection.sections),
+    }
+    for one in library.translations:
+        chosen = one.name.startswith(("condition ", "technique ", "section "))
+        if one.outdated and (not chosen or one.name in printed):
+            yield error("LAW-TRANSLATION-OLD", one.fault, one.source, one.remedy)
+
+
+def _unsigned(library: Library, conditions: Iterable[str], control: Control) -> Iterator[Problem]:
+    """Ask which translations nobody signed, or not with all that prints here."""
+    if control.review is not None:
+        return
+    language = library.language
+    for name in dict.fromkeys(conditions):
+        yield error(
+            "LAW-TRANSLATION",
+            f"{name}: nobody has approved this translation ({language}) as it would print here",
+            library.conditions[name].source,
+            "Somebody who knows both languages reads it against the original, then signs it: "
+            f'handouts approve {name} --language {language} --by "Name, role"',
         )
 
 
@@ -101,7 +146,7 @@ def check_document(selection: Selection, document: Handout, library: Library) ->
     words = Words(library, selection.side)
     ids = [block.id for block in techniques_of(document)]
     problems = check_obligations(selection, text_of(document), words.fill, technique_ids=ids)
-    problems += altered(selection, document, words)
+    problems += altered(selection, document, library, words)
     if selection.kind == "seek-care":
         problems += [
             error("LAW-SEEK-CARE", f"a seek-care page may not hold a {type(block).__name__.lower()}")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from handouts.approval import Review
     from handouts.looks.brand import Brand
     from handouts.looks.styles import Styles
     from handouts.selection import Person
@@ -133,8 +134,16 @@ def keep_standing(
 
 def document_of(workspace: Workspace, library: Library, request: Request) -> tuple[Selection, Handout]:
     """What is said and how it is arranged, as a draft that nobody has signed, before it is given a look."""
-    selection, control = decide(workspace, library, request, Approvals())
+    selection, control = _decided(workspace, library, request, Approvals())
     return selection, _filled(workspace, library, selection, control)
+
+
+def signed_document_of(
+    workspace: Workspace, library: Library, request: Request, review: Review
+) -> tuple[Selection, Handout]:
+    """The same as it would be arranged if it had been signed so: what a check asks of it, before anybody does."""
+    selection, control = _decided(workspace, library, request, Approvals())
+    return selection, _filled(workspace, library, selection, replace(control, review=review))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +177,15 @@ def decide(
     """Select what is said, and whether that is what somebody signed. Raises Refused for what may not be printed."""
     if approvals is None:
         approvals = read_approvals(workspace)
+    selection, control = _decided(workspace, library, request, approvals)
+    guard.refuse_unfit_translation(selection, library, request.conditions, control)
+    return selection, control
+
+
+def _decided(
+    workspace: Workspace, library: Library, request: Request, approvals: Approvals
+) -> tuple[Selection, Control]:
+    """Select what is said, be it for a reader who is about to sign it. Raises Refused for what nobody may print."""
     selection = select(library, request)
     guard.refuse_overdue(selection, workspace.today)
     guard.refuse_lost_note(selection)

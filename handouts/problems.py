@@ -17,6 +17,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+LONGEST_ECHO = 40
+"""Characters of the longest unknown word that a message repeats."""
+_OF_IDS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+
 Severity = Literal["error", "warning", "info"]
 Style = Literal["human", "short", "json"]
 
@@ -108,6 +112,18 @@ class OutputError(HandoutsError):
     """A file could not be read or written."""
 
     exit_code = 5
+
+
+def is_like_id(word: str) -> bool:
+    """Say whether a word is short and written as an id is; another may be a name, or a note, that slipped in."""
+    return len(word) <= LONGEST_ECHO and bool(word) and not set(word) - _OF_IDS
+
+
+def no_such(what: str, word: str) -> str:
+    """Say that there is no such thing; with its word only where that is written as an id (law 10)."""
+    if is_like_id(word):
+        return f'there is no {what} "{word}"'
+    return f"a word given for a {what} is no id (it is not repeated here: it may be a patient's)"
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

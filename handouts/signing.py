@@ -19,7 +19,7 @@ from handouts.approval.register import (
 )
 from handouts.checks import run_checks
 from handouts.checks.whole_handouts import fill_handouts
-from handouts.content.kinds.approval import LONGEST_NAME, Approval
+from handouts.content.kinds.approval import FEWEST_LETTERS, LONGEST_NAME, Approval, letters_of
 from handouts.content.kinds.dose import CLINICIAN_SETS
 from handouts.content.library import Library, load_library
 from handouts.output import only_run_in, write_whole
@@ -74,8 +74,9 @@ def _name_and_role(workspace: "Workspace", reviewer: str) -> tuple[str, str]:
     """Take "Jo Example, physiotherapist" apart. Raises UsageError for what cannot stand on a page."""
     name, _, role = (part.strip() for part in reviewer.partition(","))
     hint = 'Write it as: --by "Jo Example, physiotherapist"'
-    if not all(any(one.isalpha() for one in part) for part in (name, role)):
-        raise UsageError(error("USE-BY", "--by needs a name and a role", hint=hint))
+    if any(letters_of(part) < FEWEST_LETTERS for part in (name, role)):
+        what = f"--by needs a name and a role, each of at least {FEWEST_LETTERS} letters"
+        raise UsageError(error("USE-BY", what, hint=hint))
     odd = next((one for one in reviewer if not one.isprintable()), None)
     if odd is not None:
         what = f"--by holds a character that cannot be printed: U+{ord(odd):04X}"

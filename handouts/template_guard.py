@@ -1,7 +1,7 @@
 """The laws, asked of what a template made: where safety is said, nothing is said but what was selected.
 
 A clinic may write its own templates. They say in which order things stand, never what a warning says, whom to call,
-which signs there are, how a technique is done or what is shown of it.
+which signs there are, how a technique is done, how much of it, or what is shown of it.
 """
 
 from __future__ import annotations
@@ -10,26 +10,34 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.document import nodes
 from handouts.document.nodes import text_of
+from handouts.doses import Blank
 from handouts.problems import error
 from handouts.selection.obligations import same_text
+from handouts.templating import dose_bar, tile_dose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from handouts.content.kinds.terms import Tier
+    from handouts.content.library import Library
+    from handouts.doses import DoseChip
     from handouts.problems import Problem
     from handouts.selection import Chosen, Selection
     from handouts.templating import Words
 
 NOTICE: Final = "safety-notice"
 """The full notice, which the sheet's own template sets as a section."""
+_LINE: Final = "____"
+"""What stands for a line to write on, where two doses are compared."""
 _TAGS: Final = {"emergency": "emergency_call", "stop": "stop"}
 _TIERS: Final = {"emergency": "emergency", "same-day": "same_day", "routine": "routine"}
 
 
-def altered(selection: Selection, document: nodes.Handout, words: Words) -> Iterator[Problem]:
+def altered(
+    selection: Selection, document: nodes.Handout, library: Library, words: Words
+) -> Iterator[Problem]:
     """Find where the document says something else than what was selected, in the places that keep a patient safe."""
-    chosen = {one.technique.id: one for one in selection.techniques}
+    yield from _activities(selection, document, library, words)
     for block in document.blocks:
         match block:
             case nodes.Band():
@@ -40,8 +48,6 @@ def altered(selection: Selection, document: nodes.Handout, words: Words) -> Iter
                 yield from _strip(block, selection, words)
             case nodes.Opening():
                 yield from _opening(block, selection, words)
-            case nodes.Technique() if block.id in chosen:
-                yield from _technique(block, chosen[block.id], words)
             case nodes.Section():
                 yield from _section(block, selection, words)
             case nodes.Advice():
@@ -49,6 +55,21 @@ def altered(selection: Selection, document: nodes.Handout, words: Words) -> Iter
                 yield from _lines("advice", (block.listing,), said)
             case _:
                 pass
+
+
+def _activities(
+    selection: Selection, document: nodes.Handout, library: Library, words: Words
+) -> Iterator[Problem]:
+    """Each technique of a sheet, and each tile of a card; one that was not chosen is told elsewhere."""
+    chosen = {one.technique.id: one for one in selection.techniques}
+    for block in document.blocks:
+        if isinstance(block, nodes.Technique) and block.id in chosen:
+            yield from _technique(block, chosen[block.id], words)
+            yield from _dose(block, dose_bar(chosen[block.id], selection, library))
+        for tile in block.tiles if isinstance(block, nodes.Tiles) else ():
+            if tile.id in chosen:
+                yield from _tile(tile, chosen[tile.id], words)
+                yield from _dose(tile, tile_dose(chosen[tile.id], selection, library))
 
 
 def _band(band: nodes.Band, selection: Selection, words: Words) -> Iterator[Problem]:
@@ -103,11 +124,32 @@ def _technique(block: nodes.Technique, chosen: Chosen, words: Words) -> Iterator
             yield _problem(f'"{technique.id}" does not say its {key.replace("_", " ")}')
 
 
+def _tile(tile: nodes.Tile, chosen: Chosen, words: Words) -> Iterator[Problem]:
+    """What a card says of a technique: its picture and its one line."""
+    technique = chosen.technique
+    pictures = {picture.id for picture in technique.pictures}
+    if tile.picture is not None and tile.picture.drawing not in pictures:
+        yield _problem(f'"{tile.picture.drawing}" is no picture of "{technique.id}"')
+    yield from _differs(f'the line on the tile of "{technique.id}"', tile.cue, words.fill(technique.cue))
+
+
+def _dose(block: nodes.Technique | nodes.Tile, expected: Iterable[DoseChip]) -> Iterator[Problem]:
+    """How much and how often: the numbers of the selection, and a line wherever the clinician writes one (law 7)."""
+    printed = [
+        "".join(_LINE if isinstance(part, nodes.Blank) else text_of(part) for part in chip.words.children)
+        for chip in block.dose.chips
+    ]
+    chosen = ["".join(_LINE if isinstance(part, Blank) else part for part in chip.parts) for chip in expected]
+    if [same_text(text) for text in printed] != [same_text(text) for text in chosen]:
+        yield _problem(f'the dose of "{block.id}" must be "{"; ".join(chosen)}"')
+
+
 def _section(block: nodes.Section, selection: Selection, words: Words) -> Iterator[Problem]:
     sections = {section.id: section for section in selection.sections}
     if block.id == NOTICE:
         lists = [part for part in block.body if isinstance(part, nodes.Words | nodes.Bullets)]
-        yield from _lines("the safety notice", lists, [words.fill(line) for line in selection.notice.full])
+        full = [words.fill(line) for line in selection.notice.full_lines]
+        yield from _lines("the safety notice", lists, full)
         return
     if block.id not in sections:
         yield _problem(f'the section "{block.id}" was not chosen')

@@ -60,6 +60,11 @@ def is_portable(name: str) -> bool:
     return len(name) <= MAX_NAME and bool(_PORTABLE.fullmatch(name)) and not _RESERVED.fullmatch(name)
 
 
+def is_language(name: str) -> bool:
+    """Say whether a name may be that of a language, such as es or pt-BR, and so of a folder of content."""
+    return _LANGUAGE.fullmatch(name) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """The folders of one run. `roots` lie over one another: the built-in library first, the clinic's last.
@@ -85,9 +90,7 @@ class Workspace:
         """List the languages that handouts can be made in: those that conditions were written in."""
         names = {path.name for root in self.roots for path in (root / "content").glob("*") if path.is_dir()}
         return tuple(
-            name
-            for name in sorted(names)
-            if _LANGUAGE.fullmatch(name) and self.content_files("condition", name)
+            name for name in sorted(names) if is_language(name) and self.content_files("condition", name)
         )
 
     def name_problems(self, language: str = "en") -> list[Problem]:
@@ -135,6 +138,10 @@ class Workspace:
             return ()
         folder, ending = _FOLDERS[kind]
         return self._existing(f"content/{folder.format(language=language)}/{name}{ending}")
+
+    def is_built_in(self, kind: Kind, name: str) -> bool:
+        """Say whether an id is one of the built-in library, in the language that it is written in."""
+        return any(path.is_relative_to(self.roots[0]) for path in self.files_of(kind, name)[:1])
 
     def file_of(self, data: Data, language: str = "en") -> tuple[Path, ...]:
         """Give the files that hold one set of data, such as the red flags, built-in first."""

@@ -244,7 +244,7 @@ def library(*more: Entry, without: Iterable[str] = (), **fields: Any) -> Library
         source=Source("content/en/safety/notice.md"),
         short=("Stop if it hurts.", "Ask us first."),
         card=("Stop if it hurts.",),
-        full=("This sheet was made for you.", "Keep the pain low."),
+        full=(("This sheet was made for you.", "Keep the pain low."),),
     )
     parts: dict[str, Any] = {
         "language": "en",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
 
-from handouts.approval.parts import Part, Parts
+from handouts.approval.parts import Parts
 from handouts.content.kinds.dose import CLINICIAN_SETS
+from handouts.content.original import Part
 
 _ONE_OF: Mapping[str, str] = {
     "steps": "step",

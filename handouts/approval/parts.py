@@ -6,7 +6,6 @@ show; the red flags, the patient flags and the cautions that can be printed with
 program's own words, the numbers to call, the sources cited, the templates, and the language.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
 from handouts.content.loader import MAP_PREFIX
+from handouts.content.original import Part, plain
 from handouts.selection.red_flags import NIGHT_FLAG, with_brought
 from handouts.version import mark_of
 
@@ -24,14 +24,10 @@ if TYPE_CHECKING:
     from handouts.selection import Selection
     from handouts.workspace import Workspace
 
-Part = dict[str, object]
-"""The fields of one part: text, whole numbers, true and false, lists and keys with values. Defaults are left out."""
 Parts = dict[str, Part]
 """Each part under its name, such as "technique bridge"."""
 
-_NOT_SAID = {"id", "source", "located"}
-_WRITTEN_AS_MARKUP = {"markup", "rows", "questions"}
-_PLACES = re.compile(r' data-source="[^"]*"')
+_NOT_SAID = {"id", "source", "located", "window", "points"}
 
 
 def closure_of(condition: Condition, library: "Library", workspace: "Workspace") -> Parts:
@@ -48,7 +44,7 @@ def closure_of(condition: Condition, library: "Library", workspace: "Workspace")
     states = dict.fromkeys(_listed(techniques, "exclude"))
     entries = {
         **_said(library, workspace, (condition,), techniques, sections, with_brought(library, flags)),
-        **{f"patient flag {name}": _fields(row) for name, row in library.matrix.items()},
+        **{f"patient flag {name}": plain(row) for name, row in library.matrix.items()},
         **_named("caution", library.cautions, tags),
         **_named("state", library.states, states),
     }
@@ -76,15 +72,15 @@ def _said(
     texts = tuple(sections)
     return {
         "language": {"language": library.language},
-        **{f"condition {one.id}": _fields(one) for one in conditions},
-        **{f"technique {one.id}": _fields(one) for one in techniques},
-        **{f"section {one.id}": _section(one) for one in texts},
+        **{f"condition {one.id}": plain(one) for one in conditions},
+        **{f"technique {one.id}": plain(one) for one in techniques},
+        **{f"section {one.id}": plain(one) for one in texts},
         **{
             f"picture {name}": _drawing(library.drawings[name], workspace)
             for name in _drawings_of(library, techniques, texts)
         },
         **_named("red flag", library.red_flags, red_flags),
-        "safety notice": _fields(library.notice),
+        "safety notice": plain(library.notice),
         "whom to call": {
             "emergency_number": clinic.emergency_number,
             "urgent_line": clinic.urgent_line,
@@ -95,27 +91,9 @@ def _said(
     }
 
 
-def _fields(entry: Entry) -> Part:
-    return entry.model_dump(mode="json", exclude=_NOT_SAID, exclude_defaults=True)
-
-
-def _section(section: Section) -> Part:
-    """The fields of a section and its text, without the lines on which it stands in its file."""
-    part = section.model_dump(mode="json", exclude=_NOT_SAID | _WRITTEN_AS_MARKUP, exclude_defaults=True)
-    if section.markup:
-        part["text"] = _PLACES.sub("", section.markup)
-    if section.rows:
-        part["rows"] = [{"name": row.name, "meaning": _PLACES.sub("", row.meaning)} for row in section.rows]
-    if section.questions:
-        part["questions"] = [
-            {"question": one.text, "answer": _PLACES.sub("", one.answer)} for one in section.questions
-        ]
-    return part
-
-
 def _drawing(info: DrawingInfo, workspace: "Workspace") -> Part:
     """What is known of a drawing, and a mark that stands for its lines. Places on it are kept as text."""
-    part = info.model_dump(mode="json", exclude=_NOT_SAID | {"window", "points"}, exclude_defaults=True)
+    part = info.model_dump(mode="json", exclude=_NOT_SAID, exclude_defaults=True)
     if info.window is not None:
         part["window"] = " ".join(map(str, info.window))
     if info.points:
@@ -154,7 +132,7 @@ def _templates(workspace: "Workspace") -> Parts:
 
 
 def _named(kind: str, entries: Mapping[str, Entry], names: Iterable[str]) -> Parts:
-    return {f"{kind} {name}": _fields(entries[name]) for name in names if name in entries}
+    return {f"{kind} {name}": plain(entries[name]) for name in names if name in entries}
 
 
 def _listed(techniques: Iterable[Technique], key: str) -> Iterator[str]:

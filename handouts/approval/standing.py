@@ -10,6 +10,7 @@ from handouts.approval.register import Approvals, key_of
 from handouts.content.kinds.approval import Approval
 from handouts.content.kinds.condition import Condition
 from handouts.content.library import Library, load_library
+from handouts.content.loader import ORIGINAL
 from handouts.problems import HandoutsError, Problem, Refused, error, warning
 from handouts.version import PRINTED, version_of
 
@@ -152,13 +153,15 @@ def control_of(
     refuse_lapsed(one for one in standings if one.condition in printed)
     parts = printed_of(selection, library, workspace)
     version = version_of(parts, PRINTED)
-    remarks = _remarks(standings)
+    # A draft of the original prints as what it is; a draft of a translation is not printed (`handouts.guard`).
+    outcome = "it prints as a draft" if library.language == ORIGINAL else "it is not printed"
+    remarks = _remarks(standings, outcome)
     if any(one.state != "approved" for one in standings):
         return Control(version, remarks=remarks)
     beyond = sorted(name for name in parts if not any(name in one.parts for one in standings))
     if beyond:
         hint = "Approved is what the condition lists; add it there, and approve that."
-        what = f"this prints as a draft: nobody approved it with {', '.join(beyond)}"
+        what = f"{outcome}: nobody approved it with {', '.join(beyond)}"
         return Control(version, remarks=(warning("APPROVAL-BEYOND", what, hint=hint),))
     signed = [one.approval for one in standings if one.approval is not None]
     review = Review(
@@ -185,13 +188,13 @@ def refuse_lapsed(standings: Iterable[Standing]) -> None:
         raise Refused(*late)
 
 
-def _remarks(standings: tuple[Standing, ...]) -> tuple[Problem, ...]:
-    """Say why a handout that somebody signed, or signed in part, prints as a draft."""
+def _remarks(standings: tuple[Standing, ...], outcome: str) -> tuple[Problem, ...]:
+    """Say why a handout that somebody signed, or signed in part, is a draft, and what comes of it."""
     changed = [
         warning(
             "APPROVAL-CHANGED",
             f"{one.condition} has changed since {one.approval.reviewer} approved it on {one.approval.signed}: "
-            "it prints as a draft",
+            f"{outcome}",
             hint=f"See what changed: handouts diff {one.condition}",
         )
         for one in standings
@@ -202,7 +205,7 @@ def _remarks(standings: tuple[Standing, ...]) -> tuple[Problem, ...]:
     partly = [
         warning(
             "APPROVAL-PARTLY",
-            f"this prints as a draft: {', '.join(signed)} is approved, {', '.join(drafts)} is not",
+            f"{outcome}: {', '.join(signed)} is approved, {', '.join(drafts)} is not",
         )
         for _ in drafts[:1]
         if signed

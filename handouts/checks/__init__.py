@@ -12,6 +12,7 @@ from handouts.checks import (
     cautions_said,
     claims,
     contrast,
+    copied_pictures,
     declared_tools,
     dose_fields,
     emphasis,
@@ -29,6 +30,7 @@ from handouts.checks import (
     notice_place,
     numbers,
     other_forms,
+    own_tool,
     paragraph_length,
     reading_grade,
     review_date,
@@ -42,6 +44,7 @@ from handouts.checks import (
     technique_fields,
     technique_pictures,
     terms,
+    translation_versions,
     week_log,
 )
 from handouts.checks.check import AnyCheck, Material
@@ -88,11 +91,14 @@ CHECKS: tuple[AnyCheck, ...] = (
     risks_and_benefits.CHECK,
     gun_zones.CHECK,
     declared_tools.CHECK,
+    copied_pictures.CHECK,
+    own_tool.CHECK,
     imprint.CHECK,
     review_date.CHECK,
     review_line.CHECK,
     evidence_list.CHECK,
     other_forms.CHECK,
+    translation_versions.CHECK,
 )
 
 

@@ -6,24 +6,31 @@ a text that sends a massage gun to the neck, or speaks of a tool that its file h
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import deque
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
-from handouts.checks import claims, declared_tools, gun_zones
+from handouts.checks import claims, declared_tools, gun_zones, own_tool
 from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
+from handouts.checks.told_to_use import speaks_for, told_to_use
+from handouts.content.kinds.terms import WHOLE_BODY, Tool
 from handouts.problems import ContentError, Refused, error
+from handouts.selection.laws import place_objections, tool_objections
 
 if TYPE_CHECKING:
+    from handouts.content.kinds.terms import Area
     from handouts.content.library import Library
     from handouts.problems import Problem
     from handouts.selection import Selection
     from handouts.workspace import Workspace
 
-CHECKS: Final[tuple[AnyCheck, ...]] = (gun_zones.CHECK, declared_tools.CHECK)
-"""What would harm if it were printed; the rest of the checks is about good words, and can wait for `check`."""
+CHECKS: Final[tuple[AnyCheck, ...]] = (gun_zones.CHECK, declared_tools.CHECK, own_tool.CHECK, claims.CHECK)
+"""What would harm if it were printed: a treatment past the laws, a promise that keeps somebody from getting care.
+The rest of the checks is about good words, and can wait for `check`."""
+_TOOLS: Final[tuple[Tool, ...]] = get_args(Tool)
 _ANSWERS: Final[deque[tuple[Library, tuple[Problem, ...]]]] = deque(maxlen=4)
 _TREATS: Final = re.compile(
     "|".join(rf"\b(?:{names})\b" for names in (*declared_tools.NAMES.values(), declared_tools.MASSAGE)),
@@ -48,12 +55,16 @@ def _unsafe_words(workspace: Workspace, library: Library) -> tuple[Problem, ...]
         if seen is library:
             return problems
     own = workspace.roots[-1].resolve()
+    is_own = functools.cache(functools.partial(_lies_in, folder=own))
     material = Material(library, (), lambda _: (), workspace.today)
     found = (
-        problem for check in CHECKS for subject in check.find(material) for problem in check.run(subject)
+        problem
+        for check in CHECKS
+        for subject in check.find(material)
+        if is_own(subject.source.path)
+        for problem in check.run(subject)
     )
-    errors = (one for one in found if one.severity == "error" and one.source is not None)
-    problems = tuple(dict.fromkeys(one for one in errors if one.source and _lies_in(one.source.path, own)))
+    problems = tuple(dict.fromkeys(one for one in found if one.severity == "error"))
     _ANSWERS.append((library, problems))
     return problems
 
@@ -71,9 +82,53 @@ def refuse_unsafe_note(selection: Selection) -> None:
     if selection.kind == "seek-care" and _TREATS.search(note):
         message = "the note speaks of treatment, and this page says to get care first"
         raise Refused(error("LAW-NOTE", message, hint="Leave it out, or say who to ask for and where to go."))
+    reason = _reason_against(note, selection)
+    if reason is not None:
+        message = f"the note speaks of a treatment that a law keeps from this patient: {reason}"
+        hint = "Leave it out, or say that it must not be done. What was agreed is said with --agree."
+        raise Refused(error("LAW-NOTE", message, hint=hint))
     if list(gun_zones.CHECK.run(gun_zones.Mention(note, source=AN_EXAMPLE))):
         message = "the note speaks of a massage gun and a part of the body where none may be used"
         raise Refused(error("LAW-NOTE", message, hint="A massage gun is for the buttock only."))
     if any(problem.severity == "error" for problem in claims.CHECK.run(Block(note, AN_EXAMPLE))):
         message = "the note promises what no source supports"
         raise Refused(error("LAW-NOTE", message, hint="See: handouts check --explain L9"))
+
+
+def _reason_against(note: str, selection: Selection) -> str | None:
+    """Find the law against what a note speaks for: a technique by its name, or a tool (laws 2 and 5)."""
+    for names, reason in selection.barred.items():
+        if speaks_for(note, names):
+            return reason
+    for told in told_to_use(note):
+        tools = sorted(
+            told.tools, key=_TOOLS.index
+        )  # of "massage" the hand comes first, which is the mildest
+        reasons = [_reason_against_tool(tool, told.places, selection) for tool in tools]
+        if None not in reasons:
+            return reasons[0]
+    return None
+
+
+def _reason_against_tool(tool: Tool, places: tuple[frozenset[Area], ...], selection: Selection) -> str | None:
+    """Find the law against a tool, in one of the places that the note names: in every area that this may be.
+
+    Without a place it is against the tool where the conditions are, unless the page itself has it there.
+    """
+    situation = selection.situation
+    printed = [one for one in selection.techniques if one.technique.tool == tool]
+    if not places:
+        hurting = frozenset(area for one in situation.conditions for area in one.areas)
+        places = () if printed else (hurting or frozenset({WHOLE_BODY}),)
+    for areas in places:
+        found = [
+            [
+                one.reason
+                for one in (*place_objections(tool, (area,)), *tool_objections(situation, tool, (area,)))
+                if not (one.agreeable and any(chosen.agreement for chosen in printed))
+            ]
+            for area in sorted(areas)
+        ]
+        if all(found):
+            return found[0][0]
+    return None

@@ -81,7 +81,10 @@ def _walk(library: "Library") -> Iterator[tuple[str, Iterable[Block]]]:
     for caution in library.cautions.values():
         yield caution.id, _of(caution, "item", "text")
     notice = library.notice
-    yield "notice", [block for field in ("short", "card", "full") for block in _each(notice, "item", field)]
+    lines = [block for field in ("short", "card") for block in _each(notice, "item", field)]
+    for group, full in enumerate(notice.full):
+        lines += [Block(text, notice.place_of_line(group, line), "item") for line, text in enumerate(full)]
+    yield "notice", lines
     for flag in library.matrix.values():
         limits = [Block(text, flag.place("limits", tool), "item") for tool, text in flag.limits.items()]
         yield flag.id, limits

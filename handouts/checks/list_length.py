@@ -25,13 +25,18 @@ class Items:
 
 
 def find(material: Material) -> Iterator[Items]:
-    """Find the steps of techniques, the lists of conditions, and the lists in sections."""
+    """Find the steps of techniques, the lists of conditions, of the notice, and in sections."""
     library = material.library
     for technique in library.techniques.values():
         yield Items(technique.id, "steps", len(technique.steps), technique.place("steps", 0))
     for condition in library.conditions.values():
         for field in ("in_short", "do_not", "wait", "tell"):
             yield Items(condition.id, "items", len(getattr(condition, field)), condition.place(field))
+    notice = library.notice
+    for field in ("short", "card"):
+        yield Items("notice", "items", len(getattr(notice, field)), notice.place(field))
+    for group, lines in enumerate(notice.full):
+        yield Items("notice", "items", len(lines), notice.place_of_line(group, 0))
     section_ids = set(library.sections)
     for passage in passages(library):
         if passage.name not in section_ids:
@@ -47,7 +52,7 @@ def run(items: Items) -> Iterator[Problem]:
     if items.count <= LONGEST:
         return
     message = f'"{items.name}" has {items.count} {items.kind} in a row; {LONGEST} can be kept in mind'
-    hint = "Join or drop some, or put a heading between them."
+    hint = "Join or drop some, put a heading between them, or, in the notice, make two groups."
     yield error("S1", message, items.source, hint)
 
 

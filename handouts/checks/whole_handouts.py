@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from handouts.pipeline import document_of
+from handouts.approval import Review
+from handouts.approval.register import LONGEST_MONTHS, months_after
+from handouts.pipeline import document_of, signed_document_of
 from handouts.problems import HandoutsError, Problem, Source
 from handouts.selection import Request
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from handouts.selection.request import PageKind
     from handouts.workspace import Workspace
 
+SIGNATORY: Final = "Jo Example, physiotherapist"
+"""Who signs where nobody has signed yet; never printed."""
 KINDS: Final[tuple[PageKind, ...]] = ("sheet", "card")
 NEW_INJURY: Final = 0
 LATER: Final = 4
@@ -33,7 +37,8 @@ LATER: Final = 4
 class WholeHandout:
     """One handout as a clinic prints it when it chooses nothing: what was selected, and the filled document.
 
-    `kind` is what was asked for; `selection.kind` is "seek-care" where the laws took the page over.
+    `kind` is what was asked for; `selection.kind` is "seek-care" where the laws took the page over. `signed` is the
+    document as it would be if SIGNATORY had signed it today.
     """
 
     condition: Condition
@@ -41,6 +46,7 @@ class WholeHandout:
     stage: int | None
     selection: Selection
     document: Handout
+    signed: Handout | None = None
 
     @property
     def name(self) -> str:
@@ -68,8 +74,21 @@ def fill_handouts(workspace: Workspace, library: Library) -> tuple[tuple[WholeHa
             except HandoutsError as fault:
                 found.update(dict.fromkeys(fault.problems))
             else:
-                handouts.append(WholeHandout(condition, kind, stage, selection, document))
+                signed = _signed(workspace, library, request, found)
+                handouts.append(WholeHandout(condition, kind, stage, selection, document, signed))
     return tuple(handouts), list(found)
+
+
+def _signed(
+    workspace: Workspace, library: Library, request: Request, found: dict[Problem, None]
+) -> Handout | None:
+    """Fill a handout as if it were signed: a template that keeps silent about that is told before anybody signs."""
+    review = Review((SIGNATORY,), workspace.today, months_after(workspace.today, LONGEST_MONTHS))
+    try:
+        return signed_document_of(workspace, library, request, review)[1]
+    except HandoutsError as fault:
+        found.update(dict.fromkeys(fault.problems))
+        return None
 
 
 def _versions(condition: Condition) -> Iterator[tuple[PageKind, int | None]]:

@@ -45,12 +45,14 @@ def new(
     message_format: options.MessageFormat = "human",
 ) -> None:
     """Begin a file of your own, with every field explained. What says TODO in it is never printed."""
-    from handouts.content.unfinished import MARK  # noqa: PLC0415 - cold start
+    from handouts.content.loader import ORIGINAL  # noqa: PLC0415 - cold start
+    from handouts.content.unfinished import MARK  # noqa: PLC0415
     from handouts.starting.new_file import NEW_KINDS, new_files  # noqa: PLC0415
     from handouts.starting.writing import write_all  # noqa: PLC0415
 
     session = session_of(context)
-    opened = session.begin(workspace, message_format, language)
+    # A translation may be the first file of its language.
+    opened = session.begin(workspace, message_format, language if like is None else ORIGINAL)
     begun = new_files(
         one_of("new", kind, NEW_KINDS),
         name,

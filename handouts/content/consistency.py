@@ -169,6 +169,7 @@ def technique_problems(technique: Technique, known: Known) -> Iterator[Problem]:
     excluded = [(name, place) for name, place in _listed(technique, "exclude") if name not in known.states]
     may_exclude = {*known.conditions, *known.states}
     yield from unresolved("condition or state", excluded, may_exclude)
+    yield from unresolved("technique", _listed(technique, "kind_of"), known.techniques)
     yield from unresolved("flag or caution", _listed(technique, "cautions"), known.cautions)
     yield from unresolved("source", _listed(technique, "sources"), known.sources)
     for key, kind in (("targets", "region"), ("no_go", "point")):

@@ -15,7 +15,8 @@ from handouts.content.kinds.section import Section
 from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.content.loader import Loader
-from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error
+from handouts.content.original import Translation
+from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error, no_such
 from handouts.workspace import Kind, Workspace
 
 
@@ -24,7 +25,8 @@ class Library:
     """The content by id.
 
     Of conditions, techniques, sections, drawings and sources it holds what was asked for and what that can
-    reach (a condition's `also_sections` only if they were asked for); of the rest, everything.
+    reach (a condition's `also_sections` only if they were asked for); of the rest, everything. In another language
+    than the original's, `translations` says of each part that has an original what it was made from.
     """
 
     language: str
@@ -41,6 +43,7 @@ class Library:
     glossary: Mapping[str, str]
     clinic: Clinic
     drawings: Mapping[str, DrawingInfo]
+    translations: tuple[Translation, ...] = ()
 
 
 def load_library(
@@ -78,6 +81,7 @@ def load_library(
         glossary=loader.glossary,
         clinic=loader.clinic,
         drawings=loader.drawings,
+        translations=tuple(loader.translations),
     )
 
 
@@ -99,7 +103,7 @@ def _refuse_unknown(
         unknown = [name for name in names if not workspace.files_of(kind, name, language)]
         known = workspace.content_files(kind, language) if unknown else {}
         problems.extend(
-            error(f"USE-{kind.upper()}", f'there is no {kind} "{name}"', hint=did_you_mean(name, known))
+            error(f"USE-{kind.upper()}", no_such(kind, name), hint=did_you_mean(name, known))
             for name in unknown
         )
     if problems:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from handouts.content import consistency
 from handouts.content.consistency import ANYTHING
+from handouts.content.copies import are_alike, runs_of, steps_in
 from handouts.content.files import (
     read_condition,
     read_entries,
@@ -20,7 +21,7 @@ from handouts.content.kinds.caution import Caution
 from handouts.content.kinds.clinic import Clinic
 from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.drawing import DrawingInfo
-from handouts.content.kinds.entry import Entry
+from handouts.content.kinds.entry import Entry, Worded
 from handouts.content.kinds.matrix import PatientFlag
 from handouts.content.kinds.notice import Notice
 from handouts.content.kinds.red_flag import RedFlag
@@ -28,10 +29,11 @@ from handouts.content.kinds.reference import Reference
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
-from handouts.content.tightening import loosened, lost_from_kind
+from handouts.content.original import KEY, Translation, original_version, words_version
+from handouts.content.tightening import loosened, lost_from_kind, lost_from_technique
 from handouts.content.wording import changed_words
 from handouts.problems import ContentError, Problem, Source, error
-from handouts.reading import Located, read_yaml_entries
+from handouts.reading import Located, read_text, read_yaml_entries
 from handouts.workspace import Data, Kind, Workspace
 
 _Entry = TypeVar("_Entry", bound=Entry)
@@ -52,6 +54,7 @@ class Loader:
         self._ids = {kind: workspace.content_files(kind, language) for kind in _KINDS}
         self._named: dict[Data, Collection[str]] = {}
         self.problems: list[Problem] = []
+        self.translations: list[Translation] = []
         self.conditions: dict[str, Condition] = {}
         self.techniques: dict[str, Technique] = {}
         self.sections: dict[str, Section] = {}
@@ -107,7 +110,8 @@ class Loader:
         self.glossary = self._load_words("glossary")
         self.notice = self._load_laid_over(self._files("notice"), read_notice)
         if self.notice is not None and self._language != ORIGINAL:
-            self._hold_to_original(self.notice, self._workspace.file_of("notice", ORIGINAL), read_notice)
+            files = self._workspace.file_of("notice", ORIGINAL)
+            self._hold_to_original("safety notice", self.notice, files, read_notice)
         self._check_clinic_is_named()
         files = self._files("clinic")
         self.clinic = self._load_laid_over(files[-1:], lambda path, shown: read_single(Clinic, path, shown))
@@ -153,7 +157,7 @@ class Loader:
             entry = self._load_laid_over(self._ids[kind].get(name, ()), read)
             if entry is not None:
                 entries[name] = entry
-                self._hold_to_original(entry, self._originals(kind, name), read)
+                self._hold_to_original(f"{kind} {name}", entry, self._originals(kind, name), read)
         return entries
 
     def _originals(self, kind: Kind, name: str) -> tuple[Path, ...]:
@@ -163,13 +167,21 @@ class Loader:
         return self._workspace.content_files(kind, ORIGINAL).get(name, ())
 
     def _hold_to_original(
-        self, entry: _Entry, files: tuple[Path, ...], read: Callable[[Path, str], _Entry]
+        self, name: str, entry: _Entry, files: tuple[Path, ...], read: Callable[[Path, str], _Entry]
     ) -> None:
-        """A translation may not be looser than what it is a translation of."""
+        """A translation may not be looser than what it is a translation of; which version that is, it says."""
         for path in files[-1:]:
             original = self._try(read, path)
             if original is not None:
                 self.problems.extend(loosened(entry, original, words=False))
+                self._note_translation(name, entry, original)
+
+    def _note_translation(self, name: str, entry: Entry, original: Entry) -> None:
+        if isinstance(entry, Worded):
+            place = entry.place(KEY)
+            self.translations.append(
+                Translation(name, entry.translation_of, original_version(original), place)
+            )
 
     def _load_entries(self, data: Data, model: type[_Entry]) -> dict[str, _Entry]:
         """Read a file of many entries; the clinic's file may add and replace, but not loosen."""
@@ -187,23 +199,43 @@ class Loader:
 
     def _hold_all_to_originals(self, data: Data, model: type[_Entry], entries: dict[str, _Entry]) -> None:
         """Hold each entry of a translated file to the original; one that is missing is told as well."""
+        newest: dict[str, _Entry] = {}
         for path in self._workspace.file_of(data, ORIGINAL):
             located, _ = read_yaml_entries(path, self._workspace.shown(path), None)
-            for name, original in read_entries(model, located)[0].items():
+            originals = read_entries(model, located)[0]
+            newest |= originals
+            for name, original in originals.items():
                 if name in entries:
                     self.problems.extend(loosened(entries[name], original, words=False))
                 else:
                     what = f'the {self._language} version has no "{name}"'
                     self.problems.append(error("SAF-TRANSLATION", what, original.source, "Translate it."))
+        kind = data.removesuffix("s").replace("-", " ")
+        for name, original in newest.items():
+            if name in entries:
+                self._note_translation(f"{kind} {name}", entries[name], original)
 
     def _load_words(self, data: Data) -> dict[str, str]:
         words: dict[str, str] = {}
+        made_from: str | None = None
+        place = Source(self._workspace.expected(data, self._language))
         for located in self._read_all(data):
             own, problems = read_words(located)
             self.problems.extend(problems)
+            made_from, place = own.pop(KEY, made_from), located.at(KEY)
             if data == "words":
                 self.problems.extend(changed_words(located, own, words))
             words |= own
+        if self._language != ORIGINAL and data == "words":
+            original = words_version(self._original_words(data))
+            self.translations.append(Translation(data, made_from, original, place))
+        return words
+
+    def _original_words(self, data: Data) -> dict[str, str]:
+        words: dict[str, str] = {}
+        for path in self._workspace.file_of(data, ORIGINAL):
+            located, _ = read_yaml_entries(path, self._workspace.shown(path), None)
+            words |= read_words(located)[0]
         return words
 
     def _read_all(self, data: Data, wanted: frozenset[str] | None = None) -> Iterator[Located]:
@@ -279,6 +311,7 @@ class Loader:
         for technique in self.techniques.values():
             self.problems.extend(consistency.technique_problems(technique, known))
             self.problems.extend(consistency.region_problems(technique, self.drawings))
+            self._hold_to_kinds(technique)
         for section in self.sections.values():
             self.problems.extend(consistency.section_problems(section, known))
         for red_flag in self.red_flags.values():
@@ -288,6 +321,26 @@ class Loader:
         for name, drawing in self.drawings.items():
             if name not in ids["picture"]:
                 self.problems.append(error("REF-DRAWING", f"{name}.svg is missing", drawing.source))
+
+    def _hold_to_kinds(self, technique: Technique) -> None:
+        """Hold a technique to those that it says it is a kind of, and to those whose steps it says again."""
+        for kind in self._load_each("technique", technique.kind_of, read_technique).values():
+            self.problems.extend(lost_from_technique(technique, kind))
+        copied = [name for name in self._copied_by(technique) if name not in technique.kind_of]
+        for kind in self._load_each("technique", copied, read_technique).values():
+            self.problems.extend(lost_from_technique(technique, kind, copied=True))
+
+    def _copied_by(self, technique: Technique) -> Iterator[str]:
+        """Find the built-in techniques whose steps a clinic's own technique says nearly word for word."""
+        if self._workspace.is_built_in("technique", technique.id):
+            return
+        runs = runs_of(" ".join(technique.steps))
+        for name, files in self._ids["technique"].items():
+            if self._workspace.is_built_in("technique", name) and any(
+                are_alike(runs, runs_of(steps_in(read_text(path, self._workspace.shown(path)))))
+                for path in files
+            ):
+                yield name
 
 
 ORIGINAL = "en"

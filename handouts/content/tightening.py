@@ -76,7 +76,22 @@ def lost_from_kind(own: Condition, kind: Condition) -> Iterator[Problem]:
     for key, what in found:
         yield error("SAF-KIND", f'"{own.id}" loosens {kind.id}: {what}', own.place(key), hint)
     for problem in _forbids_dropped(own, kind):
-        yield error("SAF-KIND", problem.message, problem.source, hint)
+        yield _of_kind(problem, kind, hint)
+
+
+def lost_from_technique(own: Technique, kind: Technique, *, copied: bool = False) -> Iterator[Problem]:
+    """Find what a technique lacks of one that it is a kind of, or, by its steps, a copy of: all that a law reads."""
+    hint = f"It is a kind of {kind.id}: what holds there holds here, and more may be added."
+    if copied:
+        hint = f"Its steps are those of {kind.id}: write kind_of: [{kind.id}], and keep what holds there."
+    for problem in _technique(own, kind, words=True):
+        yield _of_kind(problem, kind, hint)
+
+
+def _of_kind(problem: Problem, kind: Entry, hint: str) -> Problem:
+    """Say of something loosened that it is so against a kind, and not against the built-in version of the same."""
+    message = problem.message.replace("the built-in version", kind.id, 1)
+    return error("SAF-KIND", message, problem.source, hint)
 
 
 def _condition(own: Condition, built_in: Condition, *, words: bool) -> Iterator[Problem]:
@@ -116,7 +131,7 @@ def _pairs(rule: Forbids) -> set[tuple[str, str]]:
 
 
 def _technique(own: Technique, built_in: Technique, *, words: bool) -> Iterator[Problem]:
-    for key in ("exclude", "cautions", "areas", "no_go"):
+    for key in ("exclude", "cautions", "areas", "no_go", "kind_of"):
         yield from _dropped(own, key, getattr(own, key), getattr(built_in, key))
     if own.tool != built_in.tool:
         yield _loosened(own, "tool", f"tool was {built_in.tool}")
@@ -177,8 +192,8 @@ def _caution(own: Caution, built_in: Caution, *, words: bool) -> Iterator[Proble
 
 
 def _notice(own: Notice, built_in: Notice, *, words: bool) -> Iterator[Problem]:
-    for key in ("short", "card", "full"):
-        yield from _lines_dropped(own, key, getattr(own, key), getattr(built_in, key), words=words)
+    for key, lines in (("short", "short"), ("card", "card"), ("full", "full_lines")):
+        yield from _lines_dropped(own, key, getattr(own, lines), getattr(built_in, lines), words=words)
 
 
 _COMPARISONS: Mapping[type[Entry], Callable[..., Iterator[Problem]]] = {

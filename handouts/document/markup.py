@@ -13,6 +13,7 @@ from lxml import etree
 
 from handouts.document import nodes
 from handouts.document.element import Attribute, Element, Slot
+from handouts.document.joiners import idle_joiner
 from handouts.document.vocabulary import INLINE, VOCABULARY
 from handouts.problems import ContentError, Problem, Source, did_you_mean
 from handouts.units import to_points
@@ -23,7 +24,7 @@ LINK_SCHEMES: Final = ("https:", "http:", "mailto:", "tel:")
 _PLACE = re.compile(r"(.+?):([0-9]+)(?::([0-9]+))?")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 _HIDDEN_HINT: Final = "Delete the character, or type the word again."
 
@@ -44,9 +45,15 @@ def parse_markup(markup: str, shown: str = "markup") -> nodes.Handout:
 
 
 def hidden_character(text: str) -> str | None:
-    """Find the first character that no handout may hold because nobody sees it, such as U+200C."""
+    """Find the first character that no handout may hold because nobody sees it, such as U+200B."""
+    place = _hidden_place(text)
+    return None if place is None else f"U+{ord(text[place]):04X}"
+
+
+def _hidden_place(text: str) -> int | None:
+    """Find where it stands. A joiner counts only where it shapes nothing: Persian and Hindi names need the others."""
     found = _HIDDEN.search(text)
-    return None if found is None else f"U+{ord(found[0]):04X}"
+    return idle_joiner(text) if found is None else found.start()
 
 
 class _Reader:
@@ -57,13 +64,13 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def tree(self, markup: str) -> etree._Element | None:
-        if hidden := _HIDDEN.search(markup):
-            line = markup.count("\n", 0, hidden.start()) + 1
+        if (hidden := _hidden_place(markup)) is not None:
+            line = markup.count("\n", 0, hidden) + 1
             self.problems.append(
                 Problem(
                     "error",
                     "DOC-CHARACTER",
-                    _hidden_message(hidden[0]),
+                    _hidden_message(markup[hidden]),
                     Source(self.shown, line),
                     _HIDDEN_HINT,
                 )
@@ -98,8 +105,9 @@ class _Reader:
         """A hidden character may also come as a number (`&#x202e;`), which only the parsed tree shows."""
         for element in root.iter(etree.Element):
             for text in (element.text, element.tail, *element.attrib.values()):
-                if hidden := _HIDDEN.search(str(text or "")):
-                    self.report("DOC-CHARACTER", element, _hidden_message(hidden[0]), _HIDDEN_HINT)
+                words = str(text or "")
+                if (hidden := _hidden_place(words)) is not None:
+                    self.report("DOC-CHARACTER", element, _hidden_message(words[hidden]), _HIDDEN_HINT)
 
     def source(self, element: etree._Element) -> Source:
         place: etree._Element | None = element

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from handouts.orders.field import Faults, Field, Fields, as_option, listed, one_of
 from handouts.orders.person import Ask, PersonWords, age_of, person_of, refuse_unprintable
-from handouts.problems import Problem, UsageError, did_you_mean, error, nearest
+from handouts.problems import Problem, UsageError, did_you_mean, error, is_like_id, nearest
 
 if TYPE_CHECKING:
     from handouts.content.kinds.terms import Area
@@ -152,7 +152,7 @@ def _unknown_condition(
     if where.private:
         what = f"{where.name}: word {number} is not a condition"
         return error("USE-CONDITION", what, hint=did_you_mean(word, names) or "See: handouts list conditions")
-    if may_repeat or nearest(word, names) is not None:
+    if (may_repeat and is_like_id(word)) or nearest(word, names) is not None:
         return error(
             "USE-CONDITION",
             f'there is no condition "{word}"',
@@ -238,8 +238,9 @@ def _doses(texts: Sequence[str], where: Field) -> dict[str, str]:
     doses: dict[str, str] = {}
     for technique, dose in (_dose(text, where) for text in texts):
         if technique in doses:
-            named = "one technique" if where.private else f'"{technique}"'
-            wanted = "technique" if where.private else technique
+            hidden = where.private or not is_like_id(technique)
+            named = "one technique" if hidden else f'"{technique}"'
+            wanted = "technique" if hidden else technique
             raise UsageError(
                 error(
                     "USE-DOSE",

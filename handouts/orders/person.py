@@ -106,7 +106,7 @@ def _value(part: str, given: str | None, where: Field, ask: Ask) -> str | None:
 def refuse_unprintable(option: str, text: str) -> None:
     """Raise UsageError, naming the option and not its value, for what no page can hold: the template is not to blame.
 
-    The joiners U+200C and U+200D are refused too: not every PDF reader gives back a name with one as it was typed.
+    The joiners U+200C and U+200D pass where they shape a Persian or an Indic name, and nowhere else.
     """
     from handouts.document.markup import hidden_character  # noqa: PLC0415 - cold start
     from handouts.reading import forbidden_character  # noqa: PLC0415

@@ -11,6 +11,7 @@ from handouts.content.kinds.red_flag import RedFlag
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
 from handouts.content.kinds.terms import Area, Tier, Urgency
+from handouts.selection.laws import Situation
 from handouts.selection.request import Agreement, Person, Side
 
 SelectionKind = Literal["sheet", "card", "seek-care"]
@@ -94,6 +95,8 @@ class Selection:
     `flags` holds every red flag by tier, in the order to print. `sources` are keys; the place is the number.
     `urgency` is set when `kind` is "seek-care", and then `taken_over_by` says why.
     `go_through` is true when no technique is left: the sheet says "We will go through this with you".
+    `situation` is what the laws were asked about. `barred` says of each technique, by its names, that a law keeps from
+    this patient which law that is; it is worked out only where there is a note, which must speak for none of them.
     With `signs_first` a seek-care page opens with its emergency signs in short, as their full text has no room there.
     """
 
@@ -121,4 +124,6 @@ class Selection:
     left_out: tuple[LeftOut, ...]
     go_through: bool
     owes: Owes
+    situation: Situation
+    barred: Mapping[tuple[str, ...], str]
     signs_first: bool = False

@@ -18,7 +18,7 @@ from handouts.selection.obligations import owes_of
 from handouts.selection.red_flags import red_flags_of
 from handouts.selection.request import Request, Side
 from handouts.selection.sections import choose_sections, section_ids
-from handouts.selection.techniques import candidate_ids, choose_techniques
+from handouts.selection.techniques import candidate_ids, choose_techniques, technique_objections
 
 if TYPE_CHECKING:
     from handouts.content.library import Library
@@ -165,7 +165,23 @@ def _selection(
         left_out=(*parts.left_out, *side_left_out),
         go_through=go_through,
         owes=owes,
+        situation=situation,
+        barred=_barred(library, request, situation, parts.techniques),
     )
+
+
+def _barred(
+    library: "Library", request: Request, situation: Situation, chosen: tuple[Chosen, ...]
+) -> dict[tuple[str, ...], str]:
+    """Say which techniques a law keeps from this patient; for a note, which may name any of them."""
+    if request.person is None or not request.person.note:
+        return {}
+    printed = {one.technique.id for one in chosen}
+    return {
+        (one.title, one.short_name): objections[0].reason
+        for one in library.techniques.values()
+        if one.id not in printed and (objections := technique_objections(situation, one))
+    }
 
 
 def _printed_conditions(situation: Situation, takeover: Takeover | None) -> tuple[Condition, ...]:

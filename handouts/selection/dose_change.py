@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from handouts.content.kinds.dose import Dose, Duration
-from handouts.problems import Problem, error
+from handouts.problems import Problem, error, is_like_id
 from handouts.selection.choice import Chosen
 
 Field = Literal["sets", "reps", "hold", "duration", "per_day", "days_per_week"]
@@ -57,7 +57,9 @@ def dose_mistakes(doses: Mapping[str, str]) -> Iterable[Problem]:
     """Find doses that cannot be read."""
     for name, text in doses.items():
         if parse_dose(text) is None:
-            yield error("DOSE-UNREADABLE", f'{name}: "{text}" is not a dose', hint=_HINT)
+            of = f"of {name} " if is_like_id(name) else ""
+            what = f'"{text}"' if is_like_id(text) else "what was given"
+            yield error("DOSE-UNREADABLE", f"the dose {of}cannot be read: {what} is not a dose", hint=_HINT)
 
 
 def change_doses(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from handouts.content.kinds.terms import Area
-from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error, nearest
+from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error, nearest, no_such
 from handouts.selection.dose_change import dose_mistakes
 from handouts.selection.laws import OLDEST
 from handouts.selection.request import Request
@@ -57,7 +57,7 @@ def _unknown_conditions(library: "Library", request: Request) -> Iterable[Proble
     for name in dict.fromkeys(request.conditions):
         if name not in library.conditions:
             hint = did_you_mean(name, library.conditions)
-            yield error("CONDITION-UNKNOWN", f'there is no condition "{name}"', hint=hint)
+            yield error("CONDITION-UNKNOWN", no_such("condition", name), hint=hint)
 
 
 def _unknown_techniques(library: "Library", request: Request) -> Iterable[Problem]:
@@ -65,7 +65,7 @@ def _unknown_techniques(library: "Library", request: Request) -> Iterable[Proble
     for name in dict.fromkeys(named):
         if name not in library.techniques:
             hint = did_you_mean(name, library.techniques)
-            yield error("TECHNIQUE-UNKNOWN", f'there is no technique "{name}"', hint=hint)
+            yield error("TECHNIQUE-UNKNOWN", no_such("technique", name), hint=hint)
     for number, one in enumerate(request.agreements, start=1):
         if one.technique not in library.techniques and one.technique not in named:
             place = f"value {number} of --agree"

@@ -48,7 +48,7 @@ def owes_of(
     if kind != "seek-care" or flags["routine"] or routine:
         numbers.append(clinic.phone)
     return Owes(
-        notice={"sheet": (*notice.short, *notice.full), "card": notice.card, "seek-care": ()}[kind],
+        notice={"sheet": (*notice.short, *notice.full_lines), "card": notice.card, "seek-care": ()}[kind],
         first_page={
             "sheet": (*notice.short, *emergency_short),
             "card": (*notice.card, *texts[0], *texts[1]),

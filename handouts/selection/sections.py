@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Tool
-from handouts.problems import Problem, did_you_mean, error
+from handouts.problems import Problem, did_you_mean, error, no_such
 from handouts.selection.choice import Chosen, LeftOut
 from handouts.selection.laws import Situation, overlap, tool_objections
 from handouts.selection.request import Request
@@ -45,7 +45,7 @@ def section_mistakes(library: "Library", request: Request) -> Iterable[Problem]:
             yield error("SECTION-FIXED", f'"{name}" is not a section: {FIXED_PARTS[name]}')
         elif name not in library.sections:
             hint = did_you_mean(name, library.sections)
-            yield error("SECTION-UNKNOWN", f'there is no section "{name}"', hint=hint)
+            yield error("SECTION-UNKNOWN", no_such("section", name), hint=hint)
     for name in request.with_sections:
         if name in request.without_sections:
             yield error("SECTION-BOTH", f'the section "{name}" is both added and removed')

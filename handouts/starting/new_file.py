@@ -8,18 +8,23 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, get_args
 
-from handouts.content.files import read_condition
+from handouts.content.files import read_condition, read_section, read_technique
+from handouts.content.kinds.condition import Condition
+from handouts.content.kinds.technique import Technique
+from handouts.content.loader import ORIGINAL
+from handouts.content.original import KEY, original_version
 from handouts.looks.brand import brand_ids, load_brand
 from handouts.problems import UsageError, did_you_mean, error
 from handouts.reading import read_text, read_yaml
 from handouts.starting.forms import form, quoted
 from handouts.starting.own_pictures import own_drawing, with_pictures
-from handouts.workspace import Workspace, is_portable
+from handouts.workspace import Workspace, is_language, is_portable
 
 NewKind = Literal["condition", "technique", "section", "brand", "recipe"]
 NEW_KINDS: tuple[NewKind, ...] = get_args(NewKind)
 Written = Literal["condition", "technique", "section"]
 
+_READERS = {"condition": read_condition, "technique": read_technique, "section": read_section}
 _NOT_TEXT = re.compile(r"[0-9]+|true|false|null")
 _NUMBER = re.compile(r"^number:.*$", re.MULTILINE)
 _OWN_NUMBER = re.compile(r'^number: *"?OWN-([0-9]{3})\b', re.MULTILINE)
@@ -47,6 +52,9 @@ def new_files(
     be read, and ContentError for one that cannot be printed.
     """
     _refuse_id(name)
+    if not is_language(language):
+        hint = "Two or three letters, and a country where that matters: es, pt-BR."
+        raise UsageError(error("USE-VALUE", "--language is not the name of a language", hint=hint))
     if pictures and kind != "technique":
         raise UsageError(error("USE-PICTURE", f"only a technique has pictures, not a {kind}"))
     if logo is not None and kind != "brand":
@@ -91,6 +99,8 @@ def _new_content(
     path = workspace.own_file(kind, name, language)
     _refuse_taken(path, workspace)
     there = workspace.content_files(kind, language)
+    if like == name and name not in there and name in workspace.content_files(kind, ORIGINAL):
+        return {path: _to_translate(kind, name, workspace).encode()}
     if like is None:
         if name in there:
             hint = (
@@ -109,12 +119,27 @@ def _new_content(
         if name in there and name != like:
             raise UsageError(error("USE-ID", f'the {kind} "{name}" is built in', hint="Choose another id."))
         text = _copied(kind, name, like, read_text(*_newest(kind, like, workspace, language)))
+        if name != like:
+            text = _as_kind(kind, text, like, workspace, language)
         if kind == "condition" and name != like:
-            text = _as_own_document(text, like, workspace, language)
+            text = _as_own_document(text, workspace, language)
     drawings: dict[Path, bytes] = {}
     if pictures:
         text, drawings = with_pictures(text, name, pictures, workspace, language)
     return {**drawings, path: text.encode()}
+
+
+def _to_translate(kind: Written, name: str, workspace: Workspace) -> str:
+    """Begin a translation: the original word for word, with what says which version of it this was made from."""
+    path, shown = _newest(kind, name, workspace, ORIGINAL)
+    version = original_version(_READERS[kind](path, shown))
+    heading = (
+        f'# To be put into another language: the {kind} "{name}", which stands here as it is in the original.',
+        "# What a law reads stays as it is: exclude, cautions, areas, tool, dose, red flags. The rest is translated.",
+        "# The version of the original; where that changes, both are read again and the new version is written here.",
+        f'{KEY}: "{version}"',
+    )
+    return _headed(heading, kind, read_text(path, shown))
 
 
 def _copied(kind: Written, name: str, like: str, text: str) -> str:
@@ -126,19 +151,31 @@ def _copied(kind: Written, name: str, like: str, text: str) -> str:
             "# what is forbidden, warned of or limited there may be added to and tightened, never taken away.",
         )
     else:
+        text = re.sub(rf"^{KEY}:.*\n", "", text, count=1, flags=re.MULTILINE)
         heading = (f'# Begun as a copy of the {kind} "{like}". What changes there does not change here.',)
+    return _headed(heading, kind, text)
+
+
+def _headed(heading: tuple[str, ...], kind: Written, text: str) -> str:
     body = re.sub(r"\A---\n(?:#.*\n)*", "", text)
     return "\n".join(
         ("---", *heading, f"# All keys and choices, for an editor: schemas/{kind}.schema.json", body)
     )
 
 
-def _as_own_document(text: str, like: str, workspace: Workspace, language: str) -> str:
-    """Give a copied condition a number and dates of its own, and all that is excluded in the one it was copied from."""
+def _as_kind(kind: Written, text: str, like: str, workspace: Workspace, language: str) -> str:
+    """Say in a copy what it is a kind of: all that is forbidden in what it was copied from stays so. Not of a text."""
+    original = _READERS[kind](*_newest(kind, like, workspace, language))
+    if not isinstance(original, Condition | Technique):
+        return text
     text = re.sub(r"^kind_of:.*\n", "", text, count=1, flags=re.MULTILINE)
-    kept = read_condition(*_newest("condition", like, workspace, language)).kind_of
-    kinds = ", ".join((like, *(name for name in kept if name != like)))
-    text = _NUMBER.sub(f"number: {_free_number(workspace, language)}\nkind_of: [{kinds}]", text, count=1)
+    kinds = ", ".join(dict.fromkeys((like, *original.kind_of)))
+    return re.sub(r"^((?:number|tool):.*)$", rf"\1\nkind_of: [{kinds}]", text, count=1, flags=re.MULTILINE)
+
+
+def _as_own_document(text: str, workspace: Workspace, language: str) -> str:
+    """Give a copied condition a number and dates of its own."""
+    text = _NUMBER.sub(f"number: {_free_number(workspace, language)}", text, count=1)
     for key, day in (("written", workspace.today.isoformat()), ("review_due", _in_a_year(workspace))):
         text = re.sub(rf"^{key}:.*$", f'{key}: "{day}"', text, count=1, flags=re.MULTILINE)
     return text

@@ -70,12 +70,14 @@ _Named = Literal[
     "condition", "technique", "section", "picture", "brand", "red-flags", "sources", "cautions", "states"
 ]
 _NAMES: Mapping[tuple[str, ...], tuple[_Named, ...]] = {  # a field of a kind, and what it names
+    ("condition", "kind_of"): ("condition",),
     ("condition", "techniques"): ("technique",),
     ("condition", "also"): ("technique",),
     ("condition", "sections"): ("section",),
     ("condition", "also_sections"): ("section",),
     ("condition", "red_flags"): ("red-flags",),
     ("condition", "sources"): ("sources",),
+    ("technique", "kind_of"): ("technique",),
     ("technique", "exclude"): ("condition", "states"),
     ("technique", "cautions"): ("cautions",),
     ("technique", "sources"): ("sources",),

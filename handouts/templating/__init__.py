@@ -18,7 +18,7 @@ from markupsafe import escape
 
 from handouts.document.places import filled_in
 from handouts.problems import ContentError, Problem, Source
-from handouts.templating.context import context_of
+from handouts.templating.context import context_of, dose_bar, tile_dose
 from handouts.templating.control import control_line, reviewer_line
 from handouts.templating.sandbox import Sandbox, counted
 from handouts.templating.words import Words
@@ -32,7 +32,15 @@ if TYPE_CHECKING:
     from handouts.content.library import Library
     from handouts.selection import Selection
 
-__all__ = ["Words", "control_line", "fill_template", "reviewer_line", "with_values"]
+__all__ = [
+    "Words",
+    "control_line",
+    "dose_bar",
+    "fill_template",
+    "reviewer_line",
+    "tile_dose",
+    "with_values",
+]
 
 TEMPLATES: Final = {"sheet": "sheet.html.j2", "card": "card.html.j2", "seek-care": "seek-care.html.j2"}
 _QUOTED: Final = re.compile(r"[\"']([^\"']+)[\"']")

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from handouts.content.kinds.section import Section
     from handouts.content.kinds.technique import Picture, Technique
     from handouts.content.library import Library
+    from handouts.doses import DoseChip
     from handouts.selection import Selection
     from handouts.selection.choice import Chosen
+    from handouts.selection.request import Side
 
 Data = dict[str, Any]
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -66,7 +68,8 @@ def context_of(selection: Selection, library: Library, control: Control) -> Data
         "note": person.note if person else None,
         "in_short": _in_short(selection, words),
         "notice": [words.fill(text) for text in selection.notice.short],
-        "full_notice": [words.fill(text) for text in selection.notice.full],
+        "full_notice": [words.fill(text) for text in selection.notice.full_lines],
+        "notice_groups": [[words.fill(text) for text in group] for group in selection.notice.full],
         "card_notes": _card_notes(techniques, words),
         "card_notice": [words.fill(text) for text in selection.notice.card],
         "go_through": selection.go_through,
@@ -178,7 +181,6 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
     pictures = technique.pictures_for(
         {area for condition in selection.conditions for area in condition.areas}
     )
-    side = selection.side if technique.sided or one.dose.per_side else None
     return {
         "id": technique.id,
         "number": one.number,
@@ -188,13 +190,8 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
         "short_name": technique.short_name,
         "cue": words.fill(technique.cue),
         "purpose": words.fill(technique.purpose),
-        "chips": [
-            _chip(chip)
-            for chip in dose_chips(_for_the_bar(one.dose), library.words, side=side, sided=technique.sided)
-        ],
-        "card_lines": [
-            _chip(chip) for chip in card_lines(one.dose, library.words, side=side, sided=technique.sided)
-        ],
+        "chips": [_chip(chip) for chip in dose_bar(one, selection, library)],
+        "card_lines": [_chip(chip) for chip in tile_dose(one, selection, library)],
         "progression": one.dose.progression,
         "dose_changed": _dose_changed(one, words),
         "pictures": [
@@ -217,6 +214,22 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
         if one.agreement
         else None,
     }
+
+
+def dose_bar(one: Chosen, selection: Selection, library: Library) -> tuple[DoseChip, ...]:
+    """The cells of the bar that says how much and how often, on a sheet."""
+    sided = one.technique.sided
+    return dose_chips(_for_the_bar(one.dose), library.words, side=_dose_side(one, selection), sided=sided)
+
+
+def tile_dose(one: Chosen, selection: Selection, library: Library) -> tuple[DoseChip, ...]:
+    """The lines of a tile that say how much and how often, on a card."""
+    sided = one.technique.sided
+    return card_lines(one.dose, library.words, side=_dose_side(one, selection), sided=sided)
+
+
+def _dose_side(one: Chosen, selection: Selection) -> Side | None:
+    return selection.side if one.technique.sided or one.dose.per_side else None
 
 
 def _for_the_bar(dose: Dose) -> Dose:

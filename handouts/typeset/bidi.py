@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from unicodedata import bidirectional
 
+from handouts.document.joiners import JOINERS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,6 +42,11 @@ def embedding_levels(text: str, *, right_to_left: bool) -> Sequence[int]:
     levels = [int(right_to_left)] * len(text)
     for character in storage["chars"]:
         levels[character["index"]] = character["level"]
+    for index, character in enumerate(text):
+        if (
+            character in JOINERS and index
+        ):  # of no direction of its own: it must not part the word it stands in
+            levels[index] = levels[index - 1]
     return levels
 
 

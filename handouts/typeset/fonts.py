@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import uharfbuzz as harfbuzz
 
+from handouts.document.joiners import JOINERS
 from handouts.problems import ContentError, MissingTool, Problem, Source, error
 
 if TYPE_CHECKING:
@@ -132,6 +133,9 @@ class Face:
             return ShapedWord("", (), 0, "", ())
         buffer = harfbuzz.Buffer()
         buffer.add_str(word.replace(NO_BREAK_SPACE, " "))
+        if not JOINERS.isdisjoint(word):
+            # A glyph without ink would stand for it, behind which some PDF readers begin a new line.
+            buffer.flags = harfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         buffer.cluster_level = harfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if right_to_left else "ltr"

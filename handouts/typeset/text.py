@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import bidirectional
 
+from handouts.document.joiners import JOINERS
 from handouts.typeset.bidi import NO_BREAK, embedding_levels, reordered
 
 if TYPE_CHECKING:
@@ -251,7 +252,7 @@ def _pieces(part: str, run: Run, fonts: FontStack, levels: Sequence[int], positi
             if ord(character) in first.characters
             else fonts.face_for(character, style.font_weight) or first
         )
-        if faces and face is not faces[-1] and bidirectional(character) == "NSM":
+        if faces and face is not faces[-1] and (bidirectional(character) == "NSM" or character in JOINERS):
             face = faces[-1]
         faces.append(face)
     pieces = []

@@ -92,6 +92,11 @@ def test_no_register_has_no_entries(tmp_path: Path) -> None:
 
 FAULTS = (
     (ENTRY.replace("Jo Example", ""), "2:6", "FIELD-VALUE"),
+    (ENTRY.replace("Jo Example", '"."'), "2:7", "APPROVAL-NAME"),
+    (ENTRY.replace("Jo Example", '"J. 2"'), "2:7", "APPROVAL-NAME"),
+    (ENTRY.replace("physiotherapist", '"-"'), "3:9", "APPROVAL-NAME"),
+    (ENTRY.replace("physiotherapist", '""'), "3:9", "FIELD-VALUE"),
+    (ENTRY.replace("2026-11-22", "2026-11-23"), "4:11", "APPROVAL-FUTURE"),
     (ENTRY.replace("  role: physiotherapist\n", ""), "2:3", "FIELD-MISSING"),
     (ENTRY.replace("signed:", "singed:"), "4:3", "FIELD-UNKNOWN"),
     (ENTRY.replace("2026-11-22", "22/11/2026"), "4:11", "FIELD-SHAPE"),
@@ -115,6 +120,12 @@ def test_what_is_wrong_in_a_register_is_told_at_its_place(
         read_approvals(workspace(tmp_path, text))
     told = {(problem.code, str(problem.source).partition(":")[2]) for problem in caught.value.problems}
     assert (code, place) in told
+
+
+@pytest.mark.parametrize(("by", "role"), [("Bo", "GP"), ("王小明", "医生"), ("راضية", "طبيبة"), ("Ng", "RN")])
+def test_a_name_in_any_script_may_sign(tmp_path: Path, by: str, role: str) -> None:
+    text = ENTRY.replace("Jo Example", by).replace("physiotherapist", role)
+    assert read_approvals(workspace(tmp_path, text)).entries["hip-pain.en"].reviewer == f"{by}, {role}"
 
 
 def test_a_snapshot_that_was_changed_or_lost_is_told(tmp_path: Path) -> None:

@@ -2,60 +2,95 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
-from tiny_clinic import tiny_workspace
+from real_handouts import library
+from tiny_clinic import overlay, tiny_workspace
 
 from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_words
 from handouts.content.library import load_library
 from handouts.problems import ContentError, Refused
-from handouts.selection import Request, select
+from handouts.selection import Flag, Person, Request, Selection, select
 
 SECTION = "---\ntitle: More\nsources: [TOE-BOOK]\ntools: {tools}\n---\n\n{text}\n"
 
 
-def selection(note: str | None, kind: str = "sheet") -> Any:  # noqa: ANN401 - all that is asked of one
-    return SimpleNamespace(kind=kind, person=SimpleNamespace(note=note))
+THINNERS = Request(("hip-pain",), flags=(Flag("anticoagulant"),))
+NEW_INJURY = Request(("ankle-sprain",))
+TENDON = Request(("hip-tendon",))
+STOMACH = Request(("hip-pain",), flags=(Flag("skin-broken", "calf"),))
+HIP = Request(("hip-pain",))
+HELP = Request(("hip-infection",))
 
 
-@pytest.mark.parametrize(
-    ("note", "kind", "said"),
-    [
-        ("Use the massage gun on your neck, Zebedee.", "sheet", "massage gun"),
-        ("This cures you, Zebedee.", "sheet", "no source"),
-        ("Rub it, Zebedee.", "seek-care", "treatment"),
-        ("Do your stretches, Zebedee.", "seek-care", "treatment"),
-    ],
-)
-def test_a_note_that_contradicts_a_law_is_refused_and_not_repeated(note: str, kind: str, said: str) -> None:
-    with pytest.raises(Refused, match=said) as caught:
-        refuse_unsafe_note(selection(note, kind))
+def selection(request: Request, note: str | None) -> Selection:
+    return select(library(), replace(request, person=Person(name="Zebedee", note=note)))
+
+
+REFUSED = [
+    (HIP, "Use the massage gun on your neck, Zebedee.", "a gun may be used on the buttock only"),
+    (HIP, "Use the massage gun on your thigh, Zebedee.", "a gun may be used on the buttock only"),
+    (HIP, "This cures you, Zebedee.", "no source"),
+    (HELP, "Rub it, Zebedee.", "says to get care first"),
+    (HELP, "Do your stretches, Zebedee.", "says to get care first"),
+    (THINNERS, "use the massage gun on your thigh, Zebedee", "gun may be used on the buttock only"),
+    (THINNERS, "Use the massage gun on your buttock, Zebedee.", "(anticoagulant): not allowed"),
+    (THINNERS, "Zebedee may use the massage gun.", "(anticoagulant): not allowed"),
+    (THINNERS, "Zebedee, do not worry. Use the massage gun!", "(anticoagulant): not allowed"),
+    (THINNERS, "Do not worry, use the massage gun, Zebedee.", "(anticoagulant): not allowed"),
+    (THINNERS, "No ice, Zebedee, but use the massage gun.", "(anticoagulant): not allowed"),
+    (THINNERS, "No ice, Zebedee, use the massage gun.", "(anticoagulant): not allowed"),
+    (THINNERS, "Do not press too hard with the massage gun, Zebedee.", "(anticoagulant): not allowed"),
+    (THINNERS, "Do not forget the massage gun, Zebedee.", "(anticoagulant): not allowed"),
+    (THINNERS, "Zebedee: roll on the foam roller for a minute.", "(anticoagulant)"),
+    (THINNERS, "Do Massage gun on the buttock each day, Zebedee.", "(anticoagulant)"),
+    (NEW_INJURY, "Put heat on it, Zebedee.", "in the first 3 days of an injury"),
+    (NEW_INJURY, "Stretch it a little, Zebedee.", "in the first 3 days of an injury"),
+    (NEW_INJURY, "Massage the ankle, Zebedee.", "No massage at all for the first 3 days"),
+    (TENDON, "Rub the side of your hip, Zebedee.", "hip"),
+]
+PASSES = [
+    *((one, note) for one in (HIP, THINNERS, NEW_INJURY, TENDON, HELP)
+      for note in (None, "", "Well done. Call Ann at the desk.", "Bring your shoes and your blue folder.",
+                   "Use the rail on the left side of the stairs. Bring your ankle weights (1.5 kg) next time.",
+                   "Take care after your stroke.", "Your walking stick was too short: see Ann.",
+                   "Ask for the walk-in clinic.", "Drink more in this heat.")),
+    (HIP, "Do your stretches."),
+    (HIP, "Walk a little further each day, and rest when it hurts more."),
+    (HIP, "Never use a massage gun on your neck."),
+    (HIP, "Massage your buttock for a minute."),
+    (THINNERS, "Do not use the massage gun."),
+    (THINNERS, "Please don’t use the massage gun or the roller."),
+    (THINNERS, "No heat, massage or rollers. Walk each day."),
+    (THINNERS, "Avoid the massage gun, the ball and the roller, and call us."),
+    (THINNERS, "The massage gun is not for you."),
+    (THINNERS, "The massage gun on your thigh must not be used."),
+    (THINNERS, "Walk instead of using the massage gun."),
+    (THINNERS, "Keep away from the massage gun. Put ice on it."),
+    (NEW_INJURY, "No heat and no massage for three days. Use ice."),
+    (NEW_INJURY, "If you can walk, that is a good sign."),
+    (TENDON, "Do not rub the side of your hip."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("request_", "note", "said"), REFUSED)
+def test_a_note_that_contradicts_a_law_is_refused_and_not_repeated(
+    request_: Request, note: str, said: str
+) -> None:
+    with pytest.raises(Refused, match=re.escape(said)) as caught:
+        refuse_unsafe_note(selection(request_, note))
     assert "Zebedee" not in str(caught.value.problems)
+    assert {problem.code for problem in caught.value.problems} == {"LAW-NOTE"}
 
 
-@pytest.mark.parametrize(
-    ("note", "on_seek_care"),
-    [
-        (None, True),
-        ("", True),
-        ("Well done. Call Ann at the desk.", True),
-        ("Never use a massage gun on your neck.", False),
-        ("Do your stretches.", False),
-    ],
-)
-def test_other_notes_pass(note: str | None, on_seek_care: bool) -> None:  # noqa: FBT001
-    def passes(kind: str) -> bool:
-        try:
-            refuse_unsafe_note(selection(note, kind))
-        except Refused:
-            return False
-        return True
-
-    assert passes("sheet")
-    assert passes("seek-care") is on_seek_care
+@pytest.mark.parametrize(("request_", "note"), PASSES)
+def test_other_notes_pass(request_: Request, note: str | None) -> None:
+    if request_ is HELP and note is not None and re.search("walk|stroke|heat|massage", note, re.IGNORECASE):
+        return  # a page to get help takes no note that so much as names a treatment
+    refuse_unsafe_note(selection(request_, note))
 
 
 @pytest.mark.parametrize(
@@ -72,10 +107,69 @@ def test_a_clinics_own_text_that_goes_round_a_law_is_not_printed(
     path.parent.mkdir(parents=True)
     path.write_text(SECTION.format(tools=tools, text=text), encoding="utf-8")
     workspace = tiny_workspace(tmp_path / "tiny", tmp_path / "own")
-    library = load_library(workspace, conditions=("sore-toe",), sections=("more",))
+    content = load_library(workspace, conditions=("sore-toe",), sections=("more",))
     with pytest.raises(ContentError) as caught:
         refuse_unsafe_words(
-            workspace, library, select(library, Request(("sore-toe",), with_sections=("more",)))
+            workspace, content, select(content, Request(("sore-toe",), with_sections=("more",)))
         )
     assert code in {problem.code for problem in caught.value.problems}
-    refuse_unsafe_words(workspace, library, select(library, Request(("sore-toe",))))
+    refuse_unsafe_words(workspace, content, select(content, Request(("sore-toe",))))
+
+
+CURL = "en/techniques/toe-curl.md"
+SORE = "en/conditions/sore-toe.md"
+BLUE = "en/conditions/blue-toe.md"
+FORBIDS = ("techniques:", "forbids:\n  - {tools: [gun], areas: [foot], why: No gun.}\ntechniques:")
+WORDS = [
+    (CURL, ("title: Toe curl", "title: Massage gun for toes"), "Z8"),
+    (CURL, ("To make your toes stronger.", "To rub your toes."), "Z8"),
+    (CURL, ("Curl them", "Press a tennis ball on them"), "Z8"),
+    (CURL, ("To make your toes stronger.", "It cures your toes."), "L9"),
+    (CURL, ("title: Toe curl", "title: Guaranteed toe curl"), "L9"),
+    (BLUE, ("Blood does not reach your toe.", "Blood does not reach your toe. Massage helps."), "Z8"),
+    (BLUE, ("title: Blue toe", "title: Blue toe to walk off. Walk daily"), "Z8"),
+    (SORE, ("Your toe is sore.", "Your toe is sore. It heals by itself."), "L9"),
+]
+
+
+@pytest.mark.parametrize(("name", "change", "code"), WORDS)
+def test_a_title_or_summary_of_a_clinics_own_cannot_go_round_a_law(
+    tmp_path: Path, name: str, change: tuple[str, str], code: str
+) -> None:
+    workspace = tiny_workspace(tmp_path / "tiny", overlay(tmp_path / "own", name, change))
+    content = load_library(workspace)
+    condition = "blue-toe" if name == BLUE else "sore-toe"
+    with pytest.raises(ContentError) as caught:
+        refuse_unsafe_words(workspace, content, select(content, Request((condition,))))
+    (problem,) = caught.value.problems
+    assert problem.code == code
+    assert problem.source is not None
+    assert problem.source.line is not None
+    assert problem.source.path.endswith(f"own/content/{name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        (SORE, ("Your toe is sore.", "Your toe is sore. Do not use a massage gun on it.")),
+        (CURL, ("title: Toe curl", "title: A curl and a stretch for toes")),
+        (BLUE, ("Blood does not reach your toe.", "Blood does not reach your toe. Do not rub it.")),
+    ],
+)
+def test_words_of_its_own_that_keep_to_the_lists_are_printed(
+    tmp_path: Path, name: str, change: tuple[str, str]
+) -> None:
+    workspace = tiny_workspace(tmp_path / "tiny", overlay(tmp_path / "own", name, change))
+    content = load_library(workspace)
+    for condition in ("sore-toe", "blue-toe"):
+        refuse_unsafe_words(workspace, content, select(content, Request((condition,))))
+
+
+def test_a_summary_keeps_to_what_its_condition_forbids(tmp_path: Path) -> None:
+    own = overlay(
+        tmp_path / "own", SORE, ("Your toe is sore.", "Your toe is sore. Use the massage gun."), FORBIDS
+    )
+    workspace = tiny_workspace(tmp_path / "tiny", own)
+    content = load_library(workspace)
+    with pytest.raises(ContentError, match="it forbids that itself"):
+        refuse_unsafe_words(workspace, content, select(content, Request(("sore-toe",))))

@@ -1,6 +1,7 @@
 """The checks of whole handouts: templates that leave something out, and content that says too little."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from handouts.checks.review_line import Review
 from handouts.checks.session_length import Session
 from handouts.checks.stop_signs import Level, Signs
 from handouts.checks.technique_fields import Instructions
+from handouts.checks.whole_handouts import fill_handouts
 from handouts.content.kinds.terms import Tool
 from handouts.content.library import load_library
 from handouts.problems import Problem
@@ -276,6 +278,34 @@ def test_the_line_that_says_how_it_stands(line: str, passes: bool) -> None:  # n
     approved = "{number}, version {version}. Reviewed {reviewed}. Next review {next_review}."
     review = Review("x", line, "Draft: not yet approved.", approved)
     assert (judged("C3", review) == []) is passes
+
+
+@pytest.mark.parametrize(
+    ("signed", "reviewer", "found"),
+    [
+        ("HIP-001, version 3. Reviewed May 2027. Next review May 2029.", True, 0),
+        ("HIP-001, version 3. Reviewed May 2027. Next review May 2029.", False, 1),
+        ("HIP-001, version 3. Reviewed . Next review .", True, 1),
+        ("HIP-001, version 3.", False, 2),
+    ],
+)
+def test_what_is_signed_says_who_reviewed_it_and_when(signed: str, reviewer: bool, found: int) -> None:  # noqa: FBT001
+    approved = "{number}, version {version}. Reviewed {reviewed}. Next review {next_review}."
+    review = Review("x", "Draft: not yet.", "Draft: not yet.", approved, signed, reviewer)
+    assert judged("C3", review) == ["error"] * found
+
+
+def test_a_template_that_names_no_reviewer_is_found_before_anybody_signs(tmp_path: Path) -> None:
+    text = (WORKSPACE.roots[0] / "templates/sheet.html.j2").read_text("utf-8")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/sheet.html.j2").write_text(
+        text.replace("<reviewed>{{ reviewed_by }}</reviewed>", ""), encoding="utf-8"
+    )
+    changed = replace(WORKSPACE, roots=(*WORKSPACE.roots, tmp_path))
+    library = load_library(WORKSPACE, conditions=("hip-pain",))
+    handouts, unfilled = fill_handouts(changed, library)
+    assert [one.message for one in unfilled] == ["the document leaves out who reviewed it"]
+    assert [one.signed is None for one in handouts] == [True, False], "the sheet, and the card"
 
 
 # --- Z3

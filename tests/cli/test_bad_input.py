@@ -218,3 +218,21 @@ def test_a_fault_of_the_program_shows_its_place_and_no_value(
     monkeypatch.setenv("HANDOUTS_TRACEBACK", "1")
     assert "Traceback" in handouts("sheet", "sore-toe").err
     assert old.read_bytes() == OLD
+
+
+def test_a_note_for_what_a_flag_forbids_is_refused_wherever_it_is_given(
+    handouts: Command, desk: Path
+) -> None:
+    note = f"{CANARY}, use the massage gun on your foot."
+    words = ("sheet", "sore-toe", "--flag", "blood-thinner", "--techniques", "toe-curl")
+    ended = handouts(*words, "--note", note)
+    assert (ended.code, ended.out, "[LAW-NOTE]" in ended.err) == (1, "", True), ended.err
+    assert CANARY not in ended.err
+    assert handouts(*words, "--note", "Do not use the massage gun.").code == 0
+    people = desk / "people.csv"
+    people.write_text(
+        f'id,name,condition,flags,note\n1,Ann,sore-toe,blood-thinner,"{note}"\n2,Bo,sore-toe,,\n'
+    )
+    ended = handouts("batch", "--patients", "people.csv")
+    assert (ended.code, "[LAW-NOTE]" in ended.err, "1 made" in ended.err) == (3, True, True), ended.err
+    assert CANARY not in ended.err

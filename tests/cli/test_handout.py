@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 import typer
 from command_run import Command
+from finished_pdf import FinishedPdf
 
 from handouts import pipeline
 from handouts.selection.choice import LeftOut
@@ -208,3 +209,26 @@ def test_the_command_is_light_until_it_has_work_to_do() -> None:
     loaded = set(ended.stdout.split())
     assert "typer" in loaded
     assert loaded & heavy == set()
+
+
+NAMES = [
+    "علی\u200cرضا نی\u200cریزی\u200cزاده",
+    "سیدعلی\u200cاکبر حسینی\u200cنژاد می\u200cرحیمی\u200cپور قائم\u200cمقامی فراهانی",
+    "राजेन्\u200dद्र क्\u200dषत्रिय",
+    "श्रीमती राजलक्ष्\u200dमी चन्\u200dद्रशेखर विश्वनाथन् त्रिपाठी उपाध्याय",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("kind", ["sheet", "card"])
+def test_a_persian_or_hindi_name_with_joiners_is_printed(
+    handouts: Command, desk: Path, kind: str, name: str
+) -> None:
+    assert len(name) <= 62
+    ended = handouts(kind, "sore-toe", "--patient", name, "-o", "x.pdf")
+    assert ended.code == 0, ended.err
+    pdf = FinishedPdf((desk / "x.pdf").read_bytes())
+    assert name in " ".join(pdf.read(pdf.tree).split())
+    bare = name.replace("\u200c", "").replace("\u200d", "").replace(" ", "")
+    found = "".join("".join(pdf.words_by_page()).replace("\u200c", "").replace("\u200d", "").split())
+    assert bare in found

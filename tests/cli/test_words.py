@@ -410,8 +410,48 @@ def test_a_word_that_may_be_a_name_is_not_repeated(
     assert not {"Zephyrine", "Quill", "fine"} & set(re.findall(r"\w+", ended.all)), ended.all
 
 
+NAME = "Zephyrine Quill"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--techniques", NAME),
+        ("--techniques", f"toe-curl,{NAME}"),
+        ("--techniques", "zephyrinequill" * 4),
+        ("--sections", NAME),
+        ("--with", NAME),
+        ("--without", NAME),
+        ("--dose", f"{NAME}=2x10"),
+        ("--dose", f"toe-curl={NAME}"),
+        ("--dose", f"{NAME}=2x10", "--dose", f"{NAME}=2x10"),
+        ("--dose", f"{NAME}={NAME}"),
+        (NAME,),
+    ],
+)
+def test_a_word_that_is_no_id_is_not_repeated(handouts: Command, words: tuple[str, ...]) -> None:
+    ended = handouts("sheet", "sore-toe", *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert not re.search("zephyrine|quill", ended.err, re.IGNORECASE), ended.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--techniques", "toe-hop"), 'there is no technique "toe-hop"'),
+        (("--sections", "about-ears"), 'there is no section "about-ears"'),
+        (("--dose", "toe-hop=2x10"), 'there is no technique "toe-hop"'),
+        (("--dose", "toe-curl=lots"), 'the dose of toe-curl cannot be read: "lots" is not a dose'),
+        (("sore-foot",), 'there is no condition "sore-foot"'),
+    ],
+)
+def test_a_word_like_an_id_is_repeated_to_help(handouts: Command, words: tuple[str, ...], said: str) -> None:
+    ended = handouts("sheet", "sore-toe", *words)
+    assert said in ended.err, ended.err
+
+
 @pytest.mark.parametrize("option", ["--patient", "--id", "--clinician", "--note", "--next-visit", "--agree"])
-@pytest.mark.parametrize("character", "\u200b\u200c\u200d\u200e\u2060\u2066\ufeff\u202e\n\t\x07")
+@pytest.mark.parametrize("character", "\u200b\u200d\u200e\u2060\u2066\ufeff\u202e\n\t\x07")
 def test_a_hidden_character_is_blamed_on_its_option(handouts: Command, option: str, character: str) -> None:
     start = "sole-ball: " if option == "--agree" else ""
     ended = handouts(

@@ -1,12 +1,15 @@
+from itertools import combinations
 from pathlib import Path
 
 import pytest
-from tiny_clinic import FILES, MORE_WORDS, REPOSITORY, edit, overlay, tiny_workspace
+from tiny_clinic import FILES, MORE_WORDS, REPOSITORY, TODAY, edit, overlay, tiny_workspace
 
+from handouts.content.copies import are_alike, runs_of
 from handouts.content.kinds.matrix import STRICTER
 from handouts.content.library import load_library
 from handouts.content.wording import keeps
 from handouts.problems import ContentError
+from handouts.workspace import Workspace
 
 SORE = "en/conditions/sore-toe.md"
 BLUE = "en/conditions/blue-toe.md"
@@ -198,6 +201,77 @@ def test_a_kind_of_seek_care_is_seek_care(tmp_path: Path) -> None:
     own = own_file(tmp_path / "own", BIG, BIG_TOE.replace("[sore-toe]", "[blue-toe]"))
     with pytest.raises(ContentError, match="self_care is seek-care there"):
         load_library(tiny_workspace(tmp_path / "tiny", own))
+
+
+OWN_CURL = "en/techniques/own-curl.md"
+LIST = "techniques: [toe-curl, sole-rub]"
+COPIES = [
+    ((("exclude: [blue-toe, toe-surgery-recent]\n", ""),), "exclude lacks blue-toe, toe-surgery-recent"),
+    ((("cautions: [wobbly]\n", ""),), "cautions lacks wobbly"),
+    ((("tool: exercise", "tool: walk"),), "tool was exercise"),
+    ((("sets: [1, 3]", "sets: [1, 9]"),), "loosens toe-curl"),
+    (
+        (
+            ("exclude: [blue-toe, ", "exclude: ["),
+            ("Spread your toes.", "First spread all the toes."),
+            ("slowly", ""),
+        ),
+        "exclude lacks blue-toe",
+    ),
+    ((("exclude: [blue-toe, ", "kind_of: [toe-curl]\nexclude: ["),), "exclude lacks blue-toe"),
+]
+
+
+def own_curl(folder: Path, *changes: tuple[str, str]) -> Path:
+    """A clinic's own technique, begun as a copy of the toe curl, on its own version of the condition."""
+    text = FILES[CURL].replace("title: Toe curl", "title: Curl of the clinic")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return own_file(
+        overlay(folder, SORE, (LIST, "techniques: [toe-curl, sole-rub, own-curl]")), OWN_CURL, text
+    )
+
+
+@pytest.mark.parametrize(("changes", "said"), COPIES)
+def test_a_copy_of_a_technique_keeps_what_is_forbidden_there(
+    tmp_path: Path, changes: tuple[tuple[str, str], ...], said: str
+) -> None:
+    own = own_curl(tmp_path / "own", *changes)
+    with pytest.raises(ContentError, match=said) as caught:
+        load_library(tiny_workspace(tmp_path / "tiny", own), conditions=("sore-toe",))
+    (problem,) = caught.value.problems
+    assert problem.code == "SAF-KIND"
+    assert str(problem.source).startswith(f"{own}/content/{OWN_CURL}:")
+    assert "kind of toe-curl" in str(problem.hint) or "write kind_of: [toe-curl]" in str(problem.hint)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (),
+        (("exclude: [", "kind_of: [toe-curl]\nexclude: ["),),
+        (
+            ("exclude: [blue-toe, toe-surgery-recent]\n", ""),
+            ("Curl them as if to pick up\n   a pencil.", "Hop on one leg."),
+            ("Let go slowly.", "Sit down."),
+        ),
+    ],
+)
+def test_a_technique_that_keeps_it_all_or_is_another_may_be_added(
+    tmp_path: Path, changes: tuple[tuple[str, str], ...]
+) -> None:
+    own = own_curl(tmp_path / "own", *changes)
+    assert "own-curl" in load_library(tiny_workspace(tmp_path / "tiny", own)).techniques
+
+
+def test_no_built_in_technique_is_like_another() -> None:
+    library = load_library(Workspace((REPOSITORY,), REPOSITORY / "output", TODAY))
+    runs = {name: runs_of(" ".join(one.steps)) for name, one in library.techniques.items()}
+    pairs = list(combinations(runs, 2))
+    assert len(pairs) > 500
+    assert not [pair for pair in pairs if are_alike(runs[pair[0]], runs[pair[1]])]
+    assert all(are_alike(one, one) for one in runs.values())
 
 
 def translated(folder: Path) -> Path:

@@ -21,9 +21,16 @@ CHANGES = [
     ("hip-pain", "parts/help.html.j2", "<action>{{ words.emergency_action }}</action>", "<action>{{ words.same_day_action }}</action>", "what to do in the group emergency"),
     ("hip-pain", "parts/opening.html.j2", "<tag>{{ words.emergency_call }}</tag>", "<tag>It is fine if</tag>", "the tag of a warning"),
     ("hip-pain", "parts/opening.html.j2", "<h2>{{ words.before_you_start }}</h2>", "<h2>Old myths</h2>", "the heading of the notice"),
+    ("hip-pain", "sheet.html.j2", "{% for group in notice_groups %}", "<h3>Old myths</h3>{% for group in notice_groups %}", "the safety notice says"),
     ("hip-pain", "parts/technique.html.j2", "{% for step in technique.steps %}<li><p>{{ step }}</p></li>{% endfor %}", "<li><p>Press the gun hard on your neck.</p></li>", "the steps of"),
     ("hip-pain", "parts/technique.html.j2", '<row kind="stop"><p><strong>{{ words.stop_if }}</strong> {{ technique.stop }}</p></row>', "", "does not say its stop"),
     ("hip-pain", "parts/technique.html.j2", '<picture drawing="{{ picture.id }}"', '<picture drawing="gun-buttock"', "is no picture of"),
+    ("hip-pain", "parts/technique.html.j2", "<p>{{ chip.words }}</p>", "<p>100 times, 9 sets</p>", 'the dose of "bridge" must be'),
+    ("hip-pain", "parts/technique.html.j2", "<p>{{ chip.words }}</p>", "<p>{{ chip.words }}, then twice that</p>", 'the dose of "bridge" must be'),
+    ("hip-pain", "parts/technique.html.j2", "{% for chip in technique.chips %}", "{% for chip in technique.chips[:1] %}", 'the dose of "bridge" must be'),
+    ("hip-pain", "card.html.j2", "<p>{{ chip.words }}</p>", "<p>Every hour</p>", 'the dose of "bridge" must be'),
+    ("hip-pain", "card.html.j2", "<cue>{{ technique.cue }}</cue>", "<cue>Push through the pain.</cue>", 'the line on the tile of "bridge"'),
+    ("hip-pain", "card.html.j2", '<picture drawing="{{ picture.id }}"', '<picture drawing="gun-buttock"', "is no picture of"),
 ]  # fmt: skip
 
 
@@ -38,5 +45,7 @@ def test_a_template_cannot_change_what_keeps_a_patient_safe(
     own.write_text(text.replace(old, new), encoding="utf-8")
     changed = replace(WORKSPACE, roots=(*WORKSPACE.roots, tmp_path))
     with pytest.raises(ContentError, match=said) as caught:
-        document_of(changed, library(), Request((condition,)))
+        document_of(
+            changed, library(), Request((condition,), kind="card" if name.startswith("card") else "sheet")
+        )
     assert "LAW-TEMPLATE" in {problem.code for problem in caught.value.problems}

@@ -351,6 +351,25 @@ def test_marks_over_and_under_a_letter_are_read_with_it(text: str, language: str
     assert read(printed(text, language)) == text
 
 
+JOINED = ["علی\u200cرضا", "مهدی\u200cیار", "क्\u200dषत्रिय", "क्\u200cष"]
+
+
+@pytest.mark.parametrize("text", JOINED)
+def test_a_joiner_shapes_and_is_read_but_leaves_no_gap(text: str) -> None:
+    assert read(printed(f"Ann {text} Bo", "en")) == f"Ann {text} Bo"
+    pdf = printed(text, "en")
+    assert read(pdf) == text
+    bare = text.replace("\u200c", "").replace("\u200d", "")
+    face = fonts().face_for(text[0], 400)
+    assert face
+    right_to_left = text[0] > "\u0600" and text[0] < "\u0700"
+    shaped = [face.shape(one, right_to_left=right_to_left).glyphs for one in (text, bare)]
+    assert [glyph.id for glyph in shaped[0]] != [glyph.id for glyph in shaped[1]], "it is seen"
+    assert all(glyph.advance or glyph.up or glyph.right or right_to_left for glyph in shaped[0])
+    found = pdf.words_by_page()[0].replace("\u200c", "").replace("\u200d", "").replace(" ", "")
+    assert bare in found, "who looks for the name finds it, in one piece"
+
+
 def test_hindi_letters_are_shaped_not_strung() -> None:
     face = fonts().face_for("क", 400)
     assert face

@@ -3,13 +3,39 @@
 from datetime import date
 from typing import Annotated
 
-from handouts.content.kinds.entry import Entry
-from handouts.content.kinds.terms import DateText, shaped, up_to
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import ValidationInfo
 
+from handouts.content.kinds.entry import Entry
+from handouts.content.kinds.terms import ContentVersion, DateText, up_to
+
+FEWEST_LETTERS = 2
 LONGEST_NAME = 60
 """Characters of a name or a role: with both, the line of who reviewed a handout stays within two lines."""
 
-SignedVersion = Annotated[str, shaped(r"[0-9a-f]{16}", "Sixteen digits from 0 to 9 and a to f.")]
+
+def letters_of(text: str) -> int:
+    """Count the letters of a name or a role, in any script: who signs with "." signs with nothing."""
+    return sum(character.isalpha() for character in text)
+
+
+def _with_letters(text: str, info: ValidationInfo) -> str:
+    if letters_of(text) < FEWEST_LETTERS:
+        raise PydanticCustomError(
+            "APPROVAL-NAME",
+            '"{key}" holds fewer than {least} letters',
+            {
+                "key": info.field_name,
+                "least": FEWEST_LETTERS,
+                "hint": "Write who answers for it, and as what.",
+            },
+        )
+    return text
+
+
+Signatory = Annotated[str, up_to(LONGEST_NAME), AfterValidator(_with_letters)]
+"""The name or the role of somebody who signs."""
 
 
 class Approval(Entry):
@@ -19,11 +45,11 @@ class Approval(Entry):
     was signed; where the content no longer has this version, nobody has signed it.
     """
 
-    by: Annotated[str, up_to(LONGEST_NAME)]
-    role: Annotated[str, up_to(LONGEST_NAME)]
+    by: Signatory
+    role: Signatory
     signed: DateText
     until: DateText
-    version: SignedVersion
+    version: ContentVersion
 
     @property
     def condition(self) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from handouts.content.kinds.entry import Entry, Part
+from handouts.content.kinds.entry import Part, Worded
 from handouts.content.kinds.terms import (
     Area,
     DateText,
@@ -66,7 +66,7 @@ def _as_point(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
 
 
-class Condition(Entry):
+class Condition(Worded):
     """One condition, as the front matter of its file says it.
 
     `kind_of` names conditions that this one is a kind of: what must not be done there must not be done here, and

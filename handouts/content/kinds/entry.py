@@ -5,6 +5,7 @@ from typing import Annotated, NoReturn
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetPydanticSchema
 from pydantic_core import CoreSchema, PydanticOmit, core_schema
 
+from handouts.content.kinds.terms import ContentVersion
 from handouts.problems import Source
 from handouts.reading import Located
 
@@ -40,3 +41,9 @@ class Entry(Part):
     def place(self, *path: str | int) -> Source:
         """Say where a value stands, such as `place("dose", "reps")`, to point at it in a message."""
         return self.source if self.located is None else self.located.at(*path)
+
+
+class Worded(Entry):
+    """An entry in words of one language. A translation says under `translation_of` what it was made from."""
+
+    translation_of: ContentVersion | None = None

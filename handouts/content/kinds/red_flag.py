@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from handouts.content.kinds.entry import Entry
+from handouts.content.kinds.entry import Worded
 from handouts.content.kinds.terms import Many, RedFlagKey, SourceKey, Text, Tier, up_to
 
 
-class RedFlag(Entry):
+class RedFlag(Worded):
     """How soon help is needed, the sign in full, and its short form for a first page or a card.
 
     `brings` names flags that must print wherever this one does; `children` marks signs in the young.

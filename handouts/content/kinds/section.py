@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from handouts.content.kinds.entry import GIVEN, Entry, Part
+from handouts.content.kinds.entry import GIVEN, Part, Worded
 from handouts.content.kinds.terms import Area, Identifier, Many, SourceKey, Text, Tool
 
 
@@ -32,7 +32,7 @@ class SectionPicture(Part):
     alt: Text
 
 
-class Section(Entry):
+class Section(Worded):
     """One section. `tools` and `areas` say what it speaks of, so that the laws can leave it out.
 
     With `new_injury` it speaks of the first days after one, and is printed in those days only.

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Annotated, Literal
 
 from handouts.content.kinds.dose import Dose
-from handouts.content.kinds.entry import FROM_BODY, Entry, Part
+from handouts.content.kinds.entry import FROM_BODY, Part, Worded
 from handouts.content.kinds.terms import (
     WHOLE_BODY,
     Area,
@@ -34,9 +34,10 @@ class Picture(Part):
     card: bool = False
 
 
-class Technique(Entry):
+class Technique(Worded):
     """One technique. `steps` is the numbered list in the body of its file.
 
+    `kind_of` names techniques that this one is a kind of: what is forbidden or warned of there is so here.
     `never_if` ends the sentence "Not for you if ...", `ask_first` the sentence "Ask first if ...".
     """
 
@@ -44,6 +45,7 @@ class Technique(Entry):
     short_name: Annotated[str, up_to(22)]
     cue: Annotated[str, up_to(34)]
     purpose: Text
+    kind_of: Many[Identifier] = ()
     tool: Tool
     areas: Many[Area]
     sided: bool

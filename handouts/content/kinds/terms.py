@@ -160,6 +160,9 @@ DateText = Annotated[
 ]
 """A day as 2026-11-22, kept as text."""
 
+ContentVersion = Annotated[str, shaped(r"[0-9a-f]{16}", "Sixteen digits from 0 to 9 and a to f, in quotes.")]
+"""What stands for content as it was when somebody signed it, or translated it."""
+
 WebAddress = Annotated[
     str, shaped(r"https?://[!-~]+", "An address that begins with https:// and holds no blanks.")
 ]

@@ -89,6 +89,7 @@ def _body(node: nodes.Section, setting: Setting) -> list[tuple[float, Box]]:
     space = setting.styles.space
     rows: list[tuple[float, Box]] = []
     heads: set[int] = set()
+    before: object = None
     for part in node.body:
         match part:
             case nodes.Question():
@@ -103,9 +104,13 @@ def _body(node: nodes.Section, setting: Setting) -> list[tuple[float, Box]]:
                 heads.add(len(rows))
                 rows.append((space.component_gap, setting.words(part, "h3")))
             case nodes.Bullets():
-                rows += _ends_held(setting.prose((part,), "body"), setting.styles.page.fewest_points)
+                points = setting.prose((part,), "body")
+                if isinstance(before, nodes.Bullets):
+                    points[0] = (space.component_gap, points[0][1])  # two lists, and not one that goes on
+                rows += _ends_held(points, setting.styles.page.fewest_points)
             case _:
                 rows += setting.prose((part,), "body")
+        before = part
     return _with_heads_held(rows, heads)
 
 
