@@ -13,7 +13,7 @@ from typing import Literal
 from handouts.approval import Approvals, read_approvals, standings_of
 from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_words
 from handouts.content.library import Library, load_library
-from handouts.output import library_path, write_whole
+from handouts.output import Signs, library_path, write_whole
 from handouts.pipeline import Look, make_handout
 from handouts.problems import ContentError, HandoutsError, Problem, Source, UsageError, did_you_mean, error
 from handouts.selection.choice import LeftOut
@@ -63,6 +63,8 @@ class Outcome:
     pages: int = 0
     sha256: str = ""
     """Of the file's bytes as they were written."""
+    signs: Signs | None = None
+    """Those of the file when it was written."""
     left_out: tuple[LeftOut, ...] = ()
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
@@ -190,13 +192,13 @@ def build(job: Job) -> Outcome:
         if library is not None:
             refuse_unsafe_words(workspace, library, made.selection)
         refuse_unsafe_note(made.selection)
-        write_whole(job.path, made.pdf, private=job.request.person is not None)
+        signs = write_whole(job.path, made.pdf, private=job.request.person is not None)
     except HandoutsError as fault:
         return Outcome(job, problems=fault.problems)
     except Exception as fault:  # noqa: BLE001 - one handout that breaks the program must not stop the others
         return Outcome(job, problems=(broke_off(job, f"the program failed ({type(fault).__name__})"),))
     sha256 = hashlib.sha256(made.pdf).hexdigest()
-    return Outcome(job, made.pages, sha256, tuple(made.selection.left_out), remarks=made.remarks)
+    return Outcome(job, made.pages, sha256, signs, tuple(made.selection.left_out), remarks=made.remarks)
 
 
 def broke_off(job: Job, what: str) -> Problem:

@@ -2,7 +2,12 @@
 
 One JSON object a line. A line of a handout says what it was made of (a mark of each part: the techniques, the
 pictures, the look), by which program, on which day, how many pages it has and what its bytes are. A line of a batch
-says what was asked for, and which handouts were the answer. Handouts made for one person have no line.
+says what was asked for, and which handouts were the answer.
+
+Handouts made for one person have no line there. Those of a mail merge have a record of their own,
+`output/patients/manifest.jsonl`, readable by the owner alone. It gives away nothing of a person even to whoever reads
+it: its digests are keyed, or names could be tried out against them; and it keeps neither parts nor sizes, which would
+say what somebody has and how long the name is.
 
 A run only appends, so that what it did is on record whenever it is broken off: of a line that was cut short, nothing
 counts. At its end the record is put in order and replaced in one step. Whoever reads a record that somebody else
@@ -11,16 +16,17 @@ wrote over, cut or damaged finds fewer lines, and so makes more handouts again, 
 
 import contextlib
 import hashlib
+import hmac
 import json
 import os
 import stat
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from handouts.output import PATIENTS, unwritable, write_whole
+from handouts.output import PATIENTS, Signs, signs_of, unwritable, write_whole
 from handouts.problems import OutputError
 from handouts.version import version_of
 
@@ -31,19 +37,15 @@ _Record = TypeVar("_Record", "Line", "Batch")
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """The fingerprint of a finished file: its bytes, and by which signs of the system it is known unread."""
+    """The fingerprint of a finished file: its bytes, and by which signs it is known unread."""
 
     sha256: str
-    size: int
-    modified: int
-    """Nanoseconds since 1970, like `changed`."""
-    changed: int
-    """When the system last changed anything about the file: nobody can set it back."""
+    signs: Signs
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One handout of the library, as it was made last."""
+    """One handout, as it was made last."""
 
     file: str
     """Its place in the folder, with forward slashes."""
@@ -53,16 +55,18 @@ class Line:
     due: str
     """The last day on which it may be printed: the review or the approval that ends first."""
     inputs: str
-    """The version of all its parts; nothing if the content changed while it was made."""
+    """The version of all its parts; nothing if the content changed while it was made. Keyed where it is private."""
     program: str
     library: str
     """The version of everything there was to read when it was last found to be up to date."""
     sha256: str
+    """Of the file's bytes; keyed where it is private."""
     size: int
+    """As in the signs of a file, but 0 where it is private."""
     modified: int
     changed: int
     parts: Mapping[str, str]
-    """A mark of each part that went into it, such as "technique bridge"."""
+    """A mark of each part that went into it, such as "technique bridge"; none where it is private."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Batch:
 
 
 def belongs(folder: Path, path: Path) -> bool:
-    """Say whether a file may stand in the record of a folder: no handout made for one person may."""
+    """Say whether a file may stand in the record of a folder: none in the patients' folder may stand in another."""
     return path.is_relative_to(folder) and PATIENTS not in path.relative_to(folder).parts[:-1]
 
 
@@ -86,11 +90,21 @@ class Manifest:
     """The record of one output folder, for one run of this program on this content.
 
     Nothing here raises but `close`: a record that cannot be kept must not stop a handout. With `keep` false it is
-    only read.
+    only read. With a `key` it is private: the record of handouts for single persons, all digests keyed with it.
     """
 
-    def __init__(self, folder: Path, program: str, library: str, today: str, *, keep: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        program: str,
+        library: str,
+        today: str,
+        *,
+        keep: bool = True,
+        key: bytes | None = None,
+    ) -> None:
         self.folder = folder
+        self._key = key
         self._keeps = keep
         self.program = program
         self.library = library
@@ -105,6 +119,11 @@ class Manifest:
         self._batches: dict[str, Batch] = {}
         for record in _records(self._before):
             self._keep(record)
+
+    @property
+    def private(self) -> bool:
+        """Whether it is the record of handouts for single persons."""
+        return self._key is not None
 
     def holds(self, asked: str) -> tuple[str, ...] | None:
         """Give the files of a batch like this one, if all stand as they were made and nothing has changed since."""
@@ -121,25 +140,48 @@ class Manifest:
     def still_good(self, path: Path, parts: Mapping[str, str], due: str) -> bool:
         """Say whether a handout was made of these parts by this program, and stands as it was made."""
         line = self._lines.get(self._name(path))
-        if line is None or line.program != self.program or line.inputs != version_of({"parts": parts}):
+        if line is None or line.program != self.program or line.inputs != self._inputs_of(parts):
             return False
         now = self._print_of(line)
         if now is None:
             return False
-        known = replace(line, library=self.library, due=due, modified=now.modified, changed=now.changed)
+        signs = now.signs
+        known = replace(line, library=self.library, due=due, modified=signs.modified, changed=signs.changed)
         if known != line:
             self._append(known)
         return True
 
-    def note(self, path: Path, sha256: str, pages: int, parts: Mapping[str, str], due: str) -> None:
-        """Put a handout on record that was just made, if the file is what it was made to be."""
-        now = _print_of(path)
+    def note(
+        self,
+        path: Path,
+        sha256: str,
+        pages: int,
+        parts: Mapping[str, str],
+        due: str,
+        *,
+        signs: Signs | None = None,
+    ) -> None:
+        """Put a handout on record that was just made, if the file is what it was made to be.
+
+        It is read unless it still has the `signs` with which it was written.
+        """
+        now = Print(sha256, signs) if signs is not None and _has(path, signs) else _print_of(path)
         if now is None or now.sha256 != sha256:
             return
         name = self._name(path)
-        inputs = version_of({"parts": parts})
         line = Line(
-            name, pages, self.today, due, inputs, self.program, self.library, **asdict(now), parts=parts
+            file=name,
+            pages=pages,
+            made=self.today,
+            due=due,
+            inputs=self._inputs_of(parts),
+            program=self.program,
+            library=self.library,
+            sha256=self._keyed(sha256),
+            size=0 if self.private else now.signs.size,
+            modified=now.signs.modified,
+            changed=now.signs.changed,
+            parts={} if self.private else parts,
         )
         self._added.add(name)
         self._append(line)
@@ -173,7 +215,7 @@ class Manifest:
         self._keeps = False
         text = "".join(map(_text, self._in_order())).encode()
         if text != self._before and (text or self._path.exists()):
-            write_whole(self._path, text)
+            write_whole(self._path, text, private=self.private)
 
     def __enter__(self) -> Self:
         return self
@@ -199,6 +241,15 @@ class Manifest:
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
 
+    def _inputs_of(self, parts: Mapping[str, str]) -> str:
+        return self._keyed(version_of({"parts": parts}))
+
+    def _keyed(self, digest: str) -> str:
+        """Give a digest as it may stand on this record (HMAC, RFC 2104: no name of a file is made of such a text)."""
+        if self._key is None:
+            return digest
+        return hmac.digest(self._key, f"record {digest}".encode(), "sha256").hex()
+
     def _print_of(self, line: Line) -> Print | None:
         """Give the fingerprint of a file if it is still the one on record. It is read only if it seems to differ."""
         path = self.folder / line.file
@@ -206,12 +257,12 @@ class Manifest:
             state = path.lstat()
         except (OSError, ValueError):
             return None
-        if not stat.S_ISREG(state.st_mode) or state.st_size != line.size:
+        if not stat.S_ISREG(state.st_mode) or line.size != (0 if self.private else state.st_size):
             return None
         if (state.st_mtime_ns, state.st_ctime_ns) == (line.modified, line.changed):
-            return Print(line.sha256, line.size, line.modified, line.changed)
+            return Print(line.sha256, signs_of(state))
         now = _print_of(path)
-        return now if now is not None and now.sha256 == line.sha256 else None
+        return now if now is not None and self._keyed(now.sha256) == line.sha256 else None
 
     def _keep(self, record: Line | Batch) -> None:
         if isinstance(record, Line):
@@ -232,10 +283,18 @@ class Manifest:
         if self._descriptor is None:
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
             flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-            self._descriptor = os.open(self._path, flags, 0o666)
+            self._descriptor = os.open(self._path, flags, 0o600 if self.private else 0o666)
         data = text.encode()
         self._torn = True
         self._torn = os.write(self._descriptor, data) != len(data)
+
+
+def _has(path: Path, signs: Signs) -> bool:
+    """Whether a file has these signs."""
+    try:
+        return signs_of(path.lstat()) == signs
+    except OSError:
+        return False
 
 
 def _print_of(path: Path) -> Print | None:
@@ -246,7 +305,7 @@ def _print_of(path: Path) -> Print | None:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
-    return Print(digest, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+    return Print(digest, signs_of(state))
 
 
 def _read(path: Path) -> bytes:
@@ -286,4 +345,7 @@ def _right(found: dict[str, Any], types: Mapping[str, type]) -> bool:
 
 
 def _text(record: Line | Batch) -> str:
-    return json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":")) + "\n"
+    values = {
+        field.name: getattr(record, field.name) for field in fields(record)
+    }  # `asdict` would copy them all
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n"

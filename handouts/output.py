@@ -14,6 +14,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -62,8 +63,25 @@ Content = bytes | Iterable[bytes]
 """What a file is to hold: at once, or piece by piece where it is too long for that."""
 
 
-def write_whole(path: Path, data: Content, *, private: bool = False, make_folder: bool = True) -> None:
-    """Write a file so that its name always stands for all of the old content or all of the new.
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """By what the system shows of a file it is known again without being read."""
+
+    size: int
+    """Bytes."""
+    modified: int
+    """Nanoseconds since 1970, like `changed`."""
+    changed: int
+    """When the system last changed anything about the file: nobody can set it back."""
+
+
+def signs_of(state: os.stat_result) -> Signs:
+    """Give the signs in what the system says of a file."""
+    return Signs(state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+
+
+def write_whole(path: Path, data: Content, *, private: bool = False, make_folder: bool = True) -> Signs:
+    """Write a file so that its name always stands for all of the old content or all of the new; give its signs.
 
     `private` lets nobody but the owner read it (mode 0600). Raises OutputError, and leaves what was there
     untouched, if the place is a link, a folder, write-protected or out of reach, the disk is full, or a PDF would
@@ -74,7 +92,7 @@ def write_whole(path: Path, data: Content, *, private: bool = False, make_folder
         _refuse_what_must_stay(path)
         if data.startswith(_PDF) if isinstance(data, bytes) else path.suffix.lower() == ".pdf":
             _refuse_all_but_a_pdf(path)
-        _write_beside(path, data, private=private)
+        return _write_beside(path, data, private=private)
     except OSError as fault:
         raise OutputError(unwritable(path, fault)) from None
 
@@ -200,29 +218,30 @@ def _refuse_all_but_a_pdf(path: Path) -> None:
         raise OutputError(error("OUT-PLACE", what, Source(_shown(path)), hint))
 
 
-def _write_beside(path: Path, data: Content, *, private: bool) -> None:
+def _write_beside(path: Path, data: Content, *, private: bool) -> Signs:
     while True:
         temporary = path.with_name(_PART.replace("*", secrets.token_hex(6)))  # says nothing of what is in it
         try:
-            if _write_and_rename(temporary, path, data, private=private):
-                return
+            written = _write_and_rename(temporary, path, data, private=private)
+            if written is not None:
+                return written
         except BaseException:  # an interruption too
             temporary.unlink(missing_ok=True)
             raise
 
 
-def _write_and_rename(temporary: Path, path: Path, data: Content, *, private: bool) -> bool:
-    """Write a new file, locked as long as it is open, and give it its name. False if it was swept meanwhile."""
+def _write_and_rename(temporary: Path, path: Path, data: Content, *, private: bool) -> Signs | None:
+    """Write a new file, locked as long as it is open, and give it its name. None if it was swept meanwhile."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(temporary, flags, 0o600 if private else 0o666), "wb") as file:
         _lock(file, wait=True)
         if sys.platform != "win32" and not os.fstat(file.fileno()).st_nlink:
-            return False  # a sweep came between opening and locking
+            return None  # a sweep came between opening and locking
         _put(file, data)
         if sys.platform == "win32":
             file.close()  # Windows renames no open file; elsewhere the lock must hold until it is renamed
         temporary.replace(path)
-    return True
+        return signs_of(path.lstat() if sys.platform == "win32" else os.fstat(file.fileno()))
 
 
 def _put(file: BinaryIO, data: Content) -> None:

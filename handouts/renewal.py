@@ -1,13 +1,15 @@
-"""What need not be made again: what a handout of the library is made of, compared with the record of the last run.
+"""What need not be made again: what a handout is made of, compared with the record of the last run.
 
 A handout is a function of its parts: what is said (the filled template, word for word, and the version of each part
 of the content that it prints), and how it looks (brand, mark, typefaces, paper, size). All that is found out without
-setting a line, so a changed technique has exactly those handouts made again that print it.
+setting a line, so a changed technique has exactly those handouts made again that print it. A handout of a mail merge
+is, besides, a function of what its row says of the person.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from handouts.approval import Approvals, printed_of
@@ -18,6 +20,7 @@ from handouts.manifest import Manifest, belongs
 from handouts.pipeline import decide, logo_of, under_the_name_of
 from handouts.problems import HandoutsError
 from handouts.selection import Request
+from handouts.stamp import places_for, shared_by_all
 from handouts.templating import fill_template
 from handouts.version import files_version, mark_of, version_of
 from handouts.workspace import Workspace
@@ -40,14 +43,28 @@ class Basis:
 class Bases:
     """Finds out what handouts are made of. For one run, in which the content stays as it is."""
 
-    _said: dict[str, Basis] = field(default_factory=dict)
+    _said: dict[object, Basis] = field(default_factory=dict)
     _worn: dict[str, Marks] = field(default_factory=dict)
+    _shared: dict[object, Basis] = field(default_factory=dict)
 
     def of(self, job: Job) -> Basis:
         """Say what a handout is made of. Raises HandoutsError if it cannot be made, as far as that shows here."""
+        person = job.request.person
+        if person is None:
+            return self._without_person(job)
+        key = (job.workspace, job.language, job.look, shared_by_all(job.request))
+        if key not in self._shared:  # a thousand rows ask for the same, but for whom
+            shared = self._without_person(job)
+            self._shared[key] = Basis({"handout": version_of({"parts": shared.parts})}, shared.due)
+        shared = self._shared[key]
+        whom = json.dumps([getattr(person, one.name) for one in fields(person)])
+        return Basis({**shared.parts, "person": whom}, shared.due)
+
+    def _without_person(self, job: Job) -> Basis:
+        """Say what a handout is made of but for what is a person's: there are places instead."""
         library, approvals = content_of(job)
         brand = load_brand(job.workspace, job.look.brand or library.clinic.brand)
-        key = repr((job.language, brand.id, job.request))
+        key = (job.language, brand.id, job.request.person is None, shared_by_all(job.request))
         if key not in self._said:
             self._said[key] = _said(job.workspace, job.request, brand, library, approvals)
         if brand.id not in self._worn:
@@ -63,6 +80,8 @@ def _said(
     """Find out what a handout says, short of setting it."""
     library = under_the_name_of(brand, library)
     selection, control = decide(workspace, library, request, approvals)
+    if request.person is not None:
+        selection = replace(selection, person=places_for(request))
     markup = fill_template(selection, library, folders=workspace.template_folders(), control=control)
     parts = printed_of(selection, library, workspace)
     marks = {name: version_of({name: part}) for name, part in parts.items()}
@@ -101,13 +120,14 @@ class Renewal:
         return tuple(job for job in jobs if not self._stands(job))
 
     def note(self, outcome: Outcome) -> None:
-        """Put a handout on record that was made. Handouts made for one person leave no trace."""
+        """Put a handout on record that was made. One for a single person leaves no trace but on a private record."""
         basis = self._known.get(outcome.job.path)
         if outcome.done and basis is not None:
-            self._manifest.note(outcome.job.path, outcome.sha256, outcome.pages, basis.parts, basis.due)
+            made = (outcome.sha256, outcome.pages, basis.parts, basis.due)
+            self._manifest.note(outcome.job.path, *made, signs=outcome.signs)
 
     def _stands(self, job: Job) -> bool:
-        if job.personal or not belongs(self._manifest.folder, job.path):
+        if job.personal is not self._manifest.private or not belongs(self._manifest.folder, job.path):
             return False
         try:
             basis = self._known[job.path] = self._bases.of(job)

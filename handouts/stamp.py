@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from handouts.typeset.forme import Paragraphs
     from handouts.workspace import Workspace
 
-__all__ = ["Template", "Templates", "make_or_stamp", "template_of"]
+__all__ = ["Template", "Templates", "make_or_stamp", "places_for", "shared_by_all", "template_of"]
 
 MOST_BYTES: Final = 32_000_000
 """How much standing type is kept in a process: about three hundred handouts."""
@@ -183,7 +183,7 @@ class Templates:
         approvals: Approvals | None = None,
     ) -> Template:
         """The template of a request, made at its first use and again for another library or register."""
-        key = (workspace, _key(request), look, language)
+        key = (workspace, shared_by_all(request), look, language)
         found = self._by_key.get(key)
         if found is None or not found.is_of(library, approvals):
             found = template_of(
@@ -228,7 +228,7 @@ def make_or_stamp(
     return make_handout(workspace, request, look, language=language, library=library, approvals=approvals)
 
 
-def _key(request: Request) -> tuple[object, ...]:
+def shared_by_all(request: Request) -> tuple[object, ...]:
     """All of a request that its handout depends on, but for the person's values."""
     looked_at = {field.name: getattr(request, field.name) for field in fields(request)}
     looked_at |= {

@@ -35,14 +35,14 @@ def clinic(tmp_path: Path) -> Clinic:
     return write_clinic(tmp_path, 8)
 
 
-def wait_for_lines(process: "subprocess.Popen[str]", count: int) -> list[str]:
-    """Read the names of the first files that were made."""
+def wait_for_lines(process: "subprocess.Popen[str]", count: int) -> None:
+    """Wait until so many files are made. What else was read with their names is lost: count files, not lines."""
     assert process.stdout is not None
-    return [process.stdout.readline().strip() for _ in range(count)]
+    assert all(process.stdout.readline() for _ in range(count))
 
 
-def on_record(clinic: Clinic) -> set[str]:
-    return set(Manifest(clinic.output, "", "", "", keep=False)._lines)
+def on_record(clinic: Clinic, folder: str = ".") -> set[str]:
+    return set(Manifest(clinic.output / folder, "", "", "", keep=False)._lines)
 
 
 def finish(clinic: Clinic) -> int:
@@ -110,18 +110,94 @@ def test_whoever_asks_it_to_stop_gets_all_that_was_begun(
     clinic: Clinic, number: signal.Signals, processes: int
 ) -> None:
     process = clinic.start("--jobs", str(processes))
-    told = wait_for_lines(process, 4)
+    wait_for_lines(process, 4)
     os.killpg(process.pid, number) if number == signal.SIGINT else process.send_signal(number)
-    out, err = process.communicate(timeout=60)
-    told += out.splitlines()
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     assert "Traceback" not in err
     assert "not begun" in err
     assert clinic.strays() == []
     found = clinic.prints()
-    assert len(told) == len(found) == made_in(err)
+    assert 4 <= len(found) == made_in(err)
     assert on_record(clinic) == found.keys()
-    assert finish(clinic) == clinic.total - len(told)
+    assert finish(clinic) == clinic.total - len(found)
+
+
+ROWS = 40
+
+
+@pytest.fixture
+def table(clinic: Clinic) -> str:
+    """A table of patients, two rows for each."""
+    path = clinic.library.parent / "people.csv"
+    people = (
+        f"Q-{number // 2},Zephyrine {'abcdefghijklmnopqrst'[number // 2]},sore-toe,{form}"
+        for number in range(ROWS)
+        for form in [("sheet", "card")[number % 2]]
+    )
+    path.write_text("\n".join(("id,name,condition,format", *people)))
+    return str(path)
+
+
+def finish_merge(clinic: Clinic, table: str) -> int:
+    """Let a run make what is missing of a mail merge; say how much that was. Then there is nothing left to do."""
+    code, made, err = clinic.run("--patients", table, "--merge-into", "all.pdf")
+    assert code == 0, err
+    whole = clinic.library.parent / "all.pdf"
+    assert made.pop() == whole.name
+    assert len(made) == made_in(err)
+    found = clinic.prints()
+    assert on_record(clinic, "patients") == {Path(name).name for name in found}
+    assert len(found) == ROWS
+    assert clinic.strays() == []
+    together = whole.read_bytes()
+    assert clinic.run("--patients", table, "--merge-into", "all.pdf")[:2] == (0, [whole.name])
+    assert whole.read_bytes() == together
+    private = [clinic.output / "patients" / NAME, whole, *(clinic.output / name for name in found)]
+    assert {path.stat().st_mode & 0o777 for path in private} == {0o600}
+    return len(made)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_mail_merge_goes_on_where_kill_9_stopped_it(clinic: Clinic, table: str, processes: int) -> None:
+    process = clinic.start("--patients", table, "--jobs", str(processes))
+    wait_for_lines(process, 6)
+    process.kill()
+    process.communicate()
+    time.sleep(0.5)  # its workers end when they see that it has
+    there, recorded = clinic.prints(), on_record(clinic, "patients")
+    assert recorded <= {Path(name).name for name in there}
+    assert len(recorded) >= 5, "all that it told of, but for the one at which it was killed"
+    if processes == 1:
+        assert len(there) <= len(recorded) + 1
+    assert finish_merge(clinic, table) == ROWS - len(recorded)
+    assert there.items() <= clinic.prints().items()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_mail_merge_goes_on_where_ctrl_c_stopped_it(clinic: Clinic, table: str, processes: int) -> None:
+    process = clinic.start("--patients", table, "--jobs", str(processes), "--merge-into", "all.pdf")
+    wait_for_lines(process, 4)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert "Zephyrine" not in err
+    assert not (clinic.library.parent / "all.pdf").exists(), (
+        "a file for the printer that lacks some is no use"
+    )
+    there = clinic.prints()
+    assert 4 <= len(there) == made_in(err)
+    assert on_record(clinic, "patients") == {Path(name).name for name in there}
+    assert finish_merge(clinic, table) == ROWS - len(there)
+
+
+def test_a_mail_merge_goes_on_where_a_full_disk_stopped_it(clinic: Clinic, table: str) -> None:
+    with small_disk(clinic.output, 400_000) as remount:
+        code, made, err = clinic.run("--patients", table)
+        assert code == 3, err
+        assert 0 < len(made) < ROWS
+        remount("size=50m")
+        assert finish_merge(clinic, table) == ROWS - len(made)
 
 
 @contextmanager
@@ -193,25 +269,25 @@ def test_a_folder_that_may_only_be_read(clinic: Clinic) -> None:
 
 def test_two_at_once(clinic: Clinic) -> None:
     first = clinic.start()
-    told = wait_for_lines(first, 1)
+    wait_for_lines(first, 1)
     code, made, err = clinic.run()
-    out, first_err = first.communicate(timeout=120)
+    _, first_err = first.communicate(timeout=120)
     assert (code, made) == (5, []), err
     assert "another run is writing into this folder" in err
     assert first.returncode == 0, first_err
-    assert len(told) + len(out.splitlines()) == clinic.total == len(clinic.prints())
+    assert made_in(first_err) == clinic.total == len(clinic.prints())
 
 
 def test_a_worker_that_is_killed_costs_nothing(clinic: Clinic) -> None:
     process = clinic.start("--jobs", "2")
-    told = wait_for_lines(process, 3)
+    wait_for_lines(process, 3)
     workers = [one for one in psutil.Process(process.pid).children(recursive=True) if not one.children()]
     servers = {one.pid for one in psutil.Process(process.pid).children()}
     victim = next(one for one in workers if one.pid not in servers)
     victim.kill()
-    out, err = process.communicate(timeout=120)
+    _, err = process.communicate(timeout=120)
     assert process.returncode == 0, err
-    assert len(told) + len(out.splitlines()) == clinic.total == len(clinic.prints())
+    assert made_in(err) == clinic.total == len(clinic.prints())
     assert clinic.run()[:2] == (0, [])
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from handouts.manifest import NAME, Manifest, belongs
+from handouts.output import write_whole
 from handouts.problems import OutputError
 
 PARTS = {"technique toe-curl": "1", "look": "2"}
@@ -114,6 +115,19 @@ def test_a_file_that_is_not_what_was_made_is_not_put_on_record(tmp_path: Path) -
     assert not (tmp_path / NAME).exists()
 
 
+def test_a_file_is_read_again_only_if_it_is_no_longer_as_it_was_written(tmp_path: Path) -> None:
+    data = b"%PDF one"
+    path = tmp_path / "a.pdf"
+    signs = write_whole(path, data)
+    unread = hashlib.sha256(b"what was never read").hexdigest()
+    with open_record(tmp_path) as record:
+        record.note(path, unread, 4, PARTS, DUE, signs=signs)
+        assert record.still_good(path, PARTS, DUE), "it is believed"
+        write_over_in_secret(path)
+        record.note(path, hashlib.sha256(data).hexdigest(), 4, PARTS, DUE, signs=signs)
+        assert not record.still_good(path, PARTS, DUE)
+
+
 @pytest.mark.parametrize("kept", [0, 1, 50, 300, -2, -1])
 def test_a_line_cut_short_at_any_place_loses_only_itself(tmp_path: Path, kept: int) -> None:
     record = open_record(tmp_path)
@@ -192,6 +206,54 @@ def test_a_record_that_is_only_read_leaves_no_trace(tmp_path: Path) -> None:
     noted(record, made(tmp_path))
     record.close()
     assert not (tmp_path / NAME).exists()
+
+
+KEY, OTHER_KEY = b"k" * 32, b"o" * 32
+PERSON = {"handout": "1", "person": "Zephyrine"}
+
+
+def put_on_private_record(folder: Path, key: bytes = KEY, data: bytes = b"%PDF for one") -> Path:
+    with Manifest(folder, "p", "l", TODAY, key=key) as record:
+        path = made(folder, "handout-0123.pdf", data)
+        record.note(path, hashlib.sha256(data).hexdigest(), 4, PERSON, DUE)
+        journal = (folder / NAME).stat().st_mode & 0o777
+    assert journal == (folder / NAME).stat().st_mode & 0o777 == 0o600
+    return path
+
+
+def test_a_private_record_knows_its_own_with_its_key_only(tmp_path: Path) -> None:
+    path = put_on_private_record(tmp_path)
+
+    def stands(key: bytes | None, parts: dict[str, str] = PERSON) -> bool:
+        return Manifest(tmp_path, "p", "l", TODAY, key=key, keep=False).still_good(path, parts, DUE)
+
+    assert stands(KEY)
+    assert not stands(KEY, {**PERSON, "person": "Zephyrin"})
+    assert not stands(OTHER_KEY)
+    assert not stands(None)
+    os.utime(path, ns=(1, 1))
+    assert stands(KEY), "a copy of the folder"
+    write_over_in_secret(path)
+    assert not stands(KEY)
+
+
+def test_without_the_key_a_private_record_says_nothing_of_a_person(tmp_path: Path) -> None:
+    """Whoever guesses name and program can make the very file; no digest on record may say that the guess was good."""
+    lines = []
+    for folder, key, data in (
+        (tmp_path / "one", KEY, b"%PDF for one"),
+        (tmp_path / "other", OTHER_KEY, b"%PDF for one"),
+        (tmp_path / "longer", KEY, b"%PDF for somebody with a longer name"),
+    ):
+        put_on_private_record(folder, key, data)
+        text = (folder / NAME).read_text()
+        assert "Zephyrine" not in text
+        assert hashlib.sha256(data).hexdigest() not in text
+        lines.append({**json.loads(text), "modified": 0, "changed": 0})
+    one, other, longer = lines
+    assert {name for name in one if one[name] != other[name]} == {"inputs", "sha256"}
+    assert {name for name in one if one[name] != longer[name]} == {"sha256"}
+    assert (one["size"], one["parts"]) == (0, {})
 
 
 def test_nothing_made_for_one_person_belongs_on_record(tmp_path: Path) -> None:

@@ -175,6 +175,59 @@ def test_a_signature_has_the_draft_made_again(clinic: Workspace, monkeypatch: py
     assert make(clinic) == SORE
 
 
+def for_people(clinic: Workspace, *people: Person, look: Look | None = None) -> list[Job]:
+    """A card for each, in the patients' folder."""
+    return [
+        Job(
+            clinic,
+            Request(("sore-toe",), kind="card", person=person),
+            look or Look(),
+            "en",
+            clinic.output / "patients" / f"{person.id}.pdf",
+        )
+        for person in people
+    ]
+
+
+def make_for(clinic: Workspace, *people: Person, look: Look | None = None) -> set[str]:
+    """Make what is needed of a mail merge; say what that was."""
+    forget()
+    today, library = clinic.today.isoformat(), library_version(clinic)
+    with Manifest(clinic.output / "patients", program_version(), library, today, key=b"key") as record:
+        renewal = Renewal(record)
+        needed = renewal.needed(for_people(clinic, *people, look=look))
+        assert all(outcome.done for outcome in run(needed, on_done=renewal.note))
+    return {job.path.stem for job in needed}
+
+
+BEA, CY = Person(name="Bea", id="1", date="1 May 2026"), Person(name="Cy", id="2", next_visit="2 May 2026")
+
+
+def test_of_a_mail_merge_only_what_changed_is_made_again(clinic: Workspace) -> None:
+    assert make_for(clinic, BEA, CY) == {"1", "2"}
+    assert make_for(clinic, CY, BEA) == set()
+    assert make_for(clinic, replace(BEA, date="2 May 2026"), CY) == {"1"}
+    assert make_for(clinic, BEA, CY, Person(id="3")) == {"1", "3"}
+    assert make_for(clinic, BEA, CY, look=Look(brand="orchard")) == {"1", "2"}
+
+
+@pytest.mark.parametrize("what", EDITS)
+def test_a_change_has_those_of_a_mail_merge_made_again_that_it_touches(clinic: Workspace, what: str) -> None:
+    name, old, new, expected = EDITS[what]
+    make_for(clinic, BEA, CY)
+    path = clinic.roots[0] / name
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    assert make_for(clinic, BEA, CY) == ({"1", "2"} if CARD in expected else set())
+
+
+def test_neither_record_takes_in_what_belongs_on_the_other(clinic: Workspace) -> None:
+    make_for(clinic, BEA)
+    assert "patients" not in (clinic.output / NAME).read_text()
+    library, today = library_jobs(clinic, Look()), clinic.today.isoformat()
+    with Manifest(clinic.output, program_version(), "l", today, key=b"key", keep=False) as record:
+        assert Renewal(record).needed(library) == library
+
+
 def test_a_handout_for_one_person_leaves_no_trace(clinic: Workspace) -> None:
     path = clinic.output / "patients" / "handout-1.pdf"
     request = Request(("sore-toe",), person=Person(name="Zephyrine"))

@@ -98,7 +98,7 @@ def batch(
 
         wanted = Results(index, merge_into)
         code = make_for_patients(
-            session, opened, patients, asked, wanted, (jobs, dask), begun=begun, dry_run=dry_run
+            session, opened, patients, asked, wanted, (jobs, dask), begun=begun, dry_run=dry_run, force=force
         )
         if code:
             raise typer.Exit(code)
@@ -119,12 +119,12 @@ def batch(
         return
     from handouts.cli.making import Makers, make_all  # noqa: PLC0415
 
-    done: list[Job] = []
+    there: list[Job] = []
     name = None if records.wanted else _name_of(asked)
     code = make_all(
-        session, opened, todo, Makers(jobs, dask), begun=begun, asked=name, force=force, done=done
+        session, opened, todo, Makers(jobs, dask), begun=begun, asked=name, force=force, standing=there
     )
-    records.write(done)
+    records.write(there)
     if code:
         raise typer.Exit(code)
 

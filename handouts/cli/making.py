@@ -11,7 +11,7 @@ from handouts.cli.progress import summary, with_progress
 from handouts.cli.session import Session, say, shown
 from handouts.cli.stopping import Stop, finishing_first
 from handouts.manifest import Manifest
-from handouts.output import only_run_in, sweep
+from handouts.output import PATIENTS, only_run_in, sweep
 from handouts.problems import OutputError, Problem, error, warning
 from handouts.renewal import Renewal
 from handouts.running import Keep, build_in, make_ready, open_processes, processes_for, run
@@ -78,16 +78,19 @@ def make_all(
     begun: float,
     asked: str | None = None,
     force: bool = False,
-    done: list[Job] | None = None,
+    key: bytes | None = None,
+    standing: list[Job] | None = None,
 ) -> int:
     """Make the handouts that are not there yet as they should be, say what became of each, and give the exit code.
 
-    `asked` is the version of what was asked for, if the same words will always mean the same handouts. What was made
-    is added to `done`.
+    `asked` is the version of what was asked for, if the same words will always mean the same handouts. `key` is that
+    of a mail merge, which is on a record of its own. All whose file is there now as it should be are added to
+    `standing`, those that were left alone too.
     """
     library = library_version(workspace)
-    record = partial(Manifest, workspace.output, program_version(), library, workspace.today.isoformat())
-    tally = Tally(session, [] if done is None else done)
+    folder = workspace.output if key is None else workspace.output / PATIENTS
+    record = partial(Manifest, folder, program_version(), library, workspace.today.isoformat(), key=key)
+    tally = Tally(session)
     with finishing_first() as stop, only_run_in(workspace.output), record() as manifest:
         for place in {job.path.parent for job in todo}:
             sweep(place)
@@ -105,6 +108,9 @@ def make_all(
         elif asked is not None and not tally.failures and not stop.asked():
             manifest.note_batch(asked, (job.path for job in todo))
         kept = _closed(manifest, session)
+    if standing is not None:
+        lost = {job.path for job in needed} - {job.path for job in tally.done}
+        standing += (job for job in todo if job.path not in lost)
     unchanged, open_still = len(todo) - len(needed), len(needed) - len(tally.told)
     session.tell(summary(begun, tally.made, unchanged, len(tally.failures), open_still))
     if open_still:

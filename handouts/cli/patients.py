@@ -49,8 +49,12 @@ def make_for_patients(
     *,
     begun: float,
     dry_run: bool,
+    force: bool,
 ) -> int:
-    """Make a handout for each row, or with `dry_run` say how each would turn out; give the exit code."""
+    """Make a handout for each row that has changed, or with `dry_run` say how each would turn out; give the exit code.
+
+    The index and the file for the printer hold every row whose handout is there, whichever run made it.
+    """
     if table is None:
         option = "--index" if wanted.index is not None else "--merge-into"
         raise UsageError(
@@ -72,10 +76,12 @@ def make_for_patients(
     if not plan.jobs:
         raise UsageError(*plan.problems)
     session.tell(*plan.problems)
-    done: list[Job] = []
-    code = make_all(session, workspace, plan.jobs, Makers(*makers), begun=begun, done=done)
+    there: list[Job] = []
+    code = make_all(
+        session, workspace, plan.jobs, Makers(*makers), begun=begun, force=force, key=key, standing=there
+    )
     if code in (0, SOME_FAILED):
-        _write_results(session, plan, {job.path for job in done}, places)
+        _write_results(session, plan, {job.path for job in there}, places)
     return code or (SOME_FAILED if plan.problems else 0)
 
 
@@ -168,25 +174,25 @@ def _said(row: Tried) -> str:
     return f"not made: {'; '.join(one.message for one in row.problems)}"
 
 
-def _write_results(session: Session, plan: Plan, done: set[Path], places: _Places) -> None:
-    jobs = tuple(job for job in plan.jobs if job.path in done)
+def _write_results(session: Session, plan: Plan, there: set[Path], places: _Places) -> None:
+    jobs = tuple(job for job in plan.jobs if job.path in there)
     if places.index is not None:
         write_index(places.index, jobs)
         say(shown(places.index))
     if places.merged is None:
         return
     if not jobs:
-        what = "it was not written, for no handout was made; what is there is of another time"
+        what = "it was not written, for there is no handout; what is there is of another time"
         session.tell(warning("MERGE-INCOMPLETE", what, Source(shown(places.merged))))
         return
     gather_into(places.merged, jobs)
     say(shown(places.merged))
-    _say_what_is_missing(session, plan, done, places.merged)
+    _say_what_is_missing(session, plan, there, places.merged)
 
 
-def _say_what_is_missing(session: Session, plan: Plan, done: set[Path], merged: Path) -> None:
+def _say_what_is_missing(session: Session, plan: Plan, there: set[Path], merged: Path) -> None:
     lines: Sequence[int | None] = [
-        one.source.line for one in plan.planned if one.job is None or one.job.path not in done
+        one.source.line for one in plan.planned if one.job is None or one.job.path not in there
     ]
     if lines:
         named = ", ".join(str(line) for line in lines[:_MOST_ROWS_NAMED])

@@ -60,15 +60,80 @@ def test_a_handout_for_each_row(handouts: Command, desk: Path, table: Path) -> N
     assert "people.csv:3  info  sore-toe, card: sole-rub is left out" in ended.err
 
 
-def test_a_second_run_writes_the_same_files_with_the_same_bytes(
+def files(desk: Path) -> dict[str, bytes]:
+    """All that a run wrote, by its name."""
+    return {path.name: path.read_bytes() for path in (desk / "output").rglob("*") if path.is_file()}
+
+
+def prints(desk: Path) -> dict[str, bytes]:
+    return {name: data for name, data in files(desk).items() if name.endswith(".pdf")}
+
+
+def test_a_second_run_leaves_everything_alone(handouts: Command, desk: Path, table: Path) -> None:
+    assert handouts("batch", "--patients", table.name).code == 0
+    before = files(desk)
+    write(table, reversed(ROWS))
+    ended = handouts("batch", "--patients", table.name, "--jobs", "2")
+    assert (ended.code, ended.out) == (0, "")
+    assert "0 made, 3 unchanged, 0 failed" in ended.err
+    assert files(desk) == before
+    ended = handouts("batch", "--patients", table.name, "--force")
+    assert "3 made, 0 failed" in ended.err
+    assert prints(desk) == {name: data for name, data in before.items() if name.endswith(".pdf")}
+
+
+def test_a_row_that_changed_is_made_again_and_no_other(handouts: Command, desk: Path, table: Path) -> None:
+    assert handouts("batch", "--patients", table.name).code == 0
+    before = prints(desk)
+    write(table, (ROWS[0].replace("Keep going", "Well done"), *ROWS[1:]))
+    ended = handouts("batch", "--patients", table.name)
+    (changed,) = ended.out.splitlines()
+    assert "1 made, 2 unchanged" in ended.err
+    assert {name for name, data in prints(desk).items() if before[name] != data} == {Path(changed).name}
+
+
+def test_changed_content_and_a_file_that_is_gone_are_made_again(
+    handouts: Command, desk: Path, table: Path, tmp_path: Path
+) -> None:
+    paths = [desk / line for line in handouts("batch", "--patients", table.name).out.splitlines()]
+    paths[1].unlink()
+    assert "1 made, 2 unchanged" in handouts("batch", "--patients", table.name).err
+    paths[1].write_bytes(paths[0].read_bytes())  # a neighbour's
+    assert "1 made, 2 unchanged" in handouts("batch", "--patients", table.name).err
+    edit(tmp_path / "library", "clinic.yaml", "01632 960 000", "01632 960 111")
+    batch._whole_library.cache_clear()
+    assert "3 made, 0 failed" in handouts("batch", "--patients", table.name).err
+    assert all("01632 960 111" in text_of(path) for path in paths)
+
+
+def test_without_its_key_a_record_is_worth_nothing(handouts: Command, desk: Path, table: Path) -> None:
+    """Then all handouts have new names, and what is on record under the old ones means nobody any more."""
+    assert handouts("batch", "--patients", table.name).code == 0
+    old = prints(desk)
+    (desk / "output/patients/.key").unlink()
+    assert "3 made, 0 failed" in handouts("batch", "--patients", table.name).err
+    assert len(prints(desk)) == 6
+    assert old.keys() < prints(desk).keys()
+    assert "0 made, 3 unchanged" in handouts("batch", "--patients", table.name).err
+
+
+def test_what_is_for_the_printer_and_the_index_hold_what_was_left_alone(
     handouts: Command, desk: Path, table: Path
 ) -> None:
-    assert handouts("batch", "--patients", table.name).code == 0
-    before = {path: path.read_bytes() for path in (desk / "output").rglob("*") if path.is_file()}
-    write(table, reversed(ROWS))
-    assert handouts("batch", "--patients", table.name, "--jobs", "2").code == 0
-    after = {path: path.read_bytes() for path in (desk / "output").rglob("*") if path.is_file()}
-    assert before == after
+    words = ("batch", "--patients", table.name, "--merge-into", "all.pdf", "--index", "index.csv")
+    assert handouts(*words).code == 0
+    whole, index = (desk / "all.pdf").read_bytes(), (desk / "index.csv").read_bytes()
+    for name in ("all.pdf", "index.csv"):
+        (desk / name).unlink()
+    ended = handouts(*words)
+    assert "0 made, 3 unchanged" in ended.err
+    assert ended.out.splitlines() == ["index.csv", "all.pdf"]
+    assert ((desk / "all.pdf").read_bytes(), (desk / "index.csv").read_bytes()) == (whole, index)
+    write(table, (ROWS[0].replace("Keep going", "Well done"), *ROWS[1:]))
+    assert "1 made, 2 unchanged" in handouts(*words).err
+    text = text_of(desk / "all.pdf")
+    assert "Well done" in text
+    assert "Keep going" not in text
 
 
 @pytest.mark.parametrize(
@@ -76,6 +141,7 @@ def test_a_second_run_writes_the_same_files_with_the_same_bytes(
 )
 def test_a_patients_name_is_found_in_their_own_handout_only(
     handouts: Command,
+    desk: Path,
     table: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -90,12 +156,14 @@ def test_a_patients_name_is_found_in_their_own_handout_only(
     assert "Q-47" not in ended.all
     table.unlink()
     holding = []
+    record = desk / "output/patients/manifest.jsonl"
+    assert record.exists() is (more != ("--dry-run",))
     for path in (
         one for one in tmp_path.rglob("*") if one.is_file() and (tmp_path / "library") not in one.parents
     ):
         assert "Quill" not in path.name
         data = path.read_bytes()
-        assert b"Quillfeather" not in data
+        assert not any(word in data for word in (b"Quillfeather", b"Q-47", b"1980"))
         if path.suffix == ".pdf":
             opened = pikepdf.open(path)
             about = str(dict(opened.docinfo)) + opened.Root.Metadata.read_bytes().decode()
