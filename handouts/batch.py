@@ -5,7 +5,7 @@ Each file is written by whoever made it, in whatever process: what is done stays
 
 import functools
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -18,7 +18,7 @@ from handouts.pipeline import Look, make_handout
 from handouts.problems import ContentError, HandoutsError, Problem, Source, UsageError, did_you_mean, error
 from handouts.selection.choice import LeftOut
 from handouts.selection.request import PageKind, Request
-from handouts.stamp import make_or_stamp
+from handouts.stamp import make_or_stamp, shared_by_all
 from handouts.workspace import Workspace
 
 Format = Literal["sheet", "card", "large-print"]
@@ -199,6 +199,33 @@ def build(job: Job) -> Outcome:
         return Outcome(job, problems=(broke_off(job, f"the program failed ({type(fault).__name__})"),))
     sha256 = hashlib.sha256(made.pdf).hexdigest()
     return Outcome(job, made.pages, sha256, signs, tuple(made.selection.left_out), remarks=made.remarks)
+
+
+def made_alike(jobs: Iterable[Job]) -> dict[Path, tuple[Job, ...]]:
+    """Bring those together that are the same handout under several names, by the file of the first.
+
+    A handout is a function of all that its job says but the name of the file. Every personal one stands alone.
+    """
+    together: dict[object, list[Job]] = {}
+    for job in jobs:
+        same = (job.workspace, job.language, job.look, shared_by_all(job.request))
+        together.setdefault(job.path if job.personal else same, []).append(job)
+    return {found[0].path: tuple(found) for found in together.values()}
+
+
+def copied(outcome: Outcome, job: Job) -> Outcome:
+    """Write the file of a handout once more, under the name of a job for the same. Never raises."""
+    if not outcome.done:
+        return replace(outcome, job=job)
+    try:
+        pdf = outcome.job.path.read_bytes()
+        if hashlib.sha256(pdf).hexdigest() != outcome.sha256:
+            return build(job)
+        return replace(outcome, job=job, signs=write_whole(job.path, pdf))
+    except OSError:
+        return build(job)
+    except HandoutsError as fault:
+        return Outcome(job, problems=fault.problems)
 
 
 def broke_off(job: Job, what: str) -> Problem:

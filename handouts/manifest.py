@@ -31,6 +31,8 @@ from handouts.problems import OutputError
 from handouts.version import version_of
 
 NAME = "manifest.jsonl"
+HIDDEN = f".{NAME}"
+"""Its name in a folder that is another program's, where files that are no handouts should not meet the eye."""
 
 _Record = TypeVar("_Record", "Line", "Batch")
 
@@ -86,6 +88,15 @@ def belongs(folder: Path, path: Path) -> bool:
     return path.is_relative_to(folder) and PATIENTS not in path.relative_to(folder).parts[:-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record lies, and what its digests are keyed with if it is private."""
+
+    folder: Path
+    name: str = NAME
+    key: bytes | None = None
+
+
 class Manifest:
     """The record of one output folder, for one run of this program on this content.
 
@@ -100,6 +111,7 @@ class Manifest:
         library: str,
         today: str,
         *,
+        name: str = NAME,
         keep: bool = True,
         key: bytes | None = None,
     ) -> None:
@@ -109,7 +121,7 @@ class Manifest:
         self.program = program
         self.library = library
         self.today = today
-        self._path = folder / NAME
+        self._path = folder / name
         self._lock = threading.Lock()
         self._before = _read(self._path)
         self._descriptor: int | None = None

@@ -1,9 +1,11 @@
+import hashlib
 import os
 import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from printable_clinic import write_printable_clinic
 from tiny_clinic import TODAY, edit
 
 from handouts import batch
-from handouts.batch import Job, Outcome, build, library_jobs
+from handouts.batch import Job, Outcome, build, copied, library_jobs, made_alike
 from handouts.pipeline import Look
 from handouts.problems import UsageError
 from handouts.running import Build, open_processes, processes_for, run
@@ -126,6 +128,23 @@ def test_a_fault_of_the_program_fails_one_handout_and_shows_no_value(
     (problem,) = outcome.problems
     assert "ValueError" in problem.message
     assert "Zephyrine" not in repr(outcome)
+
+
+def test_what_differs_in_its_name_only_is_made_once_and_copied(clinic: Workspace) -> None:
+    (job,) = library_jobs(clinic, Look(), conditions=["sore-toe"], formats=["card"])
+    twin, other = replace(job, path=clinic.output / "b.pdf"), replace(job, look=Look(size=14), path=Path("c"))
+    request = Request(("sore-toe",), person=Person(name="Bea"))
+    personal = [replace(job, request=request, path=Path(name)) for name in "de"]
+    found = made_alike([job, twin, other, *personal])
+    assert list(found.values()) == [(job, twin), (other,), *((one,) for one in personal)]
+    outcome = build(job)
+    assert copied(outcome, twin).sha256 == outcome.sha256
+    assert twin.path.read_bytes() == job.path.read_bytes()
+    job.path.write_bytes(b"%PDF of somebody else")
+    assert copied(outcome, twin).done
+    assert hashlib.sha256(twin.path.read_bytes()).hexdigest() == outcome.sha256
+    job.path.unlink()
+    assert copied(outcome, twin).done
 
 
 @pytest.mark.parametrize("make", [batch_builds.write, batch_builds.fail_at_poison])

@@ -16,7 +16,7 @@ from handouts.problems import UsageError, error
 if TYPE_CHECKING:
     from handouts.batch import Format, Job
     from handouts.cli.record import Record
-    from handouts.manifest import Manifest
+    from handouts.manifest import Manifest, Place
     from handouts.workspace import Workspace
 
 EVERY = "all"
@@ -103,9 +103,11 @@ def batch(
         if code:
             raise typer.Exit(code)
         return
-    record = _record(opened, keep=False)
-    force = force or records.wanted  # what describes the files has to know of all of them
-    standing = None if force or dry_run else record.holds(_name_of(asked))
+    from handouts.manifest import HIDDEN, NAME, Place  # noqa: PLC0415 - cold start
+
+    place = Place(opened.output, HIDDEN if records.in_anothers_folder else NAME)
+    record = _record(opened, place)
+    standing = None if force or dry_run or records.wanted else record.holds(_name_of(asked))
     if standing is not None:
         from handouts.cli.progress import summary  # noqa: PLC0415
 
@@ -122,7 +124,15 @@ def batch(
     there: list[Job] = []
     name = None if records.wanted else _name_of(asked)
     code = make_all(
-        session, opened, todo, Makers(jobs, dask), begun=begun, asked=name, force=force, standing=there
+        session,
+        opened,
+        todo,
+        Makers(jobs, dask),
+        begun=begun,
+        place=place,
+        asked=name,
+        force=force,
+        standing=there,
     )
     records.write(there)
     if code:
@@ -166,12 +176,15 @@ def _jobs(session: Session, opened: "Workspace", asked: Asked, records: "Record"
     return found
 
 
-def _record(opened: "Workspace", *, keep: bool) -> "Manifest":
+def _record(opened: "Workspace", place: "Place") -> "Manifest":
+    """Read the record, without keeping it."""
     from handouts.manifest import Manifest  # noqa: PLC0415 - cold start
     from handouts.version import library_version, program_version  # noqa: PLC0415
 
     today = opened.today.isoformat()
-    return Manifest(opened.output, program_version(), library_version(opened), today, keep=keep)
+    return Manifest(
+        place.folder, program_version(), library_version(opened), today, name=place.name, keep=False
+    )
 
 
 def _show(todo: Sequence["Job"], record: "Manifest", *, force: bool) -> None:

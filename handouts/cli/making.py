@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from handouts.batch import Job, Outcome
+from handouts.batch import Job, Outcome, copied, made_alike
 from handouts.cli.progress import summary, with_progress
 from handouts.cli.session import Session, say, shown
 from handouts.cli.stopping import Stop, finishing_first
-from handouts.manifest import Manifest
-from handouts.output import PATIENTS, only_run_in, sweep
+from handouts.manifest import Manifest, Place
+from handouts.output import only_run_in, sweep
 from handouts.problems import OutputError, Problem, error, warning
 from handouts.renewal import Renewal
 from handouts.running import Keep, build_in, make_ready, open_processes, processes_for, run
@@ -76,24 +76,27 @@ def make_all(
     makers: Makers,
     *,
     begun: float,
+    place: Place,
     asked: str | None = None,
     force: bool = False,
-    key: bytes | None = None,
     standing: list[Job] | None = None,
 ) -> int:
     """Make the handouts that are not there yet as they should be, say what became of each, and give the exit code.
 
-    `asked` is the version of what was asked for, if the same words will always mean the same handouts. `key` is that
-    of a mail merge, which is on a record of its own. All whose file is there now as it should be are added to
-    `standing`, those that were left alone too.
+    `place` is where they are put on record. `asked` is the version of what was asked for, if the same words will always
+    mean the same handouts. All whose file is there now as it should be are added to `standing`, those that were left
+    alone too.
     """
     library = library_version(workspace)
-    folder = workspace.output if key is None else workspace.output / PATIENTS
-    record = partial(Manifest, folder, program_version(), library, workspace.today.isoformat(), key=key)
+    record = partial(Manifest, place.folder, program_version(), library, workspace.today.isoformat())
     tally = Tally(session)
-    with finishing_first() as stop, only_run_in(workspace.output), record() as manifest:
-        for place in {job.path.parent for job in todo}:
-            sweep(place)
+    with (
+        finishing_first() as stop,
+        only_run_in(workspace.output),
+        record(name=place.name, key=place.key) as manifest,
+    ):
+        for folder in {job.path.parent for job in todo}:
+            sweep(folder)
         sweep(workspace.output)
         if makers.cluster is None:
             make_ready(processes_for(len(todo), makers.processes))
@@ -129,18 +132,26 @@ def _closed(manifest: Manifest, session: Session) -> bool:
 
 
 def _make(needed: Sequence[Job], make: Make, renewal: Renewal, tally: Tally, stop: Stop) -> None:
-    """Make handouts until all are made or somebody asks to stop; then finish what is being made."""
+    """Make handouts until all are made or somebody asks to stop; then finish what is being made.
+
+    One that is wanted under several names is made once, and copied as soon as it is there.
+    """
+    alike = made_alike(needed)
     out_of_turn: dict[Path, Outcome] = {}
 
     def keep(outcome: Outcome) -> None:
-        renewal.note(outcome)
-        out_of_turn[outcome.job.path] = outcome
+        _, *others = alike[outcome.job.path]
+        for one in (outcome, *(copied(outcome, job) for job in others)):
+            renewal.note(one)
+            out_of_turn[one.job.path] = one
 
     if not stop.asked():
-        with closing(make(needed, keep)) as outcomes:
-            for outcome in with_progress(outcomes, len(needed)):
+        with closing(make(tuple(first for first, *_ in alike.values()), keep)) as outcomes:
+            for outcome in with_progress(outcomes, len(alike)):
                 tally.tell(outcome)
-                out_of_turn.pop(outcome.job.path, None)  # thousands of them should not pile up
+                for job in alike[outcome.job.path]:  # thousands of them should not pile up
+                    if job.path in out_of_turn:
+                        tally.tell(out_of_turn.pop(job.path))
                 if stop.asked():
                     break
     for outcome in tuple(out_of_turn.values()):

@@ -13,8 +13,10 @@ from handouts.mailmerge.plan import Plan, patient_jobs
 from handouts.mailmerge.results import gather_into, write_index
 from handouts.mailmerge.table import read_table
 from handouts.mailmerge.trial import Tried, tried
+from handouts.manifest import Place
 from handouts.orders.field import one_of
 from handouts.orders.order import Order
+from handouts.output import PATIENTS
 from handouts.problems import OutputError, Problem, Source, UsageError, error, warning
 
 if TYPE_CHECKING:
@@ -77,8 +79,9 @@ def make_for_patients(
         raise UsageError(*plan.problems)
     session.tell(*plan.problems)
     there: list[Job] = []
+    place = Place(workspace.output / PATIENTS, key=key)
     code = make_all(
-        session, workspace, plan.jobs, Makers(*makers), begun=begun, force=force, key=key, standing=there
+        session, workspace, plan.jobs, Makers(*makers), begun=begun, place=place, force=force, standing=there
     )
     if code in (0, SOME_FAILED):
         _write_results(session, plan, {job.path for job in there}, places)

@@ -65,10 +65,15 @@ class Record:
         """Whether anything is done for a record system at all."""
         return self._by_code or self._fhir
 
-    def write(self, made: "Sequence[Job]") -> None:
-        """Describe what was made. Where nothing was, the description of an earlier run stays."""
-        if not self._fhir or not made:
+    @property
+    def in_anothers_folder(self) -> bool:
+        """Whether the files go straight into the folder from which the record system serves them."""
+        return self._by_code and self._output is not None
+
+    def write(self, there: "Sequence[Job]") -> None:
+        """Describe what is there now. Where nothing is, the description of an earlier run stays."""
+        if not self._fhir or not there:
             return
         from handouts.records.fhir import write_bundle  # noqa: PLC0415 - cold start
 
-        say(shown(write_bundle(made, self._folder)))
+        say(shown(write_bundle(there, self._folder)))

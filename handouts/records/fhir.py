@@ -49,7 +49,7 @@ def refuse_personal(jobs: Iterable[Job]) -> None:
 
 
 def write_bundle(jobs: Sequence[Job], folder: Path) -> Path:
-    """Describe the files that these jobs have made, beside them, and say where.
+    """Describe the files of these jobs, made now or before, beside them, and say where.
 
     Raises UsageError for a handout made for a patient, OutputError if a file cannot be read or the description not
     be written, and ContentError if the content was changed into something faulty since the files were made.

@@ -13,6 +13,7 @@ from command_run import Command
 from tiny_clinic import FILES, edit
 
 from handouts import batch, signing
+from handouts.pipeline import make_handout
 
 CODED = ["output/openemr/icd10_m79.675_en.pdf", "output/openemr/icd10_m79.674_en.pdf"]
 BUNDLE = "output/openemr/handouts.fhir.json"
@@ -130,8 +131,49 @@ def test_a_folder_that_is_named_is_used_as_it_is(handouts: Command, tmp_path: Pa
         "icd10_m79.674_en.pdf",
         "icd10_m79.675_en.pdf",
         "handouts.fhir.json",
-        "manifest.jsonl",
+        ".manifest.jsonl",
     }
+    again = handouts("batch", "--layout", "openemr", "--fhir", "-o", str(folder))
+    assert "0 made, 2 unchanged" in again.err, "the record is found again"
+
+
+def test_a_handout_with_two_codes_is_typeset_once(
+    handouts: Command, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(tmp_path / "library", "en/conditions/sore-toe.md", "left: [M79.675]", "left: [M79.675, M79.672]")
+    typeset = []
+
+    def counted(*words: Any, **named: Any) -> Any:  # noqa: ANN401
+        typeset.append(words)
+        return make_handout(*words, **named)
+
+    monkeypatch.setattr(batch, "make_handout", counted)
+    words = ("batch", "--layout", "openemr", "--fhir")
+    ended = handouts(*words)
+    assert ended.code == 0, ended.err
+    two, three = (
+        [*CODED[:1], "output/openemr/icd10_m79.672_en.pdf"],
+        [*CODED, "output/openemr/icd10_m79.672_en.pdf"],
+    )
+    assert sorted(ended.out.splitlines()) == sorted([*three, BUNDLE])
+    assert "3 made, 0 failed" in ended.err
+    assert len(typeset) == 2
+    one, other = ((desk / path).read_bytes() for path in two)
+    assert one == other
+    bundle = (desk / BUNDLE).read_bytes()
+    (desk / two[1]).unlink()
+    assert "1 made, 2 unchanged" in handouts(*words).err
+    assert (desk / two[1]).read_bytes() == one
+    assert (desk / BUNDLE).read_bytes() == bundle, "it describes what was left alone too"
+
+
+def test_copies_of_what_cannot_be_made_are_not_made(handouts: Command, desk: Path, tmp_path: Path) -> None:
+    edit(tmp_path / "library", "en/conditions/sore-toe.md", "left: [M79.675]", "left: [M79.675, M79.672]")
+    edit(tmp_path / "library", "clinic.yaml", "phone:", "fone:")
+    ended = handouts("batch", "--layout", "openemr")
+    assert ended.code == 3
+    assert "0 made, 3 failed" in ended.err
+    assert list(desk.rglob("*.pdf")) == []
 
 
 def test_a_dry_run_names_every_file_and_writes_none(handouts: Command, desk: Path) -> None:
