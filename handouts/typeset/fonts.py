@@ -33,6 +33,7 @@ NOT_EMBEDDED: Final = (
     "GSUB",
     "GPOS",
     "GDEF",
+    "cmap",
     "kern",
     "STAT",
     "meta",
@@ -43,7 +44,8 @@ NOT_EMBEDDED: Final = (
     "OS/2",
     "post",
 )
-"""Tables that a viewer of a shaped, embedded font has no use for (ISO 32000-1 §9.9)."""
+"""Tables that a viewer of a shaped, embedded font has no use for (ISO 32000-1 §9.9); not even `cmap`, as a page names
+glyphs by their numbers."""
 
 
 class Glyph(NamedTuple):
@@ -345,6 +347,10 @@ class EmbeddedFont:
     def widths(self) -> str:
         """The W array of the CIDFont: every glyph used, in thousandths of an em (ISO 32000-1 §9.7.4.3)."""
         face = self.face
-        return " ".join(
-            f"{glyph}[{face.advance_of(glyph) * face.thousandth:.4g}]" for glyph in sorted(self.letters)
-        )
+        runs: dict[int, list[str]] = {}
+        first = before = -2
+        for glyph in sorted(self.letters):
+            first = first if glyph == before + 1 else glyph
+            runs.setdefault(first, []).append(f"{face.advance_of(glyph) * face.thousandth:.4g}")
+            before = glyph
+        return "".join(f"{start}[{' '.join(run)}]" for start, run in runs.items())
