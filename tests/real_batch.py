@@ -100,6 +100,10 @@ def _main() -> None:
 
     workspace.built_in_library = lambda: Path(sys.argv[1])
     vars(workspace)["date"] = Clock
+    if os.environ.get("WITHOUT_WORKERS"):
+        from handouts.cli import cluster
+
+        vars(cluster)["WITHOUT_WORKERS"] = float(os.environ["WITHOUT_WORKERS"])
     if os.environ.get("POISON"):
         from functools import partial
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -196,6 +196,33 @@ def test_when_the_cluster_is_gone_what_was_made_stays(clinic: Clinic, tmp_path: 
     code, made, err = clinic.run()
     assert code == 0, err
     assert len(made) < clinic.total
+    assert len(clinic.prints()) == clinic.total
+
+
+def test_when_all_workers_are_gone_it_waits_no_longer_than_it_says(clinic: Clinic, tmp_path: Path) -> None:
+    folder = tmp_path / "cluster"
+    folder.mkdir()
+    running = start(folder)
+    try:
+        process = replace(clinic, environment={"WITHOUT_WORKERS": "3"}).start("--dask", running.address)
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        looked_after = psutil.Process(running.workers.pid)
+        for one in (looked_after, *looked_after.children(recursive=True)):  # who would start them again first
+            one.kill()
+        begun = time.monotonic()
+        _, err = process.communicate(timeout=60)
+        assert time.monotonic() - begun < 30
+    finally:
+        stop(running)
+    assert process.returncode == 5, err
+    assert "all workers of this cluster are gone, for 3 seconds now" in err
+    assert "Traceback" not in err
+    there = len(clinic.prints())
+    assert 0 < there < clinic.total
+    code, made, err = clinic.run()
+    assert code == 0, err
+    assert len(made) < clinic.total, "what was made stays"
     assert len(clinic.prints()) == clinic.total
 
 

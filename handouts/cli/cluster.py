@@ -8,11 +8,12 @@ import asyncio
 import importlib.util
 import logging
 import re
+import time
 from collections.abc import Callable, Iterator
 from concurrent import futures
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
@@ -24,17 +25,21 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"(tcp|tls)://(\[[0-9a-fA-F:.]+\]|[^/\s:\[\]]+):[0-9]{1,5}")
 _PATIENCE = 5  # seconds to answer
+_BETWEEN_LOOKS = 0.5  # seconds
+WITHOUT_WORKERS = 60
+"""Seconds for which a cluster may be without any worker. What looks after workers starts them again in less."""
 
 
 class _Tasks(Executor):
     """The executor of a Dask client, made to keep what an executor promises.
 
     The client's own knows no `cancel_futures`, may end before the last result is there, and leaves jobs waiting
-    that it handed out in the moment in which the scheduler went away.
+    that it handed out in the moment in which the scheduler went away, or that no worker is left to make.
     """
 
-    def __init__(self, client: Any) -> None:  # noqa: ANN401 - untyped
+    def __init__(self, client: Any, deserted: Event) -> None:  # noqa: ANN401 - untyped
         self._client = client
+        self._deserted = deserted
         self._executor = client.get_executor(pure=False)
         self._running: set[Future[Any]] = set()
         self._ended = Event()
@@ -42,7 +47,7 @@ class _Tasks(Executor):
 
     def submit(self, task: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:  # noqa: ANN401
         """Hand a job to the cluster. Raises BrokenExecutor if there is none any more."""
-        if self._client.status != "running":
+        if self._client.status != "running" or self._deserted.is_set():
             raise BrokenExecutor
         future: Future[Any] = self._executor.submit(task, *arguments, **named)
         self._running.add(future)
@@ -51,17 +56,30 @@ class _Tasks(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
         """End when all that was handed out is done: a file that a worker has begun is put on record."""
-        if wait:
-            futures.wait(tuple(self._running))
+        while wait and not all(future.done() for future in tuple(self._running)):
+            futures.wait(tuple(self._running), _BETWEEN_LOOKS)  # of a cancelled one it would never hear
         self._ended.set()
         self._executor.shutdown(wait=False)
 
     def _watch(self) -> None:
-        """Give up what was handed out once the scheduler is gone."""
-        while not self._ended.wait(0.5):
-            if self._client.status != "running":
-                for future in tuple(self._running):
-                    future.cancel()
+        """Give up what was handed out once the scheduler is gone, or has been without workers for too long."""
+        seen = time.monotonic()
+        while not self._ended.wait(_BETWEEN_LOOKS):
+            if self._client.status == "running":
+                if self._has_workers():
+                    seen = time.monotonic()
+                if time.monotonic() - seen < WITHOUT_WORKERS:
+                    continue
+                self._deserted.set()
+            for future in tuple(self._running):
+                future.cancel()
+
+    def _has_workers(self) -> bool:
+        """Whether the scheduler has any worker; where it does not answer, that is for the client to find out."""
+        try:
+            return bool(self._client.sync(self._client.scheduler.ncores, callback_timeout=_PATIENCE))
+        except Exception:  # noqa: BLE001 - as when connecting
+            return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +89,21 @@ class Cluster:
     client: Any
     address: str
     workers: int
+    deserted: Event = field(default_factory=Event)
+    """Set once it has been without workers for too long."""
 
     def open_executor(self) -> Executor:
         """Open a new executor. Two equal jobs are two jobs: the first may have been of another content.
 
-        Raises OutputError if the scheduler has gone: what it had is lost, what was made is not.
+        Raises OutputError if the scheduler or all workers have gone: what they had is lost, what was made is not.
         """
+        hint = "What was made stays. The same command makes the rest, on this machine without --dask."
         if self.client.status != "running":
-            hint = "What was made stays. The same command makes the rest, on this machine without --dask."
             raise OutputError(_fault("the cluster is gone", self.address, hint))
-        return _Tasks(self.client)
+        if self.deserted.is_set():
+            what = f"all workers of this cluster are gone, for {WITHOUT_WORKERS:g} seconds now"
+            raise OutputError(_fault(what, self.address, hint))
+        return _Tasks(self.client, self.deserted)
 
 
 def refuse_address(address: str) -> None:
@@ -115,7 +138,7 @@ def cluster_at(address: str, workspace: "Workspace", library: str) -> Iterator[C
 def _silence() -> None:
     """Keep Dask from telling its own story on standard error: what matters is said in our words."""
     for name in ("distributed", *logging.root.manager.loggerDict):
-        if name.partition(".")[0] == "distributed":
+        if name.partition(".")[0] in {"distributed", "tornado"}:
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
