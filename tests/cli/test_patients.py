@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -279,6 +280,19 @@ def test_one_file_holds_them_all_in_the_order_of_the_rows(handouts: Command, des
     assert [str(part.S) for part in opened.Root.StructTreeRoot.K.K] == ["/Part"] * 3
     assert str(opened.docinfo.Title) == "Handouts from Tiptoe Clinic"
     assert (desk / "all.pdf").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_title_of_them_all_is_in_their_language(
+    handouts: Command, desk: Path, table: Path, tmp_path: Path
+) -> None:
+    content = tmp_path / "library/content"
+    shutil.copytree(content / "en", content / "es")
+    edit(tmp_path / "library", "es/words.yaml", "Your handout from", "Su folleto de")
+    ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf", "--language", "es")
+    assert ended.code == 0, ended.err
+    with pikepdf.open(desk / "all.pdf") as opened:
+        assert str(opened.docinfo.Title) == "Su folleto de Tiptoe Clinic"
+        assert str(opened.Root.Lang) == "es"
 
 
 @pytest.mark.parametrize(
