@@ -260,8 +260,9 @@ def under_the_name_of(brand: Brand, library: Library) -> Library:
     """The library with the name and telephone number of the brand; whom to call in an emergency stays the same."""
     if brand.clinic is None:
         return library
-    own = {"name": brand.clinic.name, "tagline": brand.clinic.tagline, "phone": brand.clinic.phone}
-    return replace(library, clinic=library.clinic.model_copy(update=own))
+    own = brand.clinic
+    clinic = replace(library.clinic, name=own.name, tagline=own.tagline, phone=own.phone)
+    return replace(library, clinic=clinic)
 
 
 def logo_of(workspace: Workspace, library: Library, brand: Brand) -> Path:

@@ -96,12 +96,12 @@ def _said(
 
 
 def _fields(entry: Entry) -> Part:
-    return entry.model_dump(mode="json", exclude=_NOT_SAID, exclude_defaults=True)
+    return entry.said(but=_NOT_SAID)
 
 
 def _section(section: Section) -> Part:
     """The fields of a section and its text, without the lines on which it stands in its file."""
-    part = section.model_dump(mode="json", exclude=_NOT_SAID | _WRITTEN_AS_MARKUP, exclude_defaults=True)
+    part = section.said(but=_NOT_SAID | _WRITTEN_AS_MARKUP)
     if section.markup:
         part["text"] = _PLACES.sub("", section.markup)
     if section.rows:
@@ -115,7 +115,7 @@ def _section(section: Section) -> Part:
 
 def _drawing(info: DrawingInfo, workspace: "Workspace") -> Part:
     """What is known of a drawing, and a mark that stands for its lines. Places on it are kept as text."""
-    part = info.model_dump(mode="json", exclude=_NOT_SAID | {"window", "points"}, exclude_defaults=True)
+    part = info.said(but=_NOT_SAID | {"window", "points"})
     if info.window is not None:
         part["window"] = " ".join(map(str, info.window))
     if info.points:

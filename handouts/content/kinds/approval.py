@@ -1,5 +1,6 @@
 """An approval: who signed which handout, when, and until when it may be printed."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -12,6 +13,7 @@ LONGEST_NAME = 60
 SignedVersion = Annotated[str, shaped(r"[0-9a-f]{16}", "Sixteen digits from 0 to 9 and a to f.")]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Approval(Entry):
     """One entry of `approvals.yaml`, under the key `hip-pain.en`: the condition and the language.
 

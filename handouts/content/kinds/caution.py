@@ -1,9 +1,12 @@
 """A caution: what a patient with a flag or tag is told beside a technique."""
 
+from dataclasses import dataclass
+
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Many, SourceKey, Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Caution(Entry):
     """The patient's words for one flag of the matrix or one tag that techniques name.
 

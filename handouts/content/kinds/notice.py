@@ -1,9 +1,12 @@
 """The safety notice."""
 
+from dataclasses import dataclass
+
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Many, Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Entry):
     """The notice in its three lengths: on the first page, on a card, and in full."""
 

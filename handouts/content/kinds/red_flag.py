@@ -1,11 +1,13 @@
 """A red flag: a sign that needs help."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Many, RedFlagKey, SourceKey, Text, Tier, up_to
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RedFlag(Entry):
     """How soon help is needed, the sign in full, and its short form for a first page or a card.
 

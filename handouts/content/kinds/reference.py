@@ -1,9 +1,12 @@
 """A reference: where a statement comes from, and how it was read."""
 
+from dataclasses import dataclass
+
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Text, WebAddress
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Entry):
     """One source of `sources.yaml`. `read` says how it was read: the page, an abstract, a summary."""
 

@@ -25,6 +25,7 @@ class Question:
     line: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPicture(Part):
     """A small drawing beside a section."""
 
@@ -32,6 +33,7 @@ class SectionPicture(Part):
     alt: Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Entry):
     """One section. `tools` and `areas` say what it speaks of, so that the laws can leave it out.
 

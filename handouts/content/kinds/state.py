@@ -1,9 +1,12 @@
 """A state: something that is true for a while, such as a new hip replacement."""
 
+from dataclasses import dataclass
+
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State(Entry):
     """A state that a technique may exclude."""
 

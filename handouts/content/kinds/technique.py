@@ -1,6 +1,7 @@
 """A technique: something the patient does, in steps, with pictures and a dose."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from handouts.content.kinds.dose import Dose
@@ -18,6 +19,7 @@ from handouts.content.kinds.terms import (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture(Part):
     """One picture of a technique: the drawing's id, its words, and the steps (from 1) that it shows.
 
@@ -34,6 +36,7 @@ class Picture(Part):
     card: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Technique(Entry):
     """One technique. `steps` is the numbered list in the body of its file.
 
