@@ -26,7 +26,7 @@ from handouts.cli.illustrate import illustrate
 from handouts.cli.init import init
 from handouts.cli.listing import list_
 from handouts.cli.new import new
-from handouts.cli.once import OnceCommand
+from handouts.cli.once import CommandGroup, OnceCommand
 from handouts.cli.schema import schema
 from handouts.cli.session import STYLES, Session
 from handouts.cli.sheet import sheet
@@ -34,6 +34,7 @@ from handouts.problems import Style
 
 app = typer.Typer(
     name="handouts",
+    cls=CommandGroup,
     help="Print handouts for patients: accessible, branded, and checked by safety rules.",
     epilog="A clinician chooses and checks every handout. It gives no diagnosis.",
     no_args_is_help=True,
