@@ -57,11 +57,12 @@ def read_approvals(workspace: "Workspace") -> Approvals:
     path = workspace.approvals_path()
     if not path.exists():
         return Approvals()
-    entries, problems = read_entries(Approval, read_yaml(path, workspace.shown(path)))
-    problems += [problem for entry in entries.values() for problem in _problems(entry, workspace.today)]
+    file = read_entries(Approval, path, workspace.shown(path))
+    wrong = (problem for entry in file.entries.values() for problem in _problems(entry, workspace.today))
+    problems = (*file.problems, *wrong)
     if problems:
         raise ContentError(*problems)
-    return Approvals(entries)
+    return Approvals(file.entries)
 
 
 def register_text(entries: Mapping[str, Approval]) -> str:

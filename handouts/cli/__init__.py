@@ -31,6 +31,7 @@ from handouts.cli.schema import schema
 from handouts.cli.session import STYLES, Session
 from handouts.cli.sheet import sheet
 from handouts.problems import Style
+from handouts.reading import kept
 
 app = typer.Typer(
     name="handouts",
@@ -101,7 +102,9 @@ def main() -> None:
     gc.set_threshold(200_000, 20, 20)
     # Nothing here uses pydantic's plugins, and looking for them reads every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    kept.begin()
     code = run(sys.argv[1:])
+    kept.end()
     # Nor is there any at the end that the system would not take back with all the rest.
     gc.freeze()
     sys.exit(code)
