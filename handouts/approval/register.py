@@ -10,7 +10,7 @@ from handouts.approval.parts import Parts
 from handouts.content.files import read_entries
 from handouts.content.kinds.approval import Approval
 from handouts.problems import ContentError, Problem, error
-from handouts.reading import read_yaml, yaml_text
+from handouts.reading import read_yaml
 from handouts.version import version_of
 from handouts.workspace import is_portable
 
@@ -67,6 +67,8 @@ def read_approvals(workspace: "Workspace") -> Approvals:
 
 def register_text(entries: Mapping[str, Approval]) -> str:
     """Write a register, its entries in alphabetical order."""
+    from handouts.reading.yaml_writing import yaml_text  # noqa: PLC0415 - cold start
+
     fields = ("by", "role", "signed", "until", "version")
     return yaml_text(
         {key: {name: getattr(entries[key], name) for name in fields} for key in sorted(entries)}, _OPENING
@@ -80,6 +82,8 @@ def snapshot_name(condition: str, language: str, version: str) -> str:
 
 def snapshot_text(parts: Parts, condition: str, language: str) -> str:
     """Write what was signed."""
+    from handouts.reading.yaml_writing import yaml_text  # noqa: PLC0415 - cold start
+
     name = snapshot_name(condition, language, version_of(parts))
     return yaml_text(parts, _SNAPSHOT_OPENING.format(name=name))
 

@@ -4,7 +4,6 @@ from handouts.reading.located import KeyPath, Located, Place
 from handouts.reading.model import adapter_of, as_model, keys_of, model_of
 from handouts.reading.text import forbidden_character, read_bytes, read_text
 from handouts.reading.yaml_files import parse_yaml, read_front_matter, read_yaml, read_yaml_entries
-from handouts.reading.yaml_writing import yaml_text
 
 __all__ = [
     "KeyPath",
@@ -21,5 +20,4 @@ __all__ = [
     "read_text",
     "read_yaml",
     "read_yaml_entries",
-    "yaml_text",
 ]

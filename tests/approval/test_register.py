@@ -15,7 +15,8 @@ from handouts.approval.register import months_after, read_snapshot, register_tex
 from handouts.content.kinds.approval import Approval
 from handouts.content.library import load_library
 from handouts.problems import ContentError, Source
-from handouts.reading import model_of, parse_yaml, yaml_text
+from handouts.reading import model_of, parse_yaml
+from handouts.reading.yaml_writing import yaml_text
 from handouts.workspace import Workspace
 
 ENTRY = """\
