@@ -119,7 +119,7 @@ def read_entries(
     model: type[_Entry], path: Path, shown: str, wanted: Collection[str] | None = None
 ) -> EntryFile[_Entry]:
     """Read a YAML file that holds many entries, one under each key; of a long one, only those that are wanted."""
-    only = "*" if wanted is None else " ".join(sorted(wanted))
+    only = None if wanted is None else sorted(wanted)
     return made_of(
         path,
         lambda: _entries(model, path, shown, wanted),

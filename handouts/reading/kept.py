@@ -113,32 +113,45 @@ def _always(_made: object) -> bool:
 
 
 def made_of(
-    path: Path, make: Callable[[], _Made], *about: str, if_so: Callable[[_Made], bool] = _always
+    path: Path, make: Callable[[], _Made], *about: object, if_so: Callable[[_Made], bool] = _always
 ) -> _Made:
     """Give what `make` makes of a file, or what was made of the same bytes before.
 
     `about` is all else that the result depends on. Nothing is kept of what `make` raises, nor where `if_so` says no.
     """
-    kept = store()
-    before = None if kept is None else _bytes_of(path)
-    if kept is None or before is None:
+    before = None if store() is None else _bytes_of(path)
+    if before is None:
         return make()
-    key = key_of(before, *about)
+
+    def certain(made: _Made) -> bool:
+        return if_so(made) and _bytes_of(path) == before  # else it is not certain which of the two was read
+
+    return made_from(before, make, *about, if_so=certain)
+
+
+def made_from(
+    data: bytes, make: Callable[[], _Made], *about: object, if_so: Callable[[_Made], bool] = _always
+) -> _Made:
+    """Give what `make` makes of these bytes, in the same way."""
+    kept = store()
+    if kept is None:
+        return make()
+    key = key_of(data, *about)
     piece = kept.find(key)
     if piece is not None:
         try:
             return _Reader(BytesIO(piece)).load()  # type: ignore[no-any-return]
-        except Exception:  # noqa: BLE001, S110 - whatever is wrong with it, the file itself is there to be read
+        except Exception:  # noqa: BLE001, S110 - whatever is wrong with it, it can be made again
             pass
     made = make()
-    if if_so(made) and _bytes_of(path) == before:  # else it is not certain which of the two was read
+    if if_so(made):
         kept.add(key, pickle.dumps(made, protocol=5))
     return made
 
 
-def key_of(data: bytes, *about: str) -> bytes:
-    """Give what a piece is kept under: a hash of some bytes and of what else it depends on."""
-    return _hash("\0".join((*about, "")).encode() + data)
+def key_of(data: bytes, *about: object) -> bytes:
+    """Give what a piece is kept under: a hash of some bytes and of what else it depends on, as Python writes it."""
+    return _hash(repr(about).encode() + b"\0" + data)
 
 
 def folder_of_user() -> Path | None:
