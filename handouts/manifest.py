@@ -16,10 +16,11 @@ import os
 import stat
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from handouts.dataclass import dataclass
 from handouts.output import PATIENTS, unwritable, write_whole
 from handouts.problems import OutputError
 from handouts.version import version_of

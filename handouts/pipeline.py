@@ -10,12 +10,13 @@ return typeset(document, styles)        a tagged PDF
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from handouts import guard
 from handouts.approval import Approvals, Control, control_of, read_approvals
 from handouts.content.library import Library, load_library
+from handouts.dataclass import dataclass
 from handouts.document.markup import parse_markup
 from handouts.document.nodes import Blank, Handout, text_of
 from handouts.document.places import count_places

@@ -7,11 +7,12 @@ last, because what is laid over may replace words but only tighten safety.
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, Source, UsageError, error
 
 Kind = Literal["condition", "technique", "section", "illustration", "picture", "pose"]

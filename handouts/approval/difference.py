@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
 
 from handouts.approval.parts import Part, Parts
 from handouts.content.kinds.dose import CLINICIAN_SETS
+from handouts.dataclass import dataclass
 
 _ONE_OF: Mapping[str, str] = {
     "steps": "step",

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from handouts.approval.parts import Parts
 from handouts.content.files import read_entries
 from handouts.content.kinds.approval import Approval
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, error
 from handouts.reading import read_yaml
 from handouts.version import version_of

@@ -1,10 +1,11 @@
 """X1: a dose says all that someone needs to do it, or leaves a line for the clinician to write on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.content.kinds.dose import Dose
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error
 
 _OFTEN = ("how many times a day", ("per_day", "every", "frequency"))

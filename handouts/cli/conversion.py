@@ -6,10 +6,11 @@ that. This leans on a private part of Typer; where that is gone, Typer's own way
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from typer._coercion import RuntimeParam, build_runtime_param
+
+from handouts.dataclass import dataclass
 
 
 @dataclass(frozen=True)

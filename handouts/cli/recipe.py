@@ -1,11 +1,12 @@
 """A recipe and what was typed beside it, made one order; and an order made a recipe. What is typed wins."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handouts.cli.session import Session, shown
+from handouts.dataclass import dataclass
 from handouts.orders.field import listed
 from handouts.orders.order import Order
 from handouts.problems import Problem, Source, UsageError, error

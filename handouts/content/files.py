@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +12,7 @@ from handouts.content.kinds.notice import Notice
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
 from handouts.content.unfinished import lines_to_fill_in, to_fill_in
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, Source, error
 from handouts.reading import Located, as_model, read_front_matter, read_yaml, read_yaml_entries
 from handouts.reading.kept import made_of

@@ -13,9 +13,10 @@ brand is loaded.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from handouts.dataclass import dataclass
 from handouts.looks.brand_file import BrandFile, Office
 from handouts.looks.colour import WHITE, Colour
 from handouts.looks.drawing import drawing_palette

@@ -1,12 +1,13 @@
 """What a `brand.yaml` may hold."""
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Annotated, Any, Literal
 
 from handouts.content.kinds.clinic import ClinicName, Phone
 from handouts.content.kinds.entry import Part
 from handouts.content.kinds.terms import Text, shaped
+from handouts.dataclass import dataclass
 from handouts.reading.marks import After, Before, Words, refusal
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")

@@ -6,8 +6,9 @@ what was read before does not wait for it. Each mark speaks pydantic's own proto
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
+
+from handouts.dataclass import dataclass
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, did_you_mean
 from handouts.reading.kept import made_of
 from handouts.typeset.form_stream import Alpha, content_stream

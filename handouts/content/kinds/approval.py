@@ -1,11 +1,11 @@
 """An approval: who signed which handout, when, and until when it may be printed."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import DateText, shaped, up_to
+from handouts.dataclass import dataclass
 
 LONGEST_NAME = 60
 """Characters of a name or a role: with both, the line of who reviewed a handout stays within two lines."""

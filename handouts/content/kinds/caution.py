@@ -1,9 +1,8 @@
 """A caution: what a patient with a flag or tag is told beside a technique."""
 
-from dataclasses import dataclass
-
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Many, SourceKey, Text
+from handouts.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Identifier, Text, WebAddress, shaped, up_to
+from handouts.dataclass import dataclass
 from handouts.reading.marks import After, refusal
 
 if TYPE_CHECKING:

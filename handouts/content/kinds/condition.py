@@ -1,6 +1,6 @@
 """A condition: what the patient has, and what may be said and done about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from handouts.content.kinds.entry import Entry, Part
@@ -17,6 +17,7 @@ from handouts.content.kinds.terms import (
     shaped,
     up_to,
 )
+from handouts.dataclass import dataclass
 from handouts.reading.marks import Before
 
 SelfCare = Literal["suitable", "caution", "seek-care"]

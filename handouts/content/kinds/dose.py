@@ -1,10 +1,10 @@
 """How much and how often. What nobody knows is written `clinician_sets` and prints as a line to write on."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from handouts.content.kinds.entry import Part
 from handouts.content.kinds.terms import Many, SourceKey, Text
+from handouts.dataclass import dataclass
 from handouts.reading.marks import Before, Loose, refusal
 
 CLINICIAN_SETS: Literal["clinician_sets"] = "clinician_sets"

@@ -1,10 +1,11 @@
 """What must be known about a drawing beside its lines."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Many, PlaceName, Text
+from handouts.dataclass import dataclass
 from handouts.reading.marks import Loose
 
 Spot = Annotated[tuple[float, float], Loose()]

@@ -1,9 +1,10 @@
 """What all kinds have in common: strictness, an id, and the place they were read from."""
 
 from collections.abc import Collection
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, field, fields
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
+from handouts.dataclass import dataclass
 from handouts.problems import Source
 from handouts.reading.located import Located
 from handouts.reading.marks import Given

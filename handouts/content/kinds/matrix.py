@@ -1,11 +1,12 @@
 """The safety matrix: what a patient's flag means for each tool."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Area, Many, RedFlagKey, SourceKey, Text, Tool, Urgency
+from handouts.dataclass import dataclass
 
 Cell = Literal["ok", "light", "ask", "area", "no", "rest"]
 STRICTER: Mapping[Cell, frozenset[Cell]] = {

@@ -1,9 +1,8 @@
 """The safety notice."""
 
-from dataclasses import dataclass
-
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Many, Text
+from handouts.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,12 @@
 """A recipe: a clinician's usual choice for a handout, kept under one word. It holds nothing of any patient."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Identifier, Many, Text, shaped, up_to
+from handouts.dataclass import dataclass
 
 Paper = Literal["a4", "letter"]
 Points = Literal[13, 14]

@@ -1,10 +1,10 @@
 """A red flag: a sign that needs help."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Many, RedFlagKey, SourceKey, Text, Tier, up_to
+from handouts.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,8 @@
 """A reference: where a statement comes from, and how it was read."""
 
-from dataclasses import dataclass
-
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Text, WebAddress
+from handouts.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

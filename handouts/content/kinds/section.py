@@ -1,10 +1,10 @@
 """A section: a text that a clinic can choose for a sheet."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from handouts.content.kinds.entry import GIVEN, Entry, Part
 from handouts.content.kinds.terms import Area, Identifier, Many, SourceKey, Text, Tool
+from handouts.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """A state: something that is true for a while, such as a new hip replacement."""
 
-from dataclasses import dataclass
-
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Text
+from handouts.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

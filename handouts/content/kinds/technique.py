@@ -1,7 +1,6 @@
 """A technique: something the patient does, in steps, with pictures and a dose."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from handouts.content.kinds.dose import Dose
@@ -17,6 +16,7 @@ from handouts.content.kinds.terms import (
     Tool,
     up_to,
 )
+from handouts.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
