@@ -97,7 +97,7 @@ def test_it_is_replaced_copied_and_pickled() -> None:
     assert copy.deepcopy(named) == copy.copy(named) == named
     assert named != Point(1)
     with pytest.raises(TypeError):
-        Named(1, 2, [], "a")  # type: ignore[misc]
+        Named(1, 2, [], "a")  # type: ignore[call-arg]
     match named:
         case Point(x, y):
             assert (x, y) == (1, 2)
@@ -112,6 +112,6 @@ def test_all_classes_of_the_program_have_their_fields_in_slots() -> None:
         module = import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
         for made in vars(module).values():
             if isinstance(made, type) and hasattr(made, "_setters") and made.__module__ == module.__name__:
-                assert len(made._setters) == len(dataclasses.fields(made))  # type: ignore[arg-type]
+                assert len(made._setters) == len(dataclasses.fields(made))
                 seen += 1
     assert seen > 150, f"looked at {seen} classes of {len(modules)} modules"

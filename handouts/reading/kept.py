@@ -14,6 +14,7 @@ Nothing is kept unless the command asks for it with `begin`. `HANDOUTS_CACHE=off
 used instead of the system's usual one. Missing, spoilt, of another version, not writable: it is silently done without.
 """
 
+import contextlib
 import hashlib
 import os
 import pickle
@@ -29,14 +30,24 @@ from handouts.problems import HandoutsError
 from handouts.reading.text import read_bytes
 
 SWITCH = "HANDOUTS_CACHE"
-MOST_BYTES = 32_000_000
-"""What is kept is begun anew when it has grown past this; the whole library needs a twentieth."""
+MOST_BYTES = 16_000_000
+"""What is kept is begun anew when it has grown past this; the whole library needs a quarter."""
 
 _VERSIONS = 3
 
 _Made = TypeVar("_Made")
 _MARK = 16
-_READERS = ("problems.py", "content", "looks", "reading", "templating", "typeset")
+_READERS = (
+    "dataclass.py",
+    "problems.py",
+    "units.py",
+    "content",
+    "document",
+    "looks",
+    "reading",
+    "templating",
+    "typeset",
+)
 """The parts of the program that decide what is made of a file."""
 _HELPERS = ("jinja2", "lxml", "markdown_it", "pydantic", "pydantic_core", "yaml")
 
@@ -66,7 +77,7 @@ class Store:
         pieces = {**_read(self._folder, self._path), **self._new}
         if sum(map(len, pieces.values())) > MOST_BYTES:
             pieces = self._new
-        beside = self._path.with_suffix(f".{os.getpid()}.part")
+        beside = self._folder / f"{os.urandom(8).hex()}.part"
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _is_own(self._folder.lstat(), stat.S_ISDIR):
@@ -76,7 +87,8 @@ class Store:
             beside.replace(self._path)
             self._sweep()
         except OSError:
-            beside.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                beside.unlink()
         self._new = {}
 
     def _sweep(self) -> None:
@@ -214,9 +226,10 @@ def _read(folder: Path, path: Path) -> dict[bytes, bytes]:
             if not _is_own(os.fstat(file.fileno()), stat.S_ISREG):
                 return {}
             pieces = _Reader(file).load()
+            whole = all(isinstance(key, bytes) and isinstance(piece, bytes) for key, piece in pieces.items())
     except Exception:  # noqa: BLE001 - a spoilt pickle may raise anything
         return {}
-    return pieces if isinstance(pieces, dict) else {}
+    return pieces if whole else {}
 
 
 def _is_own(status: os.stat_result, right_kind: Callable[[int], bool]) -> bool:
