@@ -1,4 +1,4 @@
-"""`dataclass` as in the standard library, but a frozen class with slots is made in a third of the time.
+"""`dataclass` as in the standard library, but a class with slots is made in a third of the time.
 
 A clinic waits for every class at every start, and there are some two hundred: the standard library writes six methods
 for each as text and compiles them. All but `__init__` are alike for all classes, so here they are written once. What
@@ -25,32 +25,40 @@ _OWN_WAY = ("__init__", "__post_init__", "__eq__", "__hash__", "__getstate__", "
 def _dataclass(made: type | None = None, /, **options: Any) -> Any:  # noqa: ANN401 - typed as the standard library's
     if made is None:
         return lambda cls: _dataclass(cls, **options)
-    usual = options.get("frozen") and options.get("slots") and options.keys() <= _KNOWN
+    usual = options.get("slots") and options.keys() <= _KNOWN
     if not usual or any(name in made.__dict__ for name in _OWN_WAY):
         return dataclasses.dataclass(made, **options)
-    return _frozen(made, **options)
+    return _slotted(made, **options)
 
 
 _KNOWN = {"frozen", "slots", "eq", "repr", "kw_only"}
 
 
-def _frozen(made: type, *, eq: bool = True, repr: bool = True, kw_only: bool = False, **_: bool) -> type:  # noqa: A002
+def _slotted(
+    made: type,
+    *,
+    frozen: bool = False,
+    eq: bool = True,
+    repr: bool = True,  # noqa: A002 - as the standard library has it
+    kw_only: bool = False,
+    **_: bool,
+) -> type:
     """Make the fields and the slots in the usual way, and add the methods."""
     cls: Any = dataclasses.dataclass(made, init=False, repr=False, eq=False, slots=True, kw_only=kw_only)
     fields = dataclasses.fields(cls)
     own: dict[str, object] = {
         "__init__": _init_of(cls, fields),
-        "__setattr__": _refuse_change,
-        "__delattr__": _refuse_removal,
         "__getstate__": _state,
         "__setstate__": _set_state,
         "_setters": tuple(getattr(cls, one.name).__set__ for one in fields),
         "_values": _getter(fields),
     }
+    if frozen:
+        own |= {"__setattr__": _refuse_change, "__delattr__": _refuse_removal}
     if eq:
         compared = [one for one in fields if one.compare]
         hashed = [one for one in fields if (one.compare if one.hash is None else one.hash)]
-        own |= {"__eq__": _equal, "__hash__": _hash, "_compared": _getter(compared)}
+        own |= {"__eq__": _equal, "__hash__": _hash if frozen else None, "_compared": _getter(compared)}
         own["_hashed"] = own["_compared"] if hashed == compared else _getter(hashed)
     if repr and "__repr__" not in cls.__dict__:
         own["__repr__"] = _repr
@@ -74,9 +82,8 @@ def _init_of(cls: type, fields: tuple[dataclasses.Field[Any], ...]) -> Callable[
     first: list[str] = []
     named: list[str] = []
     for one in fields:
-        name, value = one.name, one.name
+        name, value, default = one.name, one.name, ""
         given[f"_set_{name}"] = getattr(cls, name).__set__
-        default = ""
         if one.default_factory is not dataclasses.MISSING:
             given[f"_make_{name}"] = one.default_factory
             default, value = "=_none", f"_make_{name}() if {name} is _none else {name}"

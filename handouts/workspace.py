@@ -105,8 +105,14 @@ class Workspace:
         folder, ending = _FOLDERS[kind]
         for root in self.roots:
             place = root / "content" / folder.format(language=language)
-            paths = sorted(place.iterdir()) if place.is_dir() else []
-            yield from ((root, path) for path in paths if path.suffix == ending)
+            if place.is_dir():
+                with os.scandir(
+                    place
+                ) as entries:  # not a Path for each of them: every command waits for this
+                    names = sorted(
+                        one.name for one in entries if one.name.endswith(ending) and one.name != ending
+                    )
+                yield from ((root, place / name) for name in names)
 
     def reads(self, path: Path, language: str = "en") -> bool:
         """Say whether anything that handouts in a language are made of stands at, or below, a path."""

@@ -115,3 +115,21 @@ def test_all_classes_of_the_program_have_their_fields_in_slots() -> None:
                 assert len(made._setters) == len(dataclasses.fields(made))
                 seen += 1
     assert seen > 150, f"looked at {seen} classes of {len(modules)} modules"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What can be changed."""
+
+    count: int = 0
+
+
+def test_what_is_not_frozen_can_be_changed_and_has_no_hash() -> None:
+    tally = Tally()
+    tally.count += 2
+    assert tally == Tally(2)
+    assert repr(tally) == "Tally(count=2)"
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(tally)
+    with pytest.raises(AttributeError):
+        tally.other = 1  # type: ignore[attr-defined]
