@@ -133,3 +133,15 @@ def test_what_is_not_frozen_can_be_changed_and_has_no_hash() -> None:
         hash(tally)
     with pytest.raises(AttributeError):
         tally.other = 1  # type: ignore[attr-defined]
+
+
+def test_all_classes_that_a_clinic_waits_for_are_made_so() -> None:
+    lines = [
+        (path.relative_to(PACKAGE).as_posix(), line)
+        for path in PACKAGE.rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if line.startswith("from dataclasses import")
+    ]
+    assert len(lines) > 40
+    usual = {name for name, line in lines if "dataclass" in line.split(" import ")[1].split(", ")}
+    assert {name for name in usual if not name.startswith("illustrator/")} == set()
