@@ -78,8 +78,10 @@ def run(arguments: Sequence[str]) -> int:
     session = Session(style=_style_in(arguments))
     try:
         require_output()
+        kept.begin()
         code = app(list(arguments), prog_name="handouts", standalone_mode=False, obj=session)
         sys.stdout.flush()
+        kept.end()
     except BaseException as fault:  # noqa: BLE001 - this is the one place where all faults end
         return code_of(fault, session, tuple(command.name or "" for command in app.registered_commands))
     finally:
@@ -102,9 +104,7 @@ def main() -> None:
     gc.set_threshold(200_000, 20, 20)
     # Nothing here uses pydantic's plugins, and looking for them reads every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    kept.begin()
     code = run(sys.argv[1:])
-    kept.end()
     # Nor is there any at the end that the system would not take back with all the rest.
     gc.freeze()
     sys.exit(code)

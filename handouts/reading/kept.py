@@ -20,12 +20,14 @@ import os
 import pickle
 import stat
 import sys
+import zlib
 from collections.abc import Callable
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
+from handouts import __version__
 from handouts.problems import HandoutsError
 from handouts.reading.text import read_bytes
 
@@ -242,7 +244,7 @@ def _is_own(status: os.stat_result, right_kind: Callable[[int], bool]) -> bool:
 def _stamp() -> str:
     """Give what stands for the program: its code and its helpers, as Python itself tells old from new, and Python."""
     package = Path(__file__).resolve().parent.parent
-    parts = [sys.version]
+    parts = [__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION]
     for name in _READERS:
         parts += _states(package / name)
     for name in _HELPERS:
