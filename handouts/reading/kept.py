@@ -33,7 +33,7 @@ from handouts.reading.text import read_bytes
 
 SWITCH = "HANDOUTS_CACHE"
 MOST_BYTES = 16_000_000
-"""What is kept is begun anew when it has grown past this; the whole library needs a quarter."""
+"""What is kept is begun anew when it has grown past this; the whole library needs a twentieth."""
 
 _VERSIONS = 3
 
