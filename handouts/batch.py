@@ -6,13 +6,14 @@ Each file is written by whoever made it, in whatever process: what is done stays
 import functools
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from handouts.approval import Approvals, read_approvals, standings_of
 from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_words
 from handouts.content.library import Library, load_library
+from handouts.dataclass import dataclass
 from handouts.output import Signs, library_path, write_whole
 from handouts.pipeline import Look, make_handout
 from handouts.problems import ContentError, HandoutsError, Problem, Source, UsageError, did_you_mean, error

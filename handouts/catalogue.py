@@ -12,7 +12,6 @@ from handouts.content.kinds.section import Section
 from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.problems import ContentError, HandoutsError, Problem
-from handouts.reading import read_yaml
 from handouts.workspace import Data, Kind, Workspace
 
 Topic = Literal["conditions", "techniques", "sections", "brands", "formats", "flags", "recipes"]
@@ -169,10 +168,10 @@ def _laid_over(
     entries: dict[str, _Entry] = {}
     for path in workspace.file_of(data):
         try:
-            own, faults = read_entries(model, read_yaml(path, workspace.shown(path)))
+            file = read_entries(model, path, workspace.shown(path))
         except ContentError as fault:
             problems.extend(fault.problems)
         else:
-            problems.extend(faults)
-            entries |= own
+            problems.extend(file.problems)
+            entries |= file.entries
     return entries

@@ -4,10 +4,10 @@ Numbers stand as figures, a line to write on stands for what only the clinician 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from handouts.content.kinds.dose import CLINICIAN_SETS, Amount, Dose
+from handouts.dataclass import dataclass
 
 ChipIcon = Literal["clock", "repeat", "calendar", "side"]
 Side = Literal["left", "right", "both"]

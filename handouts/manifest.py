@@ -22,10 +22,11 @@ import os
 import stat
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from handouts.dataclass import dataclass
 from handouts.output import PATIENTS, Signs, signs_of, unwritable, write_whole
 from handouts.problems import OutputError
 from handouts.version import version_of

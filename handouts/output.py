@@ -14,10 +14,10 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from handouts.dataclass import dataclass
 from handouts.problems import OutputError, Problem, Source, error
 
 if sys.platform != "win32":

@@ -10,12 +10,13 @@ return typeset(document, styles)        a tagged PDF
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from handouts import guard
 from handouts.approval import Approvals, Control, control_of, read_approvals
 from handouts.content.library import Library, load_library
+from handouts.dataclass import dataclass
 from handouts.document.markup import parse_markup
 from handouts.document.nodes import Blank, Handout, text_of
 from handouts.document.places import count_places
@@ -278,8 +279,9 @@ def under_the_name_of(brand: Brand, library: Library) -> Library:
     """The library with the name and telephone number of the brand; whom to call in an emergency stays the same."""
     if brand.clinic is None:
         return library
-    own = {"name": brand.clinic.name, "tagline": brand.clinic.tagline, "phone": brand.clinic.phone}
-    return replace(library, clinic=library.clinic.model_copy(update=own))
+    own = brand.clinic
+    clinic = replace(library.clinic, name=own.name, tagline=own.tagline, phone=own.phone)
+    return replace(library, clinic=clinic)
 
 
 def logo_of(workspace: Workspace, library: Library, brand: Brand) -> Path:

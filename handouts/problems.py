@@ -14,8 +14,9 @@ A message never holds a patient's data.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import ClassVar, Literal
+
+from handouts.dataclass import dataclass
 
 LONGEST_ECHO = 40
 """Characters of the longest unknown word that a message repeats."""

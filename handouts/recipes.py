@@ -24,12 +24,12 @@ from handouts.problems import (
     error,
     nearest,
 )
-from handouts.reading import Located, as_model, read_yaml
+from handouts.reading import Located, as_model, keys_of, read_yaml
 from handouts.selection.dose_change import dose_mistakes
 from handouts.workspace import Kind, Workspace, is_portable
 
-_FIELDS = (field.alias or name for name, field in Recipe.model_fields.items())
-_KEYS = (*(name for name in _FIELDS if name not in OF_ONE_PATIENT), *OF_ONE_PATIENT)
+_KEYS = (*(name for name in keys_of(Recipe) if name not in OF_ONE_PATIENT), *OF_ONE_PATIENT)
+_ABOUT = frozenset({"id", "source", "located"})
 _PLAIN = re.compile(r"[a-z][a-z0-9-]*")
 # What a message repeats of a file: a quoted word, an alias or its name, a token, a number it begins with.
 _REPEATED = re.compile(r'(?:the tag )?"(.*)"|[*&]\S+|\{.*\}|^[-+]?[0-9]\S*(?= is )', re.DOTALL)
@@ -144,7 +144,7 @@ def save_recipe(path: Path, recipe: Recipe) -> None:
 
 def written(recipe: Recipe, name: str) -> str:
     """Put a recipe into YAML, in the order in which it is read, with only what it says."""
-    said = recipe.model_dump(by_alias=True, exclude_defaults=True, exclude={"id", "source", "located"})
+    said = recipe.said(but=_ABOUT)
     return _HEADING.format(name=name) + "".join(f"{key}:{_beside(value)}\n" for key, value in said.items())
 
 
@@ -172,8 +172,7 @@ def _says(workspace: Workspace, path: Path, recipe: Recipe) -> bool:
         there = read_recipe(workspace, path)
     except HandoutsError:
         return False
-    about = {"id", "source", "located"}
-    return there.model_dump(exclude=about) == recipe.model_dump(exclude=about)
+    return there.said(but=_ABOUT) == recipe.said(but=_ABOUT)
 
 
 def _of_one_patient(located: Located) -> Iterator[Problem]:

@@ -9,12 +9,13 @@ is, besides, a function of what its row says of the person.
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, field, fields, replace
 from pathlib import Path
 
 from handouts.approval import Approvals, printed_of
 from handouts.batch import Job, Outcome, content_of
 from handouts.content.library import Library
+from handouts.dataclass import dataclass
 from handouts.looks.brand import Brand, load_brand
 from handouts.manifest import Manifest, belongs
 from handouts.pipeline import decide, logo_of, under_the_name_of

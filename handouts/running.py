@@ -15,12 +15,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from handouts.batch import Job, Outcome, broke_off, build
+from handouts.dataclass import dataclass
 from handouts.version import library_version, program_version
 from handouts.workspace import Workspace
 

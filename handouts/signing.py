@@ -3,7 +3,7 @@
 Nothing with an error in it is signed. What has no source yet can be, but never unawares: it is named.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from handouts.checks.whole_handouts import fill_handouts
 from handouts.content.kinds.approval import FEWEST_LETTERS, LONGEST_NAME, Approval, letters_of
 from handouts.content.kinds.dose import CLINICIAN_SETS
 from handouts.content.library import Library, load_library
+from handouts.dataclass import dataclass
 from handouts.output import only_run_in, write_whole
 from handouts.problems import ContentError, OutputError, Problem, Source, UsageError, error, warning
 from handouts.typeset.fonts import load_fonts

@@ -9,7 +9,6 @@ import sys
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 
 from handouts import __version__
@@ -90,6 +89,8 @@ def _mark_of_file(path: Path) -> str:
 
 
 def _installed(package: str) -> str:
+    from importlib import metadata  # noqa: PLC0415 - cold start
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

@@ -7,11 +7,12 @@ last, because what is laid over may replace words but only tighten safety.
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, Source, UsageError, error
 
 Kind = Literal["condition", "technique", "section", "illustration", "picture", "pose"]
@@ -107,8 +108,14 @@ class Workspace:
         folder, ending = _FOLDERS[kind]
         for root in self.roots:
             place = root / "content" / folder.format(language=language)
-            paths = sorted(place.iterdir()) if place.is_dir() else []
-            yield from ((root, path) for path in paths if path.suffix == ending)
+            if place.is_dir():
+                with os.scandir(
+                    place
+                ) as entries:  # not a Path for each of them: every command waits for this
+                    names = sorted(
+                        one.name for one in entries if one.name.endswith(ending) and one.name != ending
+                    )
+                yield from ((root, place / name) for name in names)
 
     def reads(self, path: Path, language: str = "en") -> bool:
         """Say whether anything that handouts in a language are made of stands at, or below, a path."""

@@ -77,13 +77,12 @@ sys.exit(os.waitstatus_to_exitcode(status))
 """
 
 
-def run_process(*command: str) -> Cost:
-    """Run a program to its end and say what it cost; it must succeed."""
+def run_process(*command: str, kept: str = "off") -> Cost:
+    """Run a program to its end and say what it cost; it must succeed. `kept` names what earlier runs kept."""
     launch = (sys.executable, "-S", "-c", LAUNCHER, *command)
     # The command finds `handouts` here even where it is not installed.
-    told = subprocess.run(
-        launch, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, stdout=subprocess.PIPE
-    )
+    given = {**os.environ, "PYTHONPATH": str(ROOT), "HANDOUTS_CACHE": kept}
+    told = subprocess.run(launch, env=given, check=True, stdout=subprocess.PIPE)
     cpu, wall, memory = json.loads(told.stdout)
     return Cost(cpu, wall, memory)
 
@@ -211,7 +210,11 @@ def icons() -> str:
 
 
 def cold(folder: Path, markup: str, runs: int) -> dict[str, Cost]:
-    """From nothing to one PDF on disk, each in its own process; the first run only warms the disk's cache."""
+    """From nothing to one PDF on disk, each in its own process; the first run only warms the disk's cache.
+
+    Ours once as it is from the second run on, with content kept as an earlier run read it, and once with nothing kept.
+    They take turns, so that whatever else the machine does troubles all alike.
+    """
     icon_file, markup_file = folder / "icons.json", folder / "handout.xml"
     icon_file.write_text(icons(), "utf-8")
     markup_file.write_text(markup, "utf-8")
@@ -230,10 +233,17 @@ def cold(folder: Path, markup: str, runs: int) -> dict[str, Cost]:
     peer_file = str(SHEET.with_name("typst_peer.py"))
     peer = (sys.executable, peer_file, str(icon_file), str(markup_file), str(folder / "peer.pdf"))
     nothing = (sys.executable, "-c", "pass")
-    return {
-        name: median([run_process(*words) for _ in range(runs + 1)][1:])
-        for name, words in (("handouts", ours), ("typst", peer), ("python alone", nothing))
-    }
+    kept = str(folder / "kept")
+    turns = [
+        {
+            "handouts": run_process(*ours, kept=kept),
+            "handouts, nothing kept": run_process(*ours),
+            "typst": run_process(*peer),
+            "python alone": run_process(*nothing),
+        }
+        for _ in range(runs + 1)
+    ]
+    return {name: median([turn[name] for turn in turns[1:]]) for name in turns[0]}
 
 
 def warm(workspace: Workspace, library: Library, runs: int) -> dict[str, Cost]:

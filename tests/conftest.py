@@ -1,5 +1,6 @@
 """What all tests share: goldens that rewrite themselves on demand, and the marker of the slow matrix."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    os.environ["HANDOUTS_CACHE"] = "off"  # no test reads or writes what the user's own runs have kept
     config.addinivalue_line("markers", "full: every condition, format, paper, brand and size; takes minutes")
 
 

@@ -16,6 +16,7 @@ from handouts.content.kinds.technique import Technique
 from handouts.content.kinds.terms import Tool
 from handouts.content.library import Library
 from handouts.problems import Source
+from handouts.reading import model_of
 
 TOOLS: tuple[Tool, ...] = ("hand", "ball", "roller", "gun", "stretch", "exercise", "heat", "cold", "walk")
 CELLS: tuple[Cell, ...] = ("ok", "light", "ask", "area", "no", "rest")
@@ -38,7 +39,7 @@ def condition(name: str, **fields: Any) -> Condition:  # noqa: ANN401 - any fiel
         "written": "2026-01-01",
         "review_due": "2027-01-01",
     }
-    return Condition.model_validate(plain | fields)
+    return model_of(Condition, plain | fields)
 
 
 def technique(name: str, tool: Tool, **fields: Any) -> Technique:  # noqa: ANN401 - any field of the kind
@@ -60,7 +61,7 @@ def technique(name: str, tool: Tool, **fields: Any) -> Technique:  # noqa: ANN40
         "sources": [f"SOURCE-{tool.upper()}"],
         "dose": OFTEN,
     }
-    return Technique.model_validate(plain | fields)
+    return model_of(Technique, plain | fields)
 
 
 def section(name: str, tools: Iterable[Tool] = (), **fields: Any) -> Section:  # noqa: ANN401 - any field
@@ -73,7 +74,7 @@ def section(name: str, tools: Iterable[Tool] = (), **fields: Any) -> Section:  #
         "areas": ["buttock"],
         "sources": [f"SOURCE-{name.upper()}"],
     }
-    return Section.model_validate(plain | fields)
+    return model_of(Section, plain | fields)
 
 
 def flag(name: str, cells: Mapping[Tool, Cell] | Cell, **fields: Any) -> PatientFlag:  # noqa: ANN401 - any field
@@ -81,14 +82,14 @@ def flag(name: str, cells: Mapping[Tool, Cell] | Cell, **fields: Any) -> Patient
     every: dict[Tool, Cell] = dict.fromkeys(TOOLS, "ok")
     every |= dict.fromkeys(TOOLS, cells) if isinstance(cells, str) else cells
     source = Source("content/safety/matrix.yaml")
-    return PatientFlag.model_validate({"id": name, "source": source, "label": name, "cells": every} | fields)
+    return model_of(PatientFlag, {"id": name, "source": source, "label": name, "cells": every} | fields)
 
 
 def red_flag(name: str, tier: str, **fields: Any) -> RedFlag:  # noqa: ANN401 - any field of the kind
     """Make a red flag whose full text and short form differ."""
     plain = {"id": name, "source": Source("content/en/safety/red-flags.yaml"), "tier": tier}
     words = {"text": f"You have the sign {name} in full.", "short": f"Sign {name}."}
-    return RedFlag.model_validate(plain | words | fields)
+    return model_of(RedFlag, plain | words | fields)
 
 
 CONDITIONS = (
@@ -218,7 +219,7 @@ def clinic(**fields: Any) -> Clinic:  # noqa: ANN401 - any field of the kind
         "team": "999 team",
         "brand": "plain",
     }
-    return Clinic.model_validate(plain | fields)
+    return model_of(Clinic, plain | fields)
 
 
 def by_id(entries: Iterable[Any]) -> dict[str, Any]:

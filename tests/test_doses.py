@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from handouts.content.kinds.dose import Dose, Duration
 from handouts.doses import LINE, Blank, DoseChip, Side, card_lines, dose_chips
+from handouts.reading import model_of
 
 WORDS = {
     "amount_range": "{least} to {most}",
@@ -66,7 +67,7 @@ def said(chips: tuple[DoseChip, ...]) -> list[str]:
 
 
 def sets(name: str, value: object) -> Dose:
-    return Dose.model_validate({"kind": "reps", "typical": True, name: value})
+    return model_of(Dose, {"kind": "reps", "typical": True, name: value})
 
 
 @pytest.mark.parametrize(
@@ -213,7 +214,7 @@ AMOUNTS = st.one_of(
 )
 FIELDS = ("sets", "reps", "hold", "duration", "every", "per_day", "days_per_week", "weeks", "cap")
 DOSES = st.fixed_dictionaries(dict.fromkeys(FIELDS, AMOUNTS) | {"per_side": st.booleans()}).map(
-    lambda numbers: Dose.model_validate({"kind": "hold", "typical": True, **numbers})
+    lambda numbers: model_of(Dose, {"kind": "hold", "typical": True, **numbers})
 )
 SIDES: st.SearchStrategy[Side | None] = st.sampled_from(["left", "right", "both", None])
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
 
 from handouts.approval.parts import Parts
 from handouts.content.kinds.dose import CLINICIAN_SETS
 from handouts.content.original import Part
+from handouts.dataclass import dataclass
 
 _ONE_OF: Mapping[str, str] = {
     "steps": "step",

@@ -93,7 +93,7 @@ def _said(
 
 def _drawing(info: DrawingInfo, workspace: "Workspace") -> Part:
     """What is known of a drawing, and a mark that stands for its lines. Places on it are kept as text."""
-    part = info.model_dump(mode="json", exclude=_NOT_SAID, exclude_defaults=True)
+    part = info.said(but=_NOT_SAID | {"window", "points"})
     if info.window is not None:
         part["window"] = " ".join(map(str, info.window))
     if info.points:

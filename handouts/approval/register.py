@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from handouts.approval.parts import Parts
 from handouts.content.files import read_entries
 from handouts.content.kinds.approval import Approval
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, error
-from handouts.reading import read_yaml, yaml_text
+from handouts.reading import read_yaml
 from handouts.version import version_of
 from handouts.workspace import is_portable
 
@@ -57,15 +58,18 @@ def read_approvals(workspace: "Workspace") -> Approvals:
     path = workspace.approvals_path()
     if not path.exists():
         return Approvals()
-    entries, problems = read_entries(Approval, read_yaml(path, workspace.shown(path)))
-    problems += [problem for entry in entries.values() for problem in _problems(entry, workspace.today)]
+    file = read_entries(Approval, path, workspace.shown(path))
+    wrong = (problem for entry in file.entries.values() for problem in _problems(entry, workspace.today))
+    problems = (*file.problems, *wrong)
     if problems:
         raise ContentError(*problems)
-    return Approvals(entries)
+    return Approvals(file.entries)
 
 
 def register_text(entries: Mapping[str, Approval]) -> str:
     """Write a register, its entries in alphabetical order."""
+    from handouts.reading.yaml_writing import yaml_text  # noqa: PLC0415 - cold start
+
     fields = ("by", "role", "signed", "until", "version")
     return yaml_text(
         {key: {name: getattr(entries[key], name) for name in fields} for key in sorted(entries)}, _OPENING
@@ -79,6 +83,8 @@ def snapshot_name(condition: str, language: str, version: str) -> str:
 
 def snapshot_text(parts: Parts, condition: str, language: str) -> str:
     """Write what was signed."""
+    from handouts.reading.yaml_writing import yaml_text  # noqa: PLC0415 - cold start
+
     name = snapshot_name(condition, language, version_of(parts))
     return yaml_text(parts, _SNAPSHOT_OPENING.format(name=name))
 

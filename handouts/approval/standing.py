@@ -1,7 +1,6 @@
 """Where a handout stands: a draft, approved, changed since it was approved, or overdue."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +10,7 @@ from handouts.content.kinds.approval import Approval
 from handouts.content.kinds.condition import Condition
 from handouts.content.library import Library, load_library
 from handouts.content.loader import ORIGINAL
+from handouts.dataclass import dataclass
 from handouts.problems import HandoutsError, Problem, Refused, error, warning
 from handouts.version import PRINTED, version_of
 

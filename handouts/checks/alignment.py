@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.blocks import blocks
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.printed_pages import DrawnParagraph, paragraphs
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error
 
 DIVIDERS = frozenset("\u00ad\u200b\u200c\u2060\ufeff\u1806")

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Literal
 
+from handouts.dataclass import dataclass
 from handouts.problems import Source
 
 if TYPE_CHECKING:

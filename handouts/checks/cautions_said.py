@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.content.kinds.technique import Technique
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.document.nodes import text_of
 from handouts.problems import Problem, Source, error

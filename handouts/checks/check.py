@@ -1,10 +1,10 @@
 """What a check is, and what it is given to look at."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source
 
 if TYPE_CHECKING:

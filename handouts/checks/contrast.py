@@ -1,9 +1,9 @@
 """T13: every word stands out from what is behind it, in colour and on a black-and-white printer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
+from handouts.dataclass import dataclass
 from handouts.looks.colour import WHITE, Colour, contrast
 from handouts.problems import Problem, Source, error
 

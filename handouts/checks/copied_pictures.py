@@ -1,10 +1,10 @@
 """Z7: a technique with the pictures and the tool of another one says that it is a kind of it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.content.kinds.technique import Technique
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, warning
 
 

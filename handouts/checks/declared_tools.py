@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from handouts.checks.blocks import passages
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.sentences import sentences
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Tool
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error
 
 NAMES: Mapping[Tool, str] = {

@@ -1,10 +1,11 @@
 """X1: a dose says all that someone needs to do it, or leaves a line for the clinician to write on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import fields
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.content.kinds.dose import Dose
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error
 
 _OFTEN = ("how many times a day", ("per_day", "every", "frequency"))
@@ -30,7 +31,8 @@ class Prescribed:
     source: Source = AN_EXAMPLE
 
     def __str__(self) -> str:
-        given = ", ".join(f"{field}: {value}" for field, value in self.dose if value not in (None, False, ()))
+        values = ((field.name, getattr(self.dose, field.name)) for field in fields(self.dose))
+        given = ", ".join(f"{name}: {value}" for name, value in values if value not in (None, False, ()))
         return f"{{{given}}}"
 
 
@@ -43,10 +45,10 @@ def find(material: Material) -> Iterator[Prescribed]:
 def run(prescribed: Prescribed) -> Iterator[Problem]:
     """Ask one dose for everything its kind needs."""
     dose = prescribed.dose
-    for what, fields in NEEDS[dose.kind]:
-        if not any(getattr(dose, field) for field in fields):
+    for what, needed in NEEDS[dose.kind]:
+        if not any(getattr(dose, field) for field in needed):
             message = f'the dose of "{prescribed.technique}" does not say {what}'
-            hint = f'Give "{fields[0]}" a number, a range such as [2, 3], or clinician_sets.'
+            hint = f'Give "{needed[0]}" a number, a range such as [2, 3], or clinician_sets.'
             yield error("X1", message, prescribed.source, hint)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts import checks
@@ -12,6 +11,7 @@ from handouts.checks.drawings import drawing_problems
 from handouts.checks.printed_pages import print_handouts
 from handouts.checks.whole_handouts import fill_handouts
 from handouts.content.library import load_library
+from handouts.dataclass import dataclass
 from handouts.looks.brand import brand_ids, load_brand
 from handouts.problems import HandoutsError, Problem
 from handouts.recipes import recipe_problems

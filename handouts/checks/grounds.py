@@ -1,11 +1,11 @@
 """T14: words stand on plain paper, or on a colour that they stand out from; never on a picture."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.contrast import needed_ratio
 from handouts.checks.printed_pages import PrintedHandout
+from handouts.dataclass import dataclass
 from handouts.looks.colour import WHITE, Colour, contrast
 from handouts.problems import Problem, Source, error
 from handouts.typeset.record import Drawn, DrawnLine, Ground

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.blocks import passages
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.sentences import sentences
 from handouts.content.kinds.technique import Technique
 from handouts.content.kinds.terms import Area
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error
 
 SAFE_AREAS: frozenset[Area] = frozenset({"buttock"})

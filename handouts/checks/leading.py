@@ -1,10 +1,10 @@
 """T9: there is room between the lines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.smallest_type import BODY, rungs
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, warning
 
 LEAST = 1.23

@@ -1,10 +1,10 @@
 """T8: lines are no longer than the eye can find its way back from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.printed_pages import paragraphs
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error, warning
 from handouts.units import millimetres
 

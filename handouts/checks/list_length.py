@@ -1,11 +1,11 @@
 """S1: no list goes on and on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from handouts.checks.blocks import passages
 from handouts.checks.check import AN_EXAMPLE, Check, Material
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error
 
 LONGEST = 7

@@ -1,10 +1,10 @@
 """S3: what matters most comes first, boxed; then why, and what is known."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.whole_handouts import WholeHandout
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.document.nodes import text_of
 from handouts.problems import Problem, Source, error, warning

@@ -5,9 +5,9 @@ What the clinician sets by hand counts once, or not at all, and the result is th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from handouts.content.kinds.dose import CLINICIAN_SETS, Amount, Dose
+from handouts.dataclass import dataclass
 
 SECONDS_A_REP = 4
 """To lift and lower, 2 seconds each."""

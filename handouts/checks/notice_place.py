@@ -1,10 +1,10 @@
 """Z1: the safety notice is read before anything is done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.main_message import parts_of
+from handouts.dataclass import dataclass
 from handouts.document.nodes import text_of
 from handouts.problems import Problem, Source, error
 from handouts.selection.obligations import same_text

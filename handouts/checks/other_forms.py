@@ -1,9 +1,9 @@
 """C5: a handout says that it can be had in large print or in another language."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
+from handouts.dataclass import dataclass
 from handouts.document.nodes import text_of
 from handouts.problems import Problem, Source, warning
 from handouts.selection.obligations import same_text

@@ -5,7 +5,6 @@ treatment go past the lists, so they are held to them.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import get_args
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
@@ -14,6 +13,7 @@ from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Tool
 from handouts.content.library import Library
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error
 from handouts.selection.laws import overlap
 

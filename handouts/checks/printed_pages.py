@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from handouts import guard
+from handouts.dataclass import dataclass
 from handouts.looks.styles import style
 from handouts.pipeline import logo_of, resources_of, signs_first
 from handouts.problems import HandoutsError, Problem, Source

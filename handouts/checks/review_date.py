@@ -1,11 +1,11 @@
 """C2: what is said is looked at again within two years."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from handouts.approval.register import LONGEST_MONTHS, months_after
 from handouts.checks.check import AN_EXAMPLE, Check, Material
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error
 
 

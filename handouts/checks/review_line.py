@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.whole_handouts import SIGNATORY
+from handouts.dataclass import dataclass
 from handouts.document.nodes import text_of
 from handouts.problems import Problem, Source, error
 

@@ -1,9 +1,9 @@
 """Z4: a handout says what good a technique may do and what harm."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.document.nodes import text_of
 from handouts.problems import Problem, Source, error

@@ -1,10 +1,10 @@
 """X5: a sheet asks for no more than somebody will do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.minutes import Minutes, once_through, session
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, warning
 
 MOST_TECHNIQUES = {"sheet": 6, "card": 4}

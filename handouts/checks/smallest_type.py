@@ -1,10 +1,10 @@
 """T1: no printed word is smaller than 12 pt, and what is read in whole paragraphs is 13 pt."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
+from handouts.dataclass import dataclass
 from handouts.looks.formats import format_of
 from handouts.problems import Problem, Source, error, warning
 from handouts.typeset.record import DrawnLine

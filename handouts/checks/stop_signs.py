@@ -1,12 +1,12 @@
 """Z2: a handout says when to stop, whom to call, on which number, and how soon."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.whole_handouts import WholeHandout
 from handouts.content.kinds.clinic import Clinic
 from handouts.content.kinds.terms import TIERS
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.document.nodes import text_of
 from handouts.problems import Problem, Source, error

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from handouts.checks.long_words import is_long
 from handouts.checks.minutes import day, session
 from handouts.checks.reading import read, written_places
 from handouts.checks.sentences import grade, words
+from handouts.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,10 +1,10 @@
 """X2: a technique says what is needed, how to begin, which side, and how to make it easier or harder."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.content.kinds.terms import Tool
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.document.nodes import text_of
 from handouts.doses import dose_chips

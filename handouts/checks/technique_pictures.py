@@ -1,9 +1,9 @@
 """F1: every technique is shown, not only told."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error
 
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from handouts.checks.blocks import Block, passages
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.reading import reading_of
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, error
 
 BEFORE, AFTER = 1, 2

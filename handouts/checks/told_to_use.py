@@ -6,11 +6,11 @@ what is plainly denied, before or behind its name, passes. English only.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from handouts.checks.declared_tools import MASSAGE, NAMES
 from handouts.checks.verbs import VERBS
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Area, Tool
+from handouts.dataclass import dataclass
 
 TOOLS: Mapping[str, frozenset[Tool]] = {
     **{names: frozenset({tool}) for tool, names in NAMES.items() if tool not in ("cold", "walk", "hand")},

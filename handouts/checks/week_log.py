@@ -1,9 +1,9 @@
 """X7: there is something to tick."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.problems import Problem, Source, warning
 

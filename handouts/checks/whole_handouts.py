@@ -6,11 +6,11 @@ when a handout is made; so each condition is taken through select, fill and pars
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from handouts.approval import Review
 from handouts.approval.register import LONGEST_MONTHS, months_after
+from handouts.dataclass import dataclass
 from handouts.pipeline import document_of, signed_document_of
 from handouts.problems import HandoutsError, Problem, Source
 from handouts.selection import Request

@@ -7,11 +7,11 @@ can give one, and the tool asks for two of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from handouts.checks.reading import read
 from handouts.checks.summary import PROSE, measures
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.problems import UsageError, did_you_mean, error
 

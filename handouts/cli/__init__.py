@@ -26,14 +26,16 @@ from handouts.cli.illustrate import illustrate
 from handouts.cli.init import init
 from handouts.cli.listing import list_
 from handouts.cli.new import new
-from handouts.cli.once import OnceCommand
+from handouts.cli.once import CommandGroup, OnceCommand
 from handouts.cli.schema import schema
 from handouts.cli.session import STYLES, Session
 from handouts.cli.sheet import sheet
 from handouts.problems import Style
+from handouts.reading import kept
 
 app = typer.Typer(
     name="handouts",
+    cls=CommandGroup,
     help="Print handouts for patients: accessible, branded, and checked by safety rules.",
     epilog="A clinician chooses and checks every handout. It gives no diagnosis.",
     no_args_is_help=True,
@@ -76,8 +78,10 @@ def run(arguments: Sequence[str]) -> int:
     session = Session(style=_style_in(arguments))
     try:
         require_output()
+        kept.begin()
         code = app(list(arguments), prog_name="handouts", standalone_mode=False, obj=session)
         sys.stdout.flush()
+        kept.end()
     except BaseException as fault:  # noqa: BLE001 - this is the one place where all faults end
         return code_of(fault, session, tuple(command.name or "" for command in app.registered_commands))
     finally:
@@ -96,8 +100,11 @@ def _style_in(arguments: Sequence[str]) -> Style:
 
 def main() -> None:
     """Run the command that was typed."""
-    # A handout is made of many small objects that live to its end: looking for rubbish early finds none.
-    gc.set_threshold(50_000, 20, 20)
+    # A handout is made of some 100,000 small objects that live to its end: looking for rubbish early finds none.
+    gc.set_threshold(200_000, 20, 20)
     # Nothing here uses pydantic's plugins, and looking for them reads every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # Nor is there any at the end that the system would not take back with all the rest.
+    gc.freeze()
+    sys.exit(code)

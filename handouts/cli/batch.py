@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import typer
 
 from handouts.cli import options
 from handouts.cli.session import Session, say, session_of, shown
+from handouts.dataclass import dataclass
 from handouts.orders.field import one_of
 from handouts.problems import UsageError, error
 

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from concurrent import futures
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
+from handouts.dataclass import dataclass
 from handouts.problems import MissingTool, OutputError, Problem, Source, UsageError, error
 
 if TYPE_CHECKING:

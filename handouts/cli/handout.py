@@ -1,7 +1,6 @@
 """Make one handout: what `sheet` and `card` have in common."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ from handouts.cli.asking import asked_at_terminal
 from handouts.cli.place import is_personal, place_of
 from handouts.cli.recipe import RecipeWords, to_keep, with_recipe
 from handouts.cli.session import Session, say, shown
+from handouts.dataclass import dataclass
 from handouts.orders.order import Order, look_of, request_of
 from handouts.problems import MissingTool, Problem, UsageError, error
 

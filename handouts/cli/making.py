@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from handouts.batch import Job, Outcome, copied, made_alike
 from handouts.cli.progress import summary, with_progress
 from handouts.cli.session import Session, say, shown
 from handouts.cli.stopping import Stop, finishing_first
+from handouts.dataclass import dataclass
 from handouts.manifest import Manifest, Place
 from handouts.output import only_run_in, sweep
 from handouts.problems import OutputError, Problem, error, warning

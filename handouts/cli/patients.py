@@ -1,13 +1,13 @@
 """`handouts batch --patients`: a handout for each row of a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.batch import FORMATS, Format, Job, only_approved
 from handouts.cli.making import SOME_FAILED, Makers, make_all
 from handouts.cli.session import Session, say, shown
+from handouts.dataclass import dataclass
 from handouts.mailmerge.names import kept_key, passing_key
 from handouts.mailmerge.plan import Plan, patient_jobs
 from handouts.mailmerge.results import gather_into, write_index

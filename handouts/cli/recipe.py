@@ -1,11 +1,12 @@
 """A recipe and what was typed beside it, made one order; and an order made a recipe. What is typed wins."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handouts.cli.session import Session, shown
+from handouts.dataclass import dataclass
 from handouts.orders.field import listed
 from handouts.orders.order import Order
 from handouts.problems import Problem, Source, UsageError, error
@@ -125,6 +126,7 @@ def to_keep(
 def _recipe_of(order: Order, doses: Mapping[str, str]) -> "Recipe":
     """Keep what an order says; what nobody said is not kept either, so that the condition's own list goes on."""
     from handouts.content.kinds.recipe import Recipe  # noqa: PLC0415 - cold start
+    from handouts.reading import model_of  # noqa: PLC0415
 
     said: dict[str, Any] = {
         "conditions": order.conditions,
@@ -140,7 +142,7 @@ def _recipe_of(order: Order, doses: Mapping[str, str]) -> "Recipe":
         "size": int(order.size) if order.size != "13" else None,
         "language": order.language if order.language != "en" else None,
     }
-    return Recipe.model_validate({"id": "recipe", "source": Source("recipe"), "located": None, **said})
+    return model_of(Recipe, {"id": "recipe", "source": Source("recipe"), **said})
 
 
 def _left_out(order: Order) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ What a run makes goes to standard output, what it has to say to standard error.
 import contextlib
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from handouts.dataclass import dataclass
 from handouts.orders.field import one_of
 from handouts.problems import Problem, Source, Style, describe
 

@@ -4,7 +4,6 @@ Every function gives the problems it finds; the library collects them and raises
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
@@ -15,6 +14,7 @@ from handouts.content.kinds.red_flag import RedFlag
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
 from handouts.content.kinds.terms import REGION_AREAS, WHOLE_BODY, Tool
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, did_you_mean, error
 
 MAX_STEPS = 7

@@ -1,10 +1,10 @@
 """One content file turned into entries of its kind."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.entry import Entry
@@ -12,10 +12,13 @@ from handouts.content.kinds.notice import Notice
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
 from handouts.content.unfinished import lines_to_fill_in, to_fill_in
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, Source, error
-from handouts.reading import Located, as_model, read_front_matter, read_yaml
+from handouts.reading import Located, as_model, read_front_matter, read_yaml, read_yaml_entries
+from handouts.reading.kept import made_of
 
 _Entry = TypeVar("_Entry", bound=Entry)
+_Value = TypeVar("_Value")
 _STEP = re.compile(r"([0-9]{1,3})\. +(\S.*)")
 MAX_BODY = 60_000
 _MARKUP = re.compile(r"\*\*|__|`|\]\(|<[a-zA-Z/!]")
@@ -23,6 +26,10 @@ _MARKUP = re.compile(r"\*\*|__|`|\]\(|<[a-zA-Z/!]")
 
 def read_condition(path: Path, shown: str) -> Condition:
     """Read a condition. Its body must be empty: all it says stands in the front matter."""
+    return made_of(path, lambda: _condition(path, shown), "condition", shown, path.stem)
+
+
+def _condition(path: Path, shown: str) -> Condition:
     located, body, line = read_front_matter(path, shown)
     condition = _entry(Condition, located, path.stem)
     _refuse_body(body, shown, line)
@@ -31,6 +38,10 @@ def read_condition(path: Path, shown: str) -> Condition:
 
 def read_notice(path: Path, shown: str) -> Notice:
     """Read the safety notice. Its body must be empty."""
+    return made_of(path, lambda: _notice(path, shown), "notice", shown, path.stem)
+
+
+def _notice(path: Path, shown: str) -> Notice:
     located, body, line = read_front_matter(path, shown)
     notice = _entry(Notice, located, path.stem)
     _refuse_body(body, shown, line)
@@ -39,6 +50,10 @@ def read_notice(path: Path, shown: str) -> Notice:
 
 def read_technique(path: Path, shown: str) -> Technique:
     """Read a technique; the numbered list in the body is its steps."""
+    return made_of(path, lambda: _technique(path, shown), "technique", shown, path.stem)
+
+
+def _technique(path: Path, shown: str) -> Technique:
     located, body, line = read_front_matter(path, shown)
     _refuse_long_body(body, shown, line)
     steps = _steps(body, shown, line)
@@ -53,6 +68,10 @@ def read_technique(path: Path, shown: str) -> Technique:
 
 def read_section(path: Path, shown: str) -> Section:
     """Read a section; its body becomes markup, rows or questions, as its layout says."""
+    return made_of(path, lambda: _section(path, shown), "section", shown, path.stem)
+
+
+def _section(path: Path, shown: str) -> Section:
     from handouts.content.markdown import to_markup, to_questions, to_rows  # noqa: PLC0415 - a card has none
 
     located, body, line = read_front_matter(path, shown)
@@ -82,11 +101,40 @@ def read_section(path: Path, shown: str) -> Section:
 
 def read_single(model: type[_Entry], path: Path, shown: str) -> _Entry:
     """Read a YAML file that is one entry, such as the clinic; its id is the file's name."""
-    return _entry(model, read_yaml(path, shown), path.stem)
+    return made_of(
+        path, lambda: _entry(model, read_yaml(path, shown), path.stem), model.__name__, shown, path.stem
+    )
 
 
-def read_entries(model: type[_Entry], located: Located) -> tuple[dict[str, _Entry], list[Problem]]:
-    """Read a YAML file that holds many entries, one under each key: the right ones, and what is wrong."""
+@dataclass(frozen=True, slots=True)
+class EntryFile(Generic[_Value]):
+    """What a file of id -> entry says: the entries that are right, what is wrong, and the ids of all."""
+
+    entries: dict[str, _Value]
+    problems: tuple[Problem, ...]
+    names: frozenset[str]
+    located: Located
+
+
+def read_entries(
+    model: type[_Entry], path: Path, shown: str, wanted: Collection[str] | None = None
+) -> EntryFile[_Entry]:
+    """Read a YAML file that holds many entries, one under each key; of a long one, only those that are wanted."""
+    only = None if wanted is None else sorted(wanted)
+    return made_of(
+        path,
+        lambda: _entries(model, path, shown, wanted),
+        f"{model.__name__} entries",
+        shown,
+        only,
+        if_so=_is_right,
+    )
+
+
+def _entries(
+    model: type[_Entry], path: Path, shown: str, wanted: Collection[str] | None
+) -> EntryFile[_Entry]:
+    located, names = read_yaml_entries(path, shown, wanted)
     entries: dict[str, _Entry] = {}
     problems: list[Problem] = []
     if located.data is not None and not isinstance(located.data, dict):
@@ -96,11 +144,16 @@ def read_entries(model: type[_Entry], located: Located) -> tuple[dict[str, _Entr
             entries[key] = _entry(model, part, key, part.key_at())
         except ContentError as fault:
             problems.extend(fault.problems)
-    return entries, problems
+    return EntryFile(entries, tuple(problems), names, located)
 
 
-def read_words(located: Located) -> tuple[dict[str, str], list[Problem]]:
+def read_words(path: Path, shown: str) -> EntryFile[str]:
     """Read a YAML file of id -> text."""
+    return made_of(path, lambda: _words(path, shown), "words", shown, if_so=_is_right)
+
+
+def _words(path: Path, shown: str) -> EntryFile[str]:
+    located, names = read_yaml_entries(path, shown, None)
     words: dict[str, str] = {}
     problems: list[Problem] = []
     for key, part in located.parts().items():
@@ -108,7 +161,11 @@ def read_words(located: Located) -> tuple[dict[str, str], list[Problem]]:
             words[key] = part.data.strip()
         else:
             problems.append(error("FIELD-VALUE", f'"{key}" is not a text', part.at(), "Put it in quotes."))
-    return words, problems
+    return EntryFile(words, tuple(problems), names, located)
+
+
+def _is_right(file: EntryFile[Any]) -> bool:
+    return not file.problems
 
 
 def _entry(

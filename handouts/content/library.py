@@ -1,7 +1,6 @@
 """All that the clinic wrote, as far as one request can reach it: loaded, joined, and free of problems."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from handouts.content.kinds.caution import Caution
 from handouts.content.kinds.clinic import Clinic
@@ -16,6 +15,7 @@ from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.content.loader import Loader
 from handouts.content.original import Translation
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error, no_such
 from handouts.workspace import Kind, Workspace
 

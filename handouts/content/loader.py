@@ -9,6 +9,7 @@ from handouts.content import consistency
 from handouts.content.consistency import ANYTHING
 from handouts.content.copies import are_alike, runs_of, steps_in
 from handouts.content.files import (
+    EntryFile,
     read_condition,
     read_entries,
     read_notice,
@@ -33,10 +34,11 @@ from handouts.content.original import KEY, Translation, original_version, words_
 from handouts.content.tightening import loosened, lost_from_kind, lost_from_technique
 from handouts.content.wording import changed_words
 from handouts.problems import ContentError, Problem, Source, error
-from handouts.reading import Located, read_text, read_yaml_entries
+from handouts.reading import read_text
 from handouts.workspace import Data, Kind, Workspace
 
 _Entry = TypeVar("_Entry", bound=Entry)
+_Value = TypeVar("_Value")
 
 MAP_PREFIX = "map-"
 """Drawings whose id begins so are body maps; the selection may choose any of them."""
@@ -186,13 +188,11 @@ class Loader:
     def _load_entries(self, data: Data, model: type[_Entry]) -> dict[str, _Entry]:
         """Read a file of many entries; the clinic's file may add and replace, but not loosen."""
         entries: dict[str, _Entry] = {}
-        for located in self._read_all(data):
-            own, problems = read_entries(model, located)
-            self.problems.extend(problems)
-            for name, entry in own.items():
+        for file in self._read_all(data, lambda path, shown: read_entries(model, path, shown)):
+            for name, entry in file.entries.items():
                 if name in entries:
                     self.problems.extend(loosened(entry, entries[name]))
-            entries |= own
+            entries |= file.entries
         if self._language != ORIGINAL:
             self._hold_all_to_originals(data, model, entries)
         return entries
@@ -201,8 +201,7 @@ class Loader:
         """Hold each entry of a translated file to the original; one that is missing is told as well."""
         newest: dict[str, _Entry] = {}
         for path in self._workspace.file_of(data, ORIGINAL):
-            located, _ = read_yaml_entries(path, self._workspace.shown(path), None)
-            originals = read_entries(model, located)[0]
+            originals = read_entries(model, path, self._workspace.shown(path)).entries
             newest |= originals
             for name, original in originals.items():
                 if name in entries:
@@ -219,12 +218,11 @@ class Loader:
         words: dict[str, str] = {}
         made_from: str | None = None
         place = Source(self._workspace.expected(data, self._language))
-        for located in self._read_all(data):
-            own, problems = read_words(located)
-            self.problems.extend(problems)
-            made_from, place = own.pop(KEY, made_from), located.at(KEY)
+        for file in self._read_all(data, read_words):
+            own = dict(file.entries)
+            made_from, place = own.pop(KEY, made_from), file.located.at(KEY)
             if data == "words":
-                self.problems.extend(changed_words(located, own, words))
+                self.problems.extend(changed_words(file.located, own, words))
             words |= own
         if self._language != ORIGINAL and data == "words":
             original = words_version(self._original_words(data))
@@ -234,12 +232,13 @@ class Loader:
     def _original_words(self, data: Data) -> dict[str, str]:
         words: dict[str, str] = {}
         for path in self._workspace.file_of(data, ORIGINAL):
-            located, _ = read_yaml_entries(path, self._workspace.shown(path), None)
-            words |= read_words(located)[0]
+            words |= read_words(path, self._workspace.shown(path)).entries
         return words
 
-    def _read_all(self, data: Data, wanted: frozenset[str] | None = None) -> Iterator[Located]:
-        """Read the files of a set of data, or the wanted entries of them, and note which ids they name.
+    def _read_all(
+        self, data: Data, read: Callable[[Path, str], EntryFile[_Value]]
+    ) -> Iterator[EntryFile[_Value]]:
+        """Read the files of a set of data, and note which ids they name.
 
         An id whose entry is wrong is still known: it is told once, not at every reference to it. Where a file
         cannot be read at all, any id may be right.
@@ -251,13 +250,14 @@ class Loader:
             self._named[data] = ANYTHING
         for path in files:
             try:
-                located, own = read_yaml_entries(path, self._workspace.shown(path), wanted)
+                file = read(path, self._workspace.shown(path))
             except ContentError as fault:
                 self.problems.extend(fault.problems)
                 self._named[data] = ANYTHING
                 continue
-            names |= own
-            yield located
+            names |= file.names
+            self.problems.extend(file.problems)
+            yield file
 
     def _sections_of(self, condition: Condition) -> tuple[str, ...]:
         """Give the sections that a condition prints, and, where all of them count, those to add by id."""
@@ -265,10 +265,10 @@ class Loader:
 
     def _load_sources(self, cited: frozenset[str] | None) -> None:
         """Read the sources that are cited, or all."""
-        for located in self._read_all("sources", cited):
-            own, problems = read_entries(Reference, located)
-            self.problems.extend(problems)
-            self.sources |= own
+        for file in self._read_all(
+            "sources", lambda path, shown: read_entries(Reference, path, shown, cited)
+        ):
+            self.sources |= file.entries
 
     def _cited(self) -> Iterator[str]:
         for technique in self.techniques.values():

@@ -7,10 +7,10 @@ somebody has read the two together again.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.section import Section
+from handouts.dataclass import dataclass
 from handouts.problems import Source
 from handouts.version import version_of
 
@@ -59,8 +59,8 @@ class Translation:
 def plain(entry: Entry) -> Part:
     """Give the fields of an entry; of a section also its text, without the lines on which it stands in its file."""
     if not isinstance(entry, Section):
-        return entry.model_dump(mode="json", exclude=_NOT_SAID, exclude_defaults=True)
-    part = entry.model_dump(mode="json", exclude=_NOT_SAID | _WRITTEN_AS_MARKUP, exclude_defaults=True)
+        return entry.said(but=_NOT_SAID)
+    part = entry.said(but=_NOT_SAID | _WRITTEN_AS_MARKUP)
     if entry.markup:
         part["text"] = _PLACES.sub("", entry.markup)
     if entry.rows:

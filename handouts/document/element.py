@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from handouts.dataclass import dataclass
 
 Count = Literal["one", "optional", "some", "any"]
 

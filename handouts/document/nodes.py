@@ -7,8 +7,10 @@ Nodes compare and hash by identity: two equal sentences in two places are two no
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, TypeAlias
+
+from handouts.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,15 +13,17 @@ brand is loaded.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from handouts.dataclass import dataclass
 from handouts.looks.brand_file import BrandFile, Office
 from handouts.looks.colour import WHITE, Colour
 from handouts.looks.drawing import drawing_palette
 from handouts.looks.judgement import WARN, clothing_fault, judged
 from handouts.problems import ContentError, Problem, Source, UsageError, did_you_mean, error
 from handouts.reading import Located, as_model, read_yaml
+from handouts.reading.kept import made_of
 from handouts.workspace import Workspace, is_portable
 
 ROLES: Mapping[str, Colour] = {
@@ -137,8 +139,7 @@ def _follow(workspace: Workspace, files: Mapping[str, Path], brand_id: str, foun
     following: str | None = brand_id
     while following is not None:
         file = files[following]
-        located = read_yaml(file, workspace.shown(file))
-        brand = as_model(BrandFile, located)
+        located, brand = _read(file, workspace.shown(file))
         chain.append(following)
         _gather(brand, located, file, found)
         following = brand.extends
@@ -153,6 +154,16 @@ def _follow(workspace: Workspace, files: Mapping[str, Path], brand_id: str, foun
             message = f'there is no brand "{following}" to extend'
             found.problems.append(error("BRAND-EXTENDS", message, where, did_you_mean(following, files)))
             return
+
+
+def _read(file: Path, shown: str) -> tuple[Located, BrandFile]:
+    """Read one brand file, with the places of what it says."""
+
+    def make() -> tuple[Located, BrandFile]:
+        located = read_yaml(file, shown)
+        return located, as_model(BrandFile, located)
+
+    return made_of(file, make, "brand", shown)
 
 
 def _gather(brand: BrandFile, located: Located, file: Path, found: _Found) -> None:

@@ -1,14 +1,14 @@
 """What a `brand.yaml` may hold."""
 
 import re
+from dataclasses import field, fields
 from typing import Annotated, Any, Literal
-
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
-from pydantic_core import PydanticCustomError
 
 from handouts.content.kinds.clinic import ClinicName, Phone
 from handouts.content.kinds.entry import Part
 from handouts.content.kinds.terms import Text, shaped
+from handouts.dataclass import dataclass
+from handouts.reading.marks import After, Before, Words, refusal
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -18,15 +18,13 @@ _EXAMPLE = 'Write it in quotes, with six hex digits, such as "#0B5C6B".'
 def _written(value: Any) -> Any:  # noqa: ANN401 - whatever the file held
     """Explain the commonest slip: without quotes, YAML takes everything after # for a comment."""
     if value is None:
-        raise PydanticCustomError("BRAND-COLOUR", "there is no colour here", {"hint": _EXAMPLE})
+        raise refusal("BRAND-COLOUR", "there is no colour here", {"hint": _EXAMPLE})
     return value
 
 
 def _colour(text: str) -> str:
     if not _COLOUR.fullmatch(text):
-        raise PydanticCustomError(
-            "BRAND-COLOUR", '"{text}" is not a colour', {"text": text, "hint": _EXAMPLE}
-        )
+        raise refusal("BRAND-COLOUR", '"{text}" is not a colour', {"text": text, "hint": _EXAMPLE})
     return text
 
 
@@ -37,29 +35,30 @@ def _colour_or_name(text: str) -> str:
 def _fixed(_value: object) -> None:
     """Refuse the warning colour, whatever it is set to."""
     hint = "Red means stop on every clinic's handouts. Leave this line out."
-    raise PydanticCustomError("BRAND-WARN", "the warning colour cannot be set by a brand", {"hint": hint})
+    raise refusal("BRAND-WARN", "the warning colour cannot be set by a brand", {"hint": hint})
 
 
-ColourText = Annotated[str, BeforeValidator(_written), AfterValidator(_colour)]
-ColourChoice = Annotated[str | None, BeforeValidator(_written), AfterValidator(_colour_or_name)]
+ColourText = Annotated[str, Before(_written), After(_colour)]
+ColourChoice = Annotated[str | None, Before(_written), After(_colour_or_name)]
 """A colour written out, or the name of one in the palette. None only where a file says nothing."""
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
-PaletteName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+Name = Annotated[str, Words(60)]
+PaletteName = Annotated[str, Words(40, pattern=r"^[a-z][a-z0-9-]*$")]
 LogoName = Annotated[
     str,
-    StringConstraints(max_length=80),
     shaped(r"[A-Za-z0-9][A-Za-z0-9_-]*\.svg", "The name of an SVG file in this folder, such as logo.svg."),
 ]
 """A file beside the brand file; no folders."""
 ComponentRole = Literal["accent", "ink", "muted"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Choices(Part):
     def given(self) -> dict[str, str]:
         """Return what the file set, and nothing else."""
-        return {key: value for key, value in self if value is not None}
+        return {one.name: value for one in fields(self) if (value := getattr(self, one.name)) is not None}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roles(_Choices):
     """What each colour is for. The warning colour is the same for every clinic."""
 
@@ -69,9 +68,10 @@ class Roles(_Choices):
     rule: ColourChoice = None
     hair: ColourChoice = None
     panel: ColourChoice = None
-    warn: Annotated[None, BeforeValidator(_fixed)] = None
+    warn: Annotated[None, Before(_fixed)] = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Components(_Choices):
     """Which role a part of the page takes."""
 
@@ -81,6 +81,7 @@ class Components(_Choices):
     disc: ComponentRole | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clothes(_Choices):
     """The clothes of the people in the drawings."""
 
@@ -90,6 +91,7 @@ class Clothes(_Choices):
     shorts_shade: ColourChoice = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Office(Part):
     """Whose brand it is, where a clinic prints under more than one name. Whom to call in need stays the clinic's."""
 
@@ -98,6 +100,7 @@ class Office(Part):
     phone: Phone
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BrandFile(Part):
     """A `brand.yaml` as it is written."""
 
@@ -105,7 +108,7 @@ class BrandFile(Part):
     extends: Name | None = None
     logo: LogoName | None = None
     clinic: Office | None = None
-    palette: dict[PaletteName, ColourText] = Field(default_factory=dict)
-    roles: Roles = Field(default_factory=Roles)
-    components: Components = Field(default_factory=Components)
-    drawing: Clothes = Field(default_factory=Clothes)
+    palette: dict[PaletteName, ColourText] = field(default_factory=dict)
+    roles: Roles = field(default_factory=Roles)
+    components: Components = field(default_factory=Components)
+    drawing: Clothes = field(default_factory=Clothes)

@@ -7,8 +7,9 @@ makes of a colour, Y = .299 R + .587 G + .114 B (ITU-R BT.601). Likeness is judg
 
 import math
 import re
-from dataclasses import dataclass
 from typing import Self
+
+from handouts.dataclass import dataclass
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _STEPS = 200

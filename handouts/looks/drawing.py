@@ -1,8 +1,8 @@
 """The colours of a drawing, as a brand and a black-and-white printer change them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from handouts.dataclass import dataclass
 from handouts.looks.colour import BLACK, Colour
 
 PARTS: Mapping[str, tuple[str, str]] = {

@@ -5,8 +5,9 @@ fault, with both colours, the ratio, and the nearest colour that would pass.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from handouts.dataclass import dataclass
 from handouts.looks.colour import (
     WHITE,
     Colour,

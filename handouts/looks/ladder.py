@@ -6,9 +6,10 @@ sets the page. No step may cut safety text or go below the smallest type.
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
+from handouts.dataclass import dataclass
 from handouts.looks.stylesheet import Styles
 
 

@@ -1,10 +1,11 @@
 """What a page is set with: one text style a kind of text, one measure a gap, one colour a role."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Self
 
+from handouts.dataclass import dataclass
 from handouts.looks.colour import Colour
 from handouts.looks.components import (
     BodyMap,

@@ -1,7 +1,6 @@
 """Rows and cells as they stand in a file, before anyone asks what they mean."""
 
-from dataclasses import dataclass
-
+from handouts.dataclass import dataclass
 from handouts.problems import Problem
 
 LONGEST_CELL = 4000

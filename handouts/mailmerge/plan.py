@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.batch import Format, Job
+from handouts.dataclass import dataclass
 from handouts.mailmerge.names import opaque_path
 from handouts.mailmerge.rows import Asked, asked_in
 from handouts.mailmerge.table import Entry, Table

@@ -1,13 +1,14 @@
 """From a row to what is asked for: the words of an order, read as those of the command line are."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from handouts.batch import FORMATS, Format
 from handouts.catalogue import entries_of
 from handouts.content.kinds.terms import Area
+from handouts.dataclass import dataclass
 from handouts.mailmerge.columns import NEEDED, WHY_NEEDED, shown_name
 from handouts.mailmerge.table import Entry
 from handouts.orders.field import Faults, Field, listed, one_of

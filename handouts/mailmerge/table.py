@@ -5,9 +5,9 @@ error of the whole table. Then nothing is made of it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.dataclass import dataclass
 from handouts.mailmerge.columns import columns_of, shown_name
 from handouts.mailmerge.delimited import read_delimited
 from handouts.mailmerge.grid import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Grid, Row

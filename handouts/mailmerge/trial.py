@@ -1,10 +1,11 @@
 """Try every row of a table against the laws, without setting a page: what would be made, left out or refused."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handouts import guard
 from handouts.batch import Job, content_of
+from handouts.dataclass import dataclass
 from handouts.mailmerge.plan import Plan
 from handouts.pipeline import decide
 from handouts.problems import HandoutsError, Problem, Source

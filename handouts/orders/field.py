@@ -2,9 +2,10 @@
 
 import shlex
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import ParamSpec, TypeVar
 
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, UsageError, error, nearest
 
 Choice = TypeVar("Choice", bound=str)

@@ -5,9 +5,10 @@ named: it may be the second half of a name without its quotation marks.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, cast
 
+from handouts.dataclass import dataclass
 from handouts.orders.field import Faults, Field, Fields, as_option, listed, one_of
 from handouts.orders.person import Ask, PersonWords, age_of, person_of, refuse_unprintable
 from handouts.problems import Problem, UsageError, did_you_mean, error, is_like_id, nearest

@@ -1,10 +1,11 @@
 """Whom the handout is for: read from what was typed or stood in a table. No message holds a value."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
+from handouts.dataclass import dataclass
 from handouts.orders.dates import age_on, dates_in_words, day_of, one_day
 from handouts.orders.field import Faults, Field, Fields
 from handouts.problems import UsageError, error

@@ -1,8 +1,8 @@
 """What a file says, together with where it says it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from handouts.dataclass import dataclass
 from handouts.problems import Source
 
 KeyPath = tuple[str | int, ...]

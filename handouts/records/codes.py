@@ -1,9 +1,9 @@
 """The ICD-10-CM codes of a condition, and which sheet each of them asks for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handouts.content.kinds.condition import Condition
+from handouts.dataclass import dataclass
 from handouts.selection.request import Side
 
 

@@ -7,7 +7,6 @@ import base64
 import hashlib
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from handouts.approval import Control
 from handouts.batch import Job
 from handouts.content.kinds.condition import Condition
 from handouts.content.library import Library
+from handouts.dataclass import dataclass
 from handouts.pipeline import Look
 from handouts.selection import Selection
 from handouts.templating.control import number_of

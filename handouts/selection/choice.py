@@ -1,7 +1,6 @@
 """What was chosen: everything that one handout says, and what it owes the reader."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from handouts.content.kinds.condition import Condition
@@ -11,6 +10,7 @@ from handouts.content.kinds.red_flag import RedFlag
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
 from handouts.content.kinds.terms import Area, Tier, Urgency
+from handouts.dataclass import dataclass
 from handouts.selection.laws import Situation
 from handouts.selection.request import Agreement, Person, Side
 

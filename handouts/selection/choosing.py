@@ -1,13 +1,13 @@
 """Choose what one handout says. Pure: no file is read, and nothing unsafe comes out."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.red_flag import RedFlag
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Tier, Urgency
+from handouts.dataclass import dataclass
 from handouts.phrases import as_a_sentence, inside_a_sentence
 from handouts.problems import Problem, Refused, UsageError, error
 from handouts.selection.choice import Chosen, LeftOut, MapChoice, Selection, SelectionKind

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from handouts.content.kinds.dose import Dose, Duration
 from handouts.problems import Problem, error, is_like_id
@@ -82,10 +82,10 @@ def change_doses(
 
 
 def _with_numbers(dose: Dose, numbers: Mapping[Field, int]) -> Dose:
-    update: dict[str, object] = {field: number for field, number in numbers.items() if field != "duration"}
+    update: dict[str, Any] = {field: number for field, number in numbers.items() if field != "duration"}
     if "duration" in numbers and dose.duration is not None:
         update["duration"] = Duration(value=numbers["duration"], unit=dose.duration.unit)
-    return dose.model_copy(update=update)
+    return replace(dose, **update)
 
 
 def _dose_objections(name: str, dose: Dose, numbers: Mapping[Field, int]) -> Iterable[Problem]:

@@ -4,12 +4,12 @@ A law answers with objections. One that an agreement can lift says so; all other
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.matrix import Cell, PatientFlag
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Area, Tool, Urgency
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, error
 from handouts.selection.request import LAST_EARLY_DAY, Flag, Request
 

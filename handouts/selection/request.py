@@ -1,8 +1,10 @@
 """What was asked for: the conditions, the choices of the clinician, and whom the handout is for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from handouts.dataclass import dataclass
 
 PageKind = Literal["sheet", "card"]
 Side = Literal["left", "right", "both"]

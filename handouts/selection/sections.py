@@ -1,11 +1,11 @@
 """Law 2 for text: which sections print, in which order."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Tool
+from handouts.dataclass import dataclass
 from handouts.problems import Problem, did_you_mean, error, no_such
 from handouts.selection.choice import Chosen, LeftOut
 from handouts.selection.laws import Situation, overlap, tool_objections

@@ -1,11 +1,12 @@
 """Laws 2 and 5: which techniques print, in which order, and with which cautions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handouts.content.kinds.technique import Technique
 from handouts.content.kinds.terms import Tool
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, error
 from handouts.selection.choice import Chosen, LeftOut
 from handouts.selection.laws import (

@@ -6,12 +6,13 @@ import re
 import secrets
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
 from handouts.content.kinds.clinic import Clinic
 from handouts.content.unfinished import MARK
+from handouts.dataclass import dataclass
 from handouts.output import write_whole
 from handouts.problems import ContentError, OutputError, Problem, Source, UsageError, error
 from handouts.reading import as_model, forbidden_character, parse_yaml

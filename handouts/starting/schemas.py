@@ -9,12 +9,11 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel
-
 from handouts.content.kinds.caution import Caution
 from handouts.content.kinds.clinic import Clinic
 from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.drawing import DrawingInfo
+from handouts.content.kinds.entry import Part
 from handouts.content.kinds.matrix import PatientFlag
 from handouts.content.kinds.notice import Notice
 from handouts.content.kinds.recipe import Recipe
@@ -26,7 +25,7 @@ from handouts.content.kinds.technique import Technique
 from handouts.looks.brand import brand_ids
 from handouts.looks.brand_file import BrandFile
 from handouts.problems import HandoutsError
-from handouts.reading import read_yaml
+from handouts.reading import adapter_of, read_yaml
 from handouts.starting.forms import field_comments, form
 from handouts.workspace import Data, Workspace
 
@@ -49,7 +48,7 @@ SchemaKind = Literal[
 ]
 KINDS: tuple[SchemaKind, ...] = get_args(SchemaKind)
 
-_ONE: Mapping[str, tuple[type[BaseModel], str | None]] = {  # a file that is one entry, and its form
+_ONE: Mapping[str, tuple[type[Part], str | None]] = {  # a file that is one entry, and its form
     "clinic": (Clinic, "clinic.yaml"),
     "condition": (Condition, "condition.md"),
     "technique": (Technique, "technique.md"),
@@ -59,7 +58,7 @@ _ONE: Mapping[str, tuple[type[BaseModel], str | None]] = {  # a file that is one
     "drawing": (DrawingInfo, "drawing.yaml"),
     "notice": (Notice, None),
 }
-_MANY: Mapping[str, type[BaseModel]] = {  # a file of entries, each under its id
+_MANY: Mapping[str, type[Part]] = {  # a file of entries, each under its id
     "red-flags": RedFlag,
     "matrix": PatientFlag,
     "states": State,
@@ -106,14 +105,14 @@ def schema_of(kind: SchemaKind, workspace: Workspace, language: str = "en") -> _
     """Describe one kind of file. The ids are those of the workspace; a file that cannot be read gives none."""
     if kind in _ONE:
         model, form_name = _ONE[kind]
-        schema = model.model_json_schema()
+        schema = adapter_of(model).json_schema()
         if form_name is not None:
             for path, comment in field_comments(form(form_name)).items():
                 for place in _places(schema, schema, path):
                     place["description"] = comment
         entry = schema
     elif kind in _MANY:
-        entry = _MANY[kind].model_json_schema()
+        entry = adapter_of(_MANY[kind]).json_schema()
         definitions = entry.pop("$defs", {})
         schema = {"type": "object", "additionalProperties": entry, "$defs": definitions}
     else:

@@ -12,12 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import FileSystemLoader, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import BytecodeCache, FileSystemLoader, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateNotFound
 from markupsafe import escape
 
 from handouts.document.places import filled_in
 from handouts.problems import ContentError, Problem, Source
+from handouts.reading.kept import key_of, store
 from handouts.templating.context import context_of, dose_bar, tile_dose
 from handouts.templating.control import control_line, reviewer_line
 from handouts.templating.sandbox import Sandbox, counted
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from jinja2 import Environment
+    from jinja2.bccache import Bucket
 
     from handouts.approval import Control
     from handouts.content.library import Library
@@ -59,10 +61,34 @@ class _InsideLoader(FileSystemLoader):
         return source, file, fresh
 
 
+class _KeptTemplates(BytecodeCache):
+    """Finds templates that an earlier run has made Python of, and keeps those that this one does.
+
+    Jinja asks with a hash of the template's text, its name and its file; what is changed is made anew.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what was kept, if it is of this Jinja and this Python."""
+        kept = store()
+        piece = None if kept is None else kept.find(_key(bucket))
+        if piece is not None:
+            bucket.bytecode_from_string(piece)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        kept = store()
+        if kept is not None:
+            kept.add(_key(bucket), bucket.bytecode_to_string())
+
+
+def _key(bucket: Bucket) -> bytes:
+    return key_of(b"", "template", bucket.key, bucket.checksum)
+
+
 @lru_cache(maxsize=8)
 def _environment(folders: tuple[Path, ...]) -> Sandbox:
     """The sandbox for a list of template folders, a clinic's own first; made once in a process."""
-    return Sandbox(_InsideLoader([str(folder) for folder in folders]))
+    return Sandbox(_InsideLoader([str(folder) for folder in folders]), _KeptTemplates())
 
 
 def fill_template(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
@@ -234,7 +235,7 @@ def _dose_side(one: Chosen, selection: Selection) -> Side | None:
 
 def _for_the_bar(dose: Dose) -> Dose:
     """The dose without weeks that the clinician has to set: one line for all activities stands over "My week"."""
-    return dose.model_copy(update={"weeks": None}) if dose.weeks == CLINICIAN_SETS else dose
+    return replace(dose, weeks=None) if dose.weeks == CLINICIAN_SETS else dose
 
 
 def _dose_changed(one: Chosen, words: Words) -> str | None:

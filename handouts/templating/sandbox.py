@@ -18,7 +18,7 @@ from jinja2.visitor import NodeTransformer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from jinja2 import BaseLoader
+    from jinja2 import BaseLoader, BytecodeCache
 
 PLAIN_FILTERS: Final = ("capitalize", "e", "escape", "lower", "safe")
 LIST_FILTERS: Final = ("first", "last", "length")
@@ -91,9 +91,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(("*", "**", "%", "+"))
 
-    def __init__(self, loader: BaseLoader) -> None:
+    def __init__(self, loader: BaseLoader, kept: BytecodeCache | None = None) -> None:
         super().__init__(
             loader=loader,
+            bytecode_cache=kept,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

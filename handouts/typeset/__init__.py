@@ -6,9 +6,9 @@ boxes of the document, `fit.py` and `page.py` put them on pages, `pdf.py` writes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.document.places import count_places, without_places
 from handouts.typeset.fit import Fitted, fit

@@ -1,9 +1,9 @@
 """A picture as it is kept between reading and printing: outlines with paint, in drawing units, y down."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
+from handouts.dataclass import dataclass
 from handouts.typeset.outline import Outline
 
 Cap = Literal["butt", "round", "square"]

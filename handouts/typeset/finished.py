@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
+
+from handouts.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,10 @@ drop.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.looks.formats import format_of
 from handouts.looks.ladder import Drop

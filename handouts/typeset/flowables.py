@@ -7,8 +7,10 @@ technique fit?) and drawn once, so a box answers `height` without a canvas and d
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
+
+from handouts.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import uharfbuzz as harfbuzz
 
+from handouts.dataclass import dataclass
 from handouts.document.joiners import JOINERS
 from handouts.problems import ContentError, MissingTool, Problem, Source, error
 

@@ -6,10 +6,11 @@ straight on this grid is a line.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Final
 
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, Source, did_you_mean
 from handouts.typeset.drawing import MITER_LIMIT, Bounds, Drawing, Fill, Mark, Stroke
 from handouts.typeset.grid_path import Part, grid_parts

@@ -13,9 +13,10 @@ import hashlib
 import re
 import zlib
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from handouts.dataclass import dataclass
 from handouts.document.places import PLACES, filled_in, has_place
 from handouts.typeset.line_writer import LineWriter, set_lines
 from handouts.typeset.pdf import assembled, body_of, ending, root_of, row, stream, written

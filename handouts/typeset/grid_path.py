@@ -4,8 +4,9 @@ A point moves by half a step at most. What becomes nothing on the grid is left o
 straight become lines, lines that go on straight become one (ISO 32000-1, 8.5.2).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from handouts.dataclass import dataclass
 from handouts.typeset.outline import Outline
 
 Point = tuple[int, int]

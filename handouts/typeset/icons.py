@@ -7,6 +7,7 @@ so that no font decides whether they print.
 from functools import lru_cache
 from typing import Final
 
+from handouts.reading.kept import made_from
 from handouts.typeset.drawing import Drawing
 from handouts.typeset.form_stream import content_stream
 from handouts.typeset.illustration import read_drawing
@@ -80,7 +81,7 @@ def icon_stream(
     Colours are red, green and blue from 0 to 1, kept to a byte each.
     """
     palette = {_INK: _hexadecimal(colour), _HOLE: _hexadecimal(hole)}
-    return content_stream(icon(name), palette=palette).data
+    return made_from(b"", lambda: content_stream(icon(name), palette=palette).data, "icon", name, palette)
 
 
 def _hexadecimal(colour: tuple[float, float, float]) -> str:

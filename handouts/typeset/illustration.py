@@ -7,12 +7,13 @@ Edition), the part of it that a printed line drawing needs.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Final
 
 from lxml import etree
 
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, did_you_mean
 from handouts.typeset.drawing import Bounds, Drawing, Mark, bounds_of
 from handouts.typeset.outline import Matrix, OutlineError, even_scale, multiplied, transformed

@@ -6,8 +6,9 @@ here, so nothing behind this module knows them. Source: SVG 1.1, 9 (basic shapes
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from handouts.dataclass import dataclass
 
 Matrix = tuple[float, float, float, float, float, float]
 Curve = tuple[float, float, float, float, float, float]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.typeset.flowables import TOLERANCE
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import escape
 from reportlab.pdfbase import pdfdoc
 
+from handouts.dataclass import dataclass
 from handouts.typeset.line_writer import number, pdf_string
 from handouts.typeset.pen import Pen
 from handouts.typeset.tags import MarkedContent, ObjectReference, StructureElement

@@ -7,9 +7,10 @@ gets, word for word, the same pages; the questions are therefore written down wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
+from handouts.dataclass import dataclass
 from handouts.document.places import PLACES, filled_in, has_place
 from handouts.typeset.fonts import EmbeddedFont
 from handouts.typeset.tags import StructureElement

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, did_you_mean
+from handouts.reading.kept import made_of
 from handouts.typeset.form_stream import Alpha, content_stream
 from handouts.typeset.illustration import read_drawing
 
@@ -69,8 +70,12 @@ def _form(
     palette: tuple[tuple[str, str], ...],
     grey: bool,  # noqa: FBT001 - a part of the key of the cache
 ) -> Form:
-    stream = content_stream(_read(path, shown, changed), layers=layers, palette=dict(palette), greyscale=grey)
-    return Form(zlib.compress(stream.data, 9), stream.bbox, stream.alphas)
+    def make() -> Form:
+        drawing = _read(path, shown, changed)
+        stream = content_stream(drawing, layers=layers, palette=dict(palette), greyscale=grey)
+        return Form(zlib.compress(stream.data, 9), stream.bbox, stream.alphas)
+
+    return made_of(path, make, "form", shown, layers, palette, grey)
 
 
 class Pictures:

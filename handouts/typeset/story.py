@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.typeset.blocks import opening as page_one
 from handouts.typeset.blocks import prose, safety

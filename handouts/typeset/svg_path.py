@@ -7,9 +7,10 @@ error with its place: a browser would draw what came before and drop the rest. S
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, cast
 
+from handouts.dataclass import dataclass
 from handouts.typeset.outline import (
     FURTHEST,
     IDENTITY,

@@ -5,12 +5,12 @@ other files, or grow a small file until memory ends.
 """
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final, NoReturn
 
 from lxml import etree
 
+from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, Source
 
 LARGEST_FILE: Final = 400_000

@@ -6,9 +6,10 @@ with `of`; marked content is added to the elements while the pages are drawn. Wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.document.vocabulary import role_of
 

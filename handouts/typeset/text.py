@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import bidirectional
 
+from handouts.dataclass import dataclass
 from handouts.document.joiners import JOINERS
 from handouts.typeset.bidi import NO_BREAK, embedding_levels, reordered
 

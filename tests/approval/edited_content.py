@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from pydantic import BaseModel
-
+from handouts.content.kinds.entry import Part
 from handouts.content.library import Library
 
 NOT_SAID = frozenset({"id", "source", "located", "line"})
@@ -41,7 +40,7 @@ class Edit:
 def edits_of(library: Library) -> Iterator[Edit]:
     """Every edit of every entry of the library, of the notice and of the words."""
     for kind in KINDS:
-        entries: Mapping[str, BaseModel] = getattr(library, kind)
+        entries: Mapping[str, Part] = getattr(library, kind)
         for name, entry in entries.items():
             for place, edited in changed(entry):
                 given: dict[str, Any] = {kind: {**entries, name: edited}}
@@ -81,9 +80,6 @@ def _in_fields(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - as ab
     with_field: Callable[[str, Any], Any]
     if isinstance(value, dict):
         inner, with_field = value, lambda name, edited: {**value, name: edited}
-    elif isinstance(value, BaseModel):
-        inner = {name: getattr(value, name) for name in type(value).model_fields}
-        with_field = lambda name, edited: value.model_copy(update={name: edited})  # noqa: E731
     elif is_dataclass(value) and not isinstance(value, type):
         inner = {field.name: getattr(value, field.name) for field in fields(value)}
         with_field = lambda name, edited: replace(value, **{name: edited})  # noqa: E731

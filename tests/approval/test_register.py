@@ -15,7 +15,8 @@ from handouts.approval.register import months_after, read_snapshot, register_tex
 from handouts.content.kinds.approval import Approval
 from handouts.content.library import load_library
 from handouts.problems import ContentError, Source
-from handouts.reading import parse_yaml, yaml_text
+from handouts.reading import model_of, parse_yaml
+from handouts.reading.yaml_writing import yaml_text
 from handouts.workspace import Workspace
 
 ENTRY = """\
@@ -49,9 +50,7 @@ def workspace(folder: Path, register: str) -> Workspace:
 
 def approval(**fields: str) -> Approval:
     plain = {"id": "hip-pain.en", "by": "Jo", "role": "physio", "signed": "2026-11-22", "until": "2028-11-01"}
-    return Approval.model_validate(
-        {**plain, "version": "0" * 16, "source": Source("approvals.yaml"), **fields}
-    )
+    return model_of(Approval, {**plain, "version": "0" * 16, "source": Source("approvals.yaml"), **fields})
 
 
 @given(st.dictionaries(TEXT, VALUES, max_size=5))

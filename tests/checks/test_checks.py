@@ -28,6 +28,7 @@ from handouts.content.library import Library, load_library
 from handouts.looks.brand import Brand, brand_ids, load_brand
 from handouts.looks.colour import WHITE, Colour
 from handouts.problems import Problem, UsageError
+from handouts.reading import model_of
 from handouts.workspace import Workspace, built_in_library
 
 TODAY = dt.date(2026, 11, 22)
@@ -311,7 +312,7 @@ def test_review_dates(written: str | None, due: str | None, today: dt.date, coun
 
 @pytest.mark.parametrize("kind", NEEDS)
 def test_a_dose_with_nothing_in_it_lacks_all_that_its_kind_needs(kind: str) -> None:
-    empty = Dose.model_validate({"kind": kind, "typical": True})
+    empty = model_of(Dose, {"kind": kind, "typical": True})
     assert len(list(DOSE_FIELDS.run(Prescribed("x", empty)))) == len(NEEDS[kind])
 
 

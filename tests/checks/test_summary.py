@@ -15,12 +15,13 @@ from handouts.checks.summary import COLUMNS, Measures, as_table, measures
 from handouts.checks.worksheet import ITEMS, OPEN, Line, as_text, worksheet
 from handouts.content.kinds.dose import Dose
 from handouts.problems import Problem, Source, UsageError, warning
+from handouts.reading import model_of
 
 # --- minutes
 
 
 def dose(**said: object) -> Dose:
-    return Dose.model_validate({"typical": True, **said})
+    return model_of(Dose, {"typical": True, **said})
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tiny_clinic import FILES, edit, tiny_workspace
 
 from handouts.content.kinds.recipe import OF_ONE_PATIENT, Recipe
 from handouts.problems import Source
+from handouts.reading import model_of
 from handouts.recipes import find_recipe, read_recipe, written
 
 CANARY = "Zephyrine Quillfeather"
@@ -319,7 +320,7 @@ def test_what_is_written_is_read_again(said: dict[str, object]) -> None:
     from handouts.reading import as_model, parse_yaml
 
     given_by_program = {"id": "x", "source": Source("x"), "located": None}
-    first = Recipe.model_validate({"conditions": ["a-b"], **said, **given_by_program})
+    first = model_of(Recipe, {"conditions": ["a-b"], **said, **given_by_program})
     located = parse_yaml(written(first, "x"), "x")
     assert as_model(Recipe, located, **given_by_program) == first
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from small_handout import WORKSPACE
@@ -103,8 +104,7 @@ def test_where_a_code_says_the_side(code: str, stem: str, digit: str) -> None:
 
 def with_codes(codes: SideCodes, *, sided: bool = True) -> Condition:
     base = CONDITIONS["hip-pain"]
-    sidedness = "sided" if sided else "unsided"
-    return base.model_copy(update={"codes": Codes(icd10=codes), "sidedness": sidedness})
+    return replace(base, codes=Codes(icd10=codes), sidedness="sided" if sided else "unsided")
 
 
 def test_each_code_is_given_once_with_its_side() -> None:

@@ -245,7 +245,7 @@ def test_law_2_every_cell_of_the_matrix_with_every_tool(tool: Tool, cell: Cell) 
 
 
 def test_law_2_a_tool_that_a_row_forgets_is_not_allowed() -> None:
-    row = flag("odd-flag", "ok").model_copy(update={"cells": {}})
+    row = replace(flag("odd-flag", "ok"), cells={})
     assert cell_objection(ActiveFlag(row, frozenset()), "walk", ("foot",)) is not None
 
 
@@ -415,7 +415,7 @@ def test_law_3_a_takeover_keeps_the_urgent_flags_of_all_conditions() -> None:
 
 @pytest.mark.parametrize("field", ["emergency_number", "urgent_line", "phone"])
 def test_law_3_missing_numbers_stop_the_build(field: str) -> None:
-    lacking = clinic().model_copy(update={field: "\u00a0"})
+    lacking = replace(clinic(), **dict[str, Any]({field: "\u00a0"}))
     with pytest.raises(ContentError, match=field):
         select(library(clinic=lacking), Request(("sore-hip",)))
 

@@ -1,14 +1,15 @@
 """An approval: who signed which handout, when, and until when it may be printed."""
 
 from datetime import date
-from typing import Annotated
-
-from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import ValidationInfo
+from typing import TYPE_CHECKING, Annotated
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import ContentVersion, DateText, up_to
+from handouts.dataclass import dataclass
+from handouts.reading.marks import After, refusal
+
+if TYPE_CHECKING:
+    from pydantic_core.core_schema import ValidationInfo
 
 FEWEST_LETTERS = 2
 LONGEST_NAME = 60
@@ -20,9 +21,9 @@ def letters_of(text: str) -> int:
     return sum(character.isalpha() for character in text)
 
 
-def _with_letters(text: str, info: ValidationInfo) -> str:
+def _with_letters(text: str, info: "ValidationInfo") -> str:
     if letters_of(text) < FEWEST_LETTERS:
-        raise PydanticCustomError(
+        raise refusal(
             "APPROVAL-NAME",
             '"{key}" holds fewer than {least} letters',
             {
@@ -34,10 +35,11 @@ def _with_letters(text: str, info: ValidationInfo) -> str:
     return text
 
 
-Signatory = Annotated[str, up_to(LONGEST_NAME), AfterValidator(_with_letters)]
+Signatory = Annotated[str, up_to(LONGEST_NAME), After(_with_letters)]
 """The name or the role of somebody who signs."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Approval(Entry):
     """One entry of `approvals.yaml`, under the key `hip-pain.en`: the condition and the language.
 

@@ -2,8 +2,10 @@
 
 from handouts.content.kinds.entry import Worded
 from handouts.content.kinds.terms import Many, SourceKey, Text
+from handouts.dataclass import dataclass
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Caution(Worded):
     """The patient's words for one flag of the matrix or one tag that techniques name.
 

@@ -2,23 +2,24 @@
 
 import re
 from collections.abc import Callable
-from typing import Annotated
-
-from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import ValidationInfo
+from typing import TYPE_CHECKING, Annotated
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Identifier, Text, WebAddress, shaped, up_to
+from handouts.dataclass import dataclass
+from handouts.reading.marks import After, refusal
+
+if TYPE_CHECKING:
+    from pydantic_core.core_schema import ValidationInfo
 
 _PLACEHOLDER = re.compile(r"(?<!\w)(?:tbc|tba|tbd|todo|n/a|x{3,})(?!\w)", re.IGNORECASE)
 _HINT = "Write the clinic's own: patients call it in an emergency."
 
 
-def _check_filled_in(text: str, info: ValidationInfo) -> str:
+def _check_filled_in(text: str, info: "ValidationInfo") -> str:
     """Refuse what stands where somebody meant to write later."""
     if _PLACEHOLDER.search(text) or not any(character.isalnum() for character in text):
-        raise PydanticCustomError(
+        raise refusal(
             "SAF-NUMBER",
             '{key} is "{text}", which nobody has filled in yet',
             {"key": info.field_name, "text": text[:60], "hint": _HINT},
@@ -26,10 +27,10 @@ def _check_filled_in(text: str, info: ValidationInfo) -> str:
     return text
 
 
-def _with_digits(least: int) -> Callable[[str, ValidationInfo], str]:
-    def check(text: str, info: ValidationInfo) -> str:
+def _with_digits(least: int) -> Callable[[str, "ValidationInfo"], str]:
+    def check(text: str, info: "ValidationInfo") -> str:
         if sum(character.isdecimal() for character in text) < least:
-            raise PydanticCustomError(
+            raise refusal(
                 "SAF-NUMBER",
                 '{key} is "{text}", which holds fewer than {least} digits',
                 {"key": info.field_name, "text": text[:60], "least": least, "hint": _HINT},
@@ -39,12 +40,13 @@ def _with_digits(least: int) -> Callable[[str, ValidationInfo], str]:
     return check
 
 
-Phone = Annotated[str, up_to(30), AfterValidator(_check_filled_in), AfterValidator(_with_digits(5))]
+Phone = Annotated[str, up_to(30), After(_check_filled_in), After(_with_digits(5))]
 """A telephone number that somebody filled in."""
-ClinicName = Annotated[str, up_to(80), AfterValidator(_check_filled_in)]
+ClinicName = Annotated[str, up_to(80), After(_check_filled_in)]
 """The name of a clinic that somebody filled in."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic(Entry):
     """What `clinic.yaml` says. `urgent_line` is words, such as "111 or your GP". The lengths are what fits a page."""
 
@@ -56,10 +58,8 @@ class Clinic(Entry):
     locale: Annotated[
         str, shaped(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "A language and a country, such as en-GB.")
     ]
-    emergency_number: Annotated[
-        str, up_to(20), AfterValidator(_check_filled_in), AfterValidator(_with_digits(2))
-    ]
-    urgent_line: Annotated[str, up_to(60), AfterValidator(_check_filled_in)]
-    team: Annotated[str, up_to(30), AfterValidator(_check_filled_in)]
+    emergency_number: Annotated[str, up_to(20), After(_check_filled_in), After(_with_digits(2))]
+    urgent_line: Annotated[str, up_to(60), After(_check_filled_in)]
+    team: Annotated[str, up_to(30), After(_check_filled_in)]
     brand: Identifier
     logo: Annotated[str, shaped(r"[a-z0-9]+([_-][a-z0-9]+)*\.svg", "The name of an SVG file.")] | None = None

@@ -1,8 +1,7 @@
 """A condition: what the patient has, and what may be said and done about it."""
 
+from dataclasses import field
 from typing import Annotated, Literal
-
-from pydantic import BeforeValidator, Field
 
 from handouts.content.kinds.entry import Part, Worded
 from handouts.content.kinds.terms import (
@@ -18,11 +17,14 @@ from handouts.content.kinds.terms import (
     shaped,
     up_to,
 )
+from handouts.dataclass import dataclass
+from handouts.reading.marks import Before
 
 SelfCare = Literal["suitable", "caution", "seek-care"]
 Icd10 = Annotated[str, shaped(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?", "A code such as M25.551.")]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SideCodes(Part):
     """ICD-10-CM codes by side of the body."""
 
@@ -32,6 +34,7 @@ class SideCodes(Part):
     unspecified: Many[Icd10] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SnomedCode(Part):
     """A SNOMED CT concept; only a verified one may leave the clinic."""
 
@@ -40,13 +43,15 @@ class SnomedCode(Part):
     status: Literal["verified", "candidate"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Codes(Part):
     """Codes for the clinic's records, not for the patient."""
 
-    icd10: SideCodes = Field(default_factory=SideCodes)
+    icd10: SideCodes = field(default_factory=SideCodes)
     snomed: Many[SnomedCode] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forbids(Part):
     """Tools that must not touch these areas in this condition, and the reason a clinician is told."""
 
@@ -55,6 +60,7 @@ class Forbids(Part):
     why: Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Point(Part):
     """A line of the "In short" box; with tools, printed only if one of them is on the sheet."""
 
@@ -66,6 +72,7 @@ def _as_point(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Condition(Worded):
     """One condition, as the front matter of its file says it.
 
@@ -78,7 +85,7 @@ class Condition(Worded):
     number: Annotated[str, shaped(r"[A-Z]{2,6}-[0-9]{3}", "Letters and three digits, such as HIP-001.")]
     kind_of: Many[Identifier] = ()
     summary: Text
-    codes: Codes = Field(default_factory=Codes)
+    codes: Codes = field(default_factory=Codes)
     self_care: SelfCare
     urgency: Urgency | None = None
     areas: Many[Area]
@@ -91,7 +98,7 @@ class Condition(Worded):
     forbids: Many[Forbids] = ()
     red_flags: Many[RedFlagKey] = ()
     routine: Text | None = None
-    in_short: Many[Annotated[Point, BeforeValidator(_as_point, json_schema_input_type=str | Point)]] = ()
+    in_short: Many[Annotated[Point, Before(_as_point, written=str | Point)]] = ()
     do_not: Many[Text] = ()
     wait: Many[Text] = ()
     tell: Many[Text] = ()

@@ -2,11 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Strict
-from pydantic_core import PydanticCustomError
-
 from handouts.content.kinds.entry import Part
 from handouts.content.kinds.terms import Many, SourceKey, Text
+from handouts.dataclass import dataclass
+from handouts.reading.marks import Before, Loose, refusal
 
 CLINICIAN_SETS: Literal["clinician_sets"] = "clinician_sets"
 _HINT = "Write a whole number, a range such as [2, 3], or clinician_sets."
@@ -19,15 +18,13 @@ def _is_amount(value: object) -> object:
     items: tuple[object, ...] = tuple(value) if isinstance(value, list | tuple) else (value,)
     numbers = [item for item in items if isinstance(item, int) and not isinstance(item, bool)]
     if len(numbers) < max(1, len(items)):
-        raise PydanticCustomError(
-            "DOSE-AMOUNT", "{value} is not an amount", {"value": str(value), "hint": _HINT}
-        )
+        raise refusal("DOSE-AMOUNT", "{value} is not an amount", {"value": str(value), "hint": _HINT})
     if isinstance(value, list | tuple) and len(value) != 2:
-        raise PydanticCustomError("DOSE-AMOUNT", "a range is two numbers: [least, most]", {"hint": _HINT})
+        raise refusal("DOSE-AMOUNT", "a range is two numbers: [least, most]", {"hint": _HINT})
     if any(number < 1 or number > 1000 for number in numbers):
-        raise PydanticCustomError("DOSE-AMOUNT", "{value} is out of range (1 to 1000)", {"value": str(value)})
+        raise refusal("DOSE-AMOUNT", "{value} is out of range (1 to 1000)", {"value": str(value)})
     if numbers[0] > numbers[-1]:
-        raise PydanticCustomError(
+        raise refusal(
             "DOSE-RANGE",
             "the least ({least}) is more than the most ({most})",
             {"least": numbers[0], "most": numbers[-1]},
@@ -35,11 +32,12 @@ def _is_amount(value: object) -> object:
     return value
 
 
-Range = Annotated[tuple[int, int], Strict(strict=False)]
-Amount = Annotated[int | Range | Literal["clinician_sets"], BeforeValidator(_is_amount)]
+Range = Annotated[tuple[int, int], Loose()]
+Amount = Annotated[int | Range | Literal["clinician_sets"], Before(_is_amount)]
 """One number, the least and the most, or `clinician_sets`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duration(Part):
     """A length of time in seconds or minutes, as the reader is told it."""
 
@@ -59,6 +57,7 @@ def _as_duration(value: object) -> object:
     return value if value is None or isinstance(value, dict | Duration) else {"value": value}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dose(Part):
     """The numbers of a technique. `hold` is in seconds, `every` in hours, `cap` in minutes.
 
@@ -70,9 +69,7 @@ class Dose(Part):
     reps: Amount | None = None
     count: Literal["times", "spots"] = "times"
     hold: Amount | None = None
-    duration: Annotated[
-        Duration | None, BeforeValidator(_as_duration, json_schema_input_type=Amount | Duration | None)
-    ] = None
+    duration: Annotated[Duration | None, Before(_as_duration, written=Amount | Duration | None)] = None
     every: Amount | None = None
     if_needed: bool = False
     per_day: Amount | None = None

@@ -1,16 +1,18 @@
 """What must be known about a drawing beside its lines."""
 
+from dataclasses import field
 from typing import Annotated, Literal
-
-from pydantic import Field, Strict
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Many, PlaceName, Text
+from handouts.dataclass import dataclass
+from handouts.reading.marks import Loose
 
-Spot = Annotated[tuple[float, float], Strict(strict=False)]
-Window = Annotated[tuple[float, float, float, float], Strict(strict=False)]
+Spot = Annotated[tuple[float, float], Loose()]
+Window = Annotated[tuple[float, float, float, float], Loose()]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawingInfo(Entry):
     """Beside `<id>.svg`: the side it shows, what it marks, and who may use it.
 
@@ -22,6 +24,6 @@ class DrawingInfo(Entry):
     regions: Many[PlaceName] = ()
     figure: Text | None = None
     window: Window | None = None
-    points: dict[PlaceName, Spot] = Field(default_factory=dict)
+    points: dict[PlaceName, Spot] = field(default_factory=dict)
     credit: Text
     licence: Text

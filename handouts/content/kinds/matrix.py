@@ -1,12 +1,12 @@
 """The safety matrix: what a patient's flag means for each tool."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Literal
-
-from pydantic import Field
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Area, Many, RedFlagKey, SourceKey, Text, Tool, Urgency
+from handouts.dataclass import dataclass
 
 Cell = Literal["ok", "light", "ask", "area", "no", "rest"]
 STRICTER: Mapping[Cell, frozenset[Cell]] = {
@@ -20,6 +20,7 @@ STRICTER: Mapping[Cell, frozenset[Cell]] = {
 """What a clinic may make of a cell. Not a scale: `area` needs nobody's agreement elsewhere, `ask` does everywhere."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatientFlag(Entry):
     """A row of the matrix. `area` forbids a tool on the areas in `where`, or on the place the flag names.
 
@@ -29,8 +30,8 @@ class PatientFlag(Entry):
 
     label: Text
     cells: dict[Tool, Cell]
-    where: dict[Tool, Many[Area]] = Field(default_factory=dict)
-    limits: dict[Tool, Text] = Field(default_factory=dict)
+    where: dict[Tool, Many[Area]] = field(default_factory=dict)
+    limits: dict[Tool, Text] = field(default_factory=dict)
     seek_care: Urgency | None = None
     red_flags: Many[RedFlagKey] = ()
     note: Text | None = None

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
 from handouts.content.kinds.entry import Worded
 from handouts.content.kinds.terms import Many, Text
+from handouts.dataclass import dataclass
 from handouts.problems import Source
+from handouts.reading.marks import Before
 
 
 def _in_groups(value: object) -> object:
@@ -15,6 +15,7 @@ def _in_groups(value: object) -> object:
     return [value] if plain else value
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Worded):
     """The notice in its three lengths: on the first page, on a card, and in full, where its lines are in groups."""
 
@@ -22,7 +23,7 @@ class Notice(Worded):
     card: Many[Text]
     full: Annotated[
         Many[Many[Text]],
-        BeforeValidator(_in_groups, json_schema_input_type=tuple[Text, ...] | tuple[tuple[Text, ...], ...]),
+        Before(_in_groups, tuple[Text, ...] | tuple[tuple[Text, ...], ...]),
     ]
 
     @property

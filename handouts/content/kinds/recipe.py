@@ -1,12 +1,12 @@
 """A recipe: a clinician's usual choice for a handout, kept under one word. It holds nothing of any patient."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Annotated, Literal
-
-from pydantic import Field
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Identifier, Many, Text, shaped, up_to
+from handouts.dataclass import dataclass
 
 Paper = Literal["a4", "letter"]
 Points = Literal[13, 14]
@@ -32,6 +32,7 @@ of one patient on one day: an old "more than 3 days ago" would let massage pass 
 """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe(Entry):
     """What a recipe may hold; what it does not say is as if it had not been said on the command line either.
 
@@ -42,9 +43,9 @@ class Recipe(Entry):
     conditions: Many[Identifier] = ()
     techniques: Many[Identifier] | None = None
     sections: Many[Identifier] | None = None
-    with_sections: Many[Identifier] = Field(default=(), alias="with")
-    without_sections: Many[Identifier] = Field(default=(), alias="without")
-    doses: dict[Identifier, Text] = Field(default_factory=dict)
+    with_sections: Many[Identifier] = field(default=(), metadata={"alias": "with"})
+    without_sections: Many[Identifier] = field(default=(), metadata={"alias": "without"})
+    doses: dict[Identifier, Text] = field(default_factory=dict)
     brand: Identifier | None = None
     paper: Paper | None = None
     large_print: bool | None = None

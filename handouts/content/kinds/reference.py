@@ -2,8 +2,10 @@
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Text, WebAddress
+from handouts.dataclass import dataclass
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Entry):
     """One source of `sources.yaml`. `read` says how it was read: the page, an abstract, a summary."""
 

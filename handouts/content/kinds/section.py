@@ -1,10 +1,10 @@
 """A section: a text that a clinic can choose for a sheet."""
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from handouts.content.kinds.entry import GIVEN, Part, Worded
 from handouts.content.kinds.terms import Area, Identifier, Many, SourceKey, Text, Tool
+from handouts.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Question:
     line: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionPicture(Part):
     """A small drawing beside a section."""
 
@@ -32,6 +33,7 @@ class SectionPicture(Part):
     alt: Text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Worded):
     """One section. `tools` and `areas` say what it speaks of, so that the laws can leave it out.
 

@@ -2,8 +2,10 @@
 
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import Text
+from handouts.dataclass import dataclass
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State(Entry):
     """A state that a technique may exclude."""
 

@@ -16,8 +16,10 @@ from handouts.content.kinds.terms import (
     Tool,
     up_to,
 )
+from handouts.dataclass import dataclass
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture(Part):
     """One picture of a technique: the drawing's id, its words, and the steps (from 1) that it shows.
 
@@ -34,6 +36,7 @@ class Picture(Part):
     card: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Technique(Worded):
     """One technique. `steps` is the numbered list in the body of its file.
 

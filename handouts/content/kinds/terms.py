@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import AfterValidator, GetPydanticSchema, Strict
-from pydantic_core import PydanticCustomError, core_schema
+from handouts.reading.marks import After, Loose, Shape, Words, refusal
 
 Area = Literal[
     "buttock",
@@ -81,13 +80,13 @@ def check_tokens(text: str) -> str:
         return text
     for match in _TOKEN.finditer(text):
         if match[1] not in TOKENS:
-            raise PydanticCustomError(
+            raise refusal(
                 "TEXT-TOKEN",
                 "{token} is not a token that a text may hold",
                 {"token": match[0], "hint": "Known: " + ", ".join(f"{{{token}}}" for token in TOKENS) + "."},
             )
     if "{" in (rest := _TOKEN.sub("", text)) or "}" in rest:
-        raise PydanticCustomError("TEXT-BRACE", "a brace stands alone in this text", {})
+        raise refusal("TEXT-BRACE", "a brace stands alone in this text")
     return text
 
 
@@ -96,45 +95,26 @@ def _as_text(text: str) -> str:
     return check_tokens(_BLANKS.sub(" ", text).strip(" "))
 
 
-def up_to(most: int) -> GetPydanticSchema:
-    """Mark a text for a reader: one paragraph, not empty, at most so many characters, known tokens only.
-
-    The core schema is written out, because pydantic takes long to work it out at every field.
-    """
-    schema = core_schema.no_info_after_validator_function(
-        _as_text, core_schema.str_schema(strict=True, strip_whitespace=True, min_length=1, max_length=most)
-    )
-    return GetPydanticSchema(lambda _source, _handler: schema)
+def up_to(most: int) -> Words:
+    """Mark a text for a reader: one paragraph, not empty, at most so many characters, known tokens only."""
+    return Words(most, tidy=_as_text)
 
 
-def shaped(pattern: str, hint: str) -> GetPydanticSchema:
+def shaped(pattern: str, hint: str) -> Shape:
     """Mark a text that must match a pattern; the hint says in words what it must look like."""
-    compiled = re.compile(pattern)
-
-    def check(text: str) -> str:
-        if len(text) > 500 or compiled.fullmatch(text) is None:
-            raise PydanticCustomError(
-                "FIELD-SHAPE", '"{text}" is not written as it must be', {"text": text[:60], "hint": hint}
-            )
-        return text
-
-    for_editors = {"pydantic_js_updates": {"pattern": f"^(?:{pattern})$", "description": hint}}
-    schema = core_schema.no_info_after_validator_function(
-        check, core_schema.str_schema(strict=True), metadata=for_editors
-    )
-    return GetPydanticSchema(lambda _source, _handler: schema)
+    return Shape(pattern, hint)
 
 
 def _is_date(text: str) -> str:
     try:
         date.fromisoformat(text)
     except ValueError:
-        raise PydanticCustomError("DATE-VALUE", '"{text}" is not a date', {"text": text}) from None
+        raise refusal("DATE-VALUE", '"{text}" is not a date', {"text": text}) from None
     return text
 
 
 _Item = TypeVar("_Item")
-Many = Annotated[tuple[_Item, ...], Strict(strict=False)]
+Many = Annotated[tuple[_Item, ...], Loose()]
 """A list in the file, a tuple in the program."""
 
 Text = Annotated[str, up_to(5000)]
@@ -156,7 +136,7 @@ SourceKey = Annotated[str, shaped(r"[A-Z0-9]+(-[A-Z0-9]+)*", "Capitals, such as 
 DateText = Annotated[
     str,
     shaped(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "Year, month and day, such as 2026-11-22."),
-    AfterValidator(_is_date),
+    After(_is_date),
 ]
 """A day as 2026-11-22, kept as text."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.problems import ContentError, Problem, did_you_mean
 from handouts.typeset.flowables import Beside, Box, Stack, WordsBox
