@@ -258,7 +258,8 @@ def flags_due(case: Case) -> list[tuple[str, str]]:
 def judge_flags(paper: Paper, case: Case, *, card: bool, large_print: bool) -> None:
     """Laws 3 and 4: the notice, and every red flag in full, in order, under its number."""
     clinic, notice = facts().clinic, facts().notice
-    for line in notice["card"] if card else [*notice["short"], *notice["full"]]:
+    full = [line for group in notice["full"] for line in group]
+    for line in notice["card"] if card else [*notice["short"], *full]:
         assert paper.says(line), f"law 3: the notice lacks: {line}"
     due = flags_due(case)
     for tier, key in due:
