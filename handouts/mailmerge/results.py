@@ -11,7 +11,7 @@ from pathlib import Path
 from handouts.batch import Job
 from handouts.output import write_whole
 from handouts.problems import OutputError, Source, error
-from handouts.typeset.finished import ForeignFile, author_of
+from handouts.typeset.finished import ForeignFile, title_and_author_of
 from handouts.typeset.gathering import gather
 from handouts.typeset.pdf import About
 
@@ -41,8 +41,10 @@ def gather_into(path: Path, jobs: Sequence[Job]) -> None:
     first = jobs[0]
     profile = first.workspace.colour_profile().read_bytes()
     try:
-        clinic = author_of(next(_made(jobs)))
-        about = About(f"Handouts from {clinic}", clinic, first.language, "", profile)
+        title, clinic = title_and_author_of(next(_made(jobs)))
+        if first.language == "en":  # in any other language it has the title of every one of them
+            title = f"Handouts from {clinic}"
+        about = About(title, clinic, first.language, "", profile)
         write_whole(path, gather(_made(jobs), about), private=True, make_folder=False)
     except ForeignFile:
         what = "one of the handouts was changed by another program, so they cannot be put together"

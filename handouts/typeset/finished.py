@@ -52,10 +52,11 @@ def read_finished(data: bytes) -> Finished:
         raise ForeignFile from fault
 
 
-def author_of(data: bytes) -> str:
-    """Whom a file says it is from. Raises ForeignFile."""
+def title_and_author_of(data: bytes) -> tuple[str, str]:
+    """What a file says it is, and whom it is from. Raises ForeignFile."""
     handout = read_finished(data)
-    return text_at(handout.one(handout.information), "Author")
+    information = handout.one(handout.information)
+    return text_at(information, "Title"), text_at(information, "Author")
 
 
 def head_of(body: bytes) -> bytes:

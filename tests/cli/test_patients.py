@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pikepdf
 import pytest
 from command_run import Command
 from pypdfium2 import PdfDocument
-from tiny_clinic import edit
+from tiny_clinic import TODAY, edit
+from translated_clinic import write_spanish
 
-from handouts import batch, running
+from handouts import batch, running, signing
+from handouts.workspace import Workspace
 
 CANARY = "Zephyrine Quillfeather"
 HEADS = "id,name,born,condition,flags,format,doses,note"
@@ -279,6 +282,24 @@ def test_one_file_holds_them_all_in_the_order_of_the_rows(handouts: Command, des
     assert [str(part.S) for part in opened.Root.StructTreeRoot.K.K] == ["/Part"] * 3
     assert str(opened.docinfo.Title) == "Handouts from Tiptoe Clinic"
     assert (desk / "all.pdf").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_title_of_them_all_is_in_their_language(
+    handouts: Command, desk: Path, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = tmp_path / "library"
+    (desk / "content").mkdir()
+    shutil.copy(library / "content/clinic.yaml", desk / "content")
+    write_spanish(library, desk, Workspace((library, desk), desk / "output", TODAY))
+    edit(desk, "es/words.yaml", "Your handout from", "Su folleto de")
+    monkeypatch.setattr(signing, "run_checks", lambda *_, **__: [])
+    assert handouts("approve", "sore-toe", "--by", "Jo Example, doctor", "--language", "es").code == 0
+    batch._approvals.cache_clear()
+    ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf", "--language", "es")
+    assert ended.code == 0, ended.err
+    with pikepdf.open(desk / "all.pdf") as opened:
+        assert str(opened.docinfo.Title) == "Su folleto de Tiptoe Clinic"
+        assert str(opened.Root.Lang) == "es"
 
 
 @pytest.mark.parametrize(

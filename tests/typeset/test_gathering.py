@@ -18,7 +18,7 @@ from finished_pdf import FinishedPdf
 from small_handout import document, help_box, opening, paragraph, section, styles, technique, typeset_small
 
 from handouts.document.nodes import Handout
-from handouts.typeset.finished import ForeignFile, author_of, read_finished
+from handouts.typeset.finished import ForeignFile, read_finished, title_and_author_of
 from handouts.typeset.gathering import gather
 from handouts.typeset.pdf import About
 
@@ -160,7 +160,7 @@ def test_it_says_what_it_is_and_nothing_of_the_handouts(singles: list[bytes]) ->
     data = gathered(singles)
     opened = pikepdf.open(io.BytesIO(data))
     assert str(opened.docinfo.Title) == "Handouts from Tiptoe Clinic"
-    assert author_of(data) == "Tiptoe Clinic"
+    assert title_and_author_of(data)[1] == "Tiptoe Clinic"
     metadata = opened.Root.Metadata.read_bytes()
     assert b"Handouts from Tiptoe Clinic" in metadata
     assert b"<pdfuaid:part>1" in metadata
@@ -190,8 +190,8 @@ def test_what_a_tail_says_anew_counts(singles: list[bytes], *, is_packed: bool) 
     )
     stream = b"%s%s/Length %d>>stream\n%s\nendstream" % (head, how, len(rows), rows)
     tail = b"%s998 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (anew, stream, len(data) + len(anew))
-    assert author_of(data) == "Tiptoe Clinic"
-    assert author_of(data + tail) == "Somebody (else)"
+    assert title_and_author_of(data)[1] == "Tiptoe Clinic"
+    assert title_and_author_of(data + tail)[1] == "Somebody (else)"
     assert pictures_of(gathered([data + tail])) == pictures_of(data)
 
 
