@@ -104,7 +104,7 @@ def test_nothing_is_wrong_in_the_built_in_library_and_brands(
 def test_the_lines_of_the_notice_are_counted_group_by_group(material: Material) -> None:
     counted = [one.count for one in LIST_LENGTH.find(material) if one.name == "notice"]
     assert counted == [4, 1, 4, 6]
-    flat = material.library.notice.model_copy(update={"full": (material.library.notice.full_lines,)})
+    flat = replace(material.library.notice, full=(material.library.notice.full_lines,))
     library = replace(material.library, notice=flat)
     found = run_checks(library, (), today=material.today)
     assert [one.code for one in found if "notice" in one.message] == ["S1"]

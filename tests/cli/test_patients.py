@@ -11,9 +11,11 @@ import pikepdf
 import pytest
 from command_run import Command
 from pypdfium2 import PdfDocument
-from tiny_clinic import edit
+from tiny_clinic import TODAY, edit
+from translated_clinic import write_spanish
 
-from handouts import batch, running
+from handouts import batch, running, signing
+from handouts.workspace import Workspace
 
 CANARY = "Zephyrine Quillfeather"
 HEADS = "id,name,born,condition,flags,format,doses,note"
@@ -283,11 +285,16 @@ def test_one_file_holds_them_all_in_the_order_of_the_rows(handouts: Command, des
 
 
 def test_the_title_of_them_all_is_in_their_language(
-    handouts: Command, desk: Path, table: Path, tmp_path: Path
+    handouts: Command, desk: Path, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = tmp_path / "library/content"
-    shutil.copytree(content / "en", content / "es")
-    edit(tmp_path / "library", "es/words.yaml", "Your handout from", "Su folleto de")
+    library = tmp_path / "library"
+    (desk / "content").mkdir()
+    shutil.copy(library / "content/clinic.yaml", desk / "content")
+    write_spanish(library, desk, Workspace((library, desk), desk / "output", TODAY))
+    edit(desk, "es/words.yaml", "Your handout from", "Su folleto de")
+    monkeypatch.setattr(signing, "run_checks", lambda *_, **__: [])
+    assert handouts("approve", "sore-toe", "--by", "Jo Example, doctor", "--language", "es").code == 0
+    batch._approvals.cache_clear()
     ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf", "--language", "es")
     assert ended.code == 0, ended.err
     with pikepdf.open(desk / "all.pdf") as opened:
