@@ -60,15 +60,15 @@ def dose_chips(
     return tuple(DoseChip(icon, _capital(phrase)) for icon, phrase in said if phrase)
 
 
-def card_lines(
-    dose: Dose, words: Mapping[str, str], *, side: Side | None = None, sided: bool = False
-) -> tuple[DoseChip, ...]:
-    """Give the lines of a card's tile: how long and how many, then how often and which side; none is empty."""
+def card_lines(dose: Dose, words: Mapping[str, str]) -> tuple[DoseChip, ...]:
+    """Give the lines of a card's tile: how long and how many, then how often and that both sides need it.
+
+    None is empty. Which side it is stands in the name of the tile (`tile_name`), so that it takes no line of its own.
+    """
     time, repeats = _time(dose, words), _repeats(dose, words)
     if dose.count == "spots" and dose.hold is not None:  # who presses a spot holds it anyway
         time = _measured(dose.hold, words, one="dose_second", many="dose_seconds")
-    # A card without a side has boxes to tick for it: "sore side" would only take a line.
-    which = _side(dose, words, side=side, sided=sided and side is not None)
+    which = _side(dose, words, side=None, sided=False)
     said: tuple[tuple[ChipIcon, Parts], ...] = (
         ("clock" if time or not repeats else "repeat", _joined((time, repeats))),
         (

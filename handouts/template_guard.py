@@ -69,7 +69,7 @@ def _activities(
         for tile in block.tiles if isinstance(block, nodes.Tiles) else ():
             if tile.id in chosen:
                 yield from _tile(tile, chosen[tile.id], words)
-                yield from _dose(tile, tile_dose(chosen[tile.id], selection, library))
+                yield from _dose(tile, tile_dose(chosen[tile.id], library))
 
 
 def _band(band: nodes.Band, selection: Selection, words: Words) -> Iterator[Problem]:

@@ -670,6 +670,15 @@ def test_any_two_conditions_go_on_one_sheet(pair: str, look: Look) -> None:
     assert len(refused) < len(PAIRS) / 30
 
 
+def test_a_card_of_one_side_keeps_its_activities_and_names_the_side_of_each() -> None:
+    for side in ("left", "right", "both"):
+        made = make_handout(WORKSPACE, Request(("gtps",), kind="card", side=side), Look(), library=library())
+        text = squeezed(FinishedPdf(made.pdf).read(FinishedPdf(made.pdf).tree))
+        assert f"Clamshell ({side})" in text
+        assert f"Side leg lift ({side})" in text
+        assert "Bridge (" not in text
+
+
 CARE_FIRST = sorted(set(CONDITIONS) - set(TREATED))
 
 

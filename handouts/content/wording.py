@@ -20,7 +20,7 @@ FIXED_WORDS = frozenset(
         "before_you_start", "stop", "stop_if", "never_if", "ask_first_if", "take_care", "mistakes", "easier", "harder",
         "you_should_feel",
         # which side, and where
-        "side", "left", "right", "both", "shown", "where_to_massage",
+        "side", "left", "right", "both", "shown", "tile_name", "where_to_massage",
         # who answers for it
         "agreed", "reviewed_by", "large_print_line",
     }

@@ -189,10 +189,13 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
         "title": technique.title,
         "continued": words.get("continued", title=f"{one.number} {technique.title}"),
         "short_name": technique.short_name,
+        "tile_name": words.get("tile_name", name=technique.short_name, side=words.side.lower())
+        if technique.sided and selection.side and not one.dose.per_side
+        else technique.short_name,
         "cue": words.fill(technique.cue),
         "purpose": words.fill(technique.purpose),
         "chips": [_chip(chip) for chip in dose_bar(one, selection, library)],
-        "card_lines": [_chip(chip) for chip in tile_dose(one, selection, library)],
+        "card_lines": [_chip(chip) for chip in tile_dose(one, library)],
         "progression": one.dose.progression,
         "dose_changed": _dose_changed(one, words),
         "pictures": [
@@ -223,10 +226,9 @@ def dose_bar(one: Chosen, selection: Selection, library: Library) -> tuple[DoseC
     return dose_chips(_for_the_bar(one.dose), library.words, side=_dose_side(one, selection), sided=sided)
 
 
-def tile_dose(one: Chosen, selection: Selection, library: Library) -> tuple[DoseChip, ...]:
+def tile_dose(one: Chosen, library: Library) -> tuple[DoseChip, ...]:
     """The lines of a tile that say how much and how often, on a card."""
-    sided = one.technique.sided
-    return card_lines(one.dose, library.words, side=_dose_side(one, selection), sided=sided)
+    return card_lines(one.dose, library.words)
 
 
 def _dose_side(one: Chosen, selection: Selection) -> Side | None:

@@ -80,6 +80,21 @@ def test_a_note_goes_with_its_technique_and_stays_with_it() -> None:
         pytest.fail("no technique was given up")
 
 
+def test_a_note_on_two_techniques_names_only_those_that_stay() -> None:
+    note = '<note for="toe-1 toe-4"><p><strong>1, 4. Ask first if</strong> you are ill.</p></note>'
+    for signs in range(4, 40, 2):
+        shown = "".join(tile(number) for number in range(1, 5))
+        strip = stop_strip(*[f"{n}. {SIGN}" for n in range(signs)]).replace("</tag>", f"</tag>{note}")
+        done = typeset_small(document(f"<tiles>{shown}</tiles>", strip), styles("card"))
+        pdf = FinishedPdf(done.pdf)
+        numbers = "1." if "toe-4" in done.dropped else "1, 4."
+        assert f"Stop {numbers} Ask first if you are ill." in squeezed(pdf.read(pdf.tree))
+        if "toe-4" in done.dropped:
+            break
+    else:
+        pytest.fail("no technique was given up")
+
+
 def test_a_card_that_cannot_hold_its_signs_says_by_how_much_and_what_to_do() -> None:
     problem = problem_of(card(4, 60), "card")
     assert problem.code == "FIT"
