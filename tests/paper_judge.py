@@ -331,6 +331,7 @@ def judge_sections(paper: Paper, case: Case) -> list[str]:
     for name in printed:
         section = facts().sections[name]
         assert not (section.get("new_injury") and not case.early)
+        assert not section.get("activities") or printed_techniques(paper, card=False), name
         for tool in section["tools"]:
             reason = case.may_not(tool, set(section["areas"]), agreed=tool in agreed)
             assert reason is None, f"law 2: the section {name} speaks of a {tool}: {reason}"

@@ -297,6 +297,7 @@ sources: [TOE-BOOK]
 title: Questions people ask
 layout: questions
 tools: [walk]
+activities: true
 sources: [TOE-BOOK]
 ---
 

@@ -144,6 +144,8 @@ def _technique(own: Technique, built_in: Technique, *, words: bool) -> Iterator[
 def _section(own: Section, built_in: Section, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
     yield from _dropped(own, "tools", own.tools, built_in.tools)
     yield from _dropped(own, "areas", own.areas, built_in.areas)
+    if built_in.activities and not own.activities:
+        yield _loosened(own, "activities", "activities was true")
     if own.new_injury != built_in.new_injury:
         yield _loosened(own, "new_injury", f"new_injury was {str(built_in.new_injury).lower()}")
 

@@ -75,6 +75,8 @@ def choose_sections(
     for name in section_ids(situation, request):
         section = library.sections[name]
         reasons = dict.fromkeys(_objections(section, situation, agreed))
+        if section.activities and not techniques:
+            reasons["it speaks of activities, and there is none here"] = None
         if not reasons:
             chosen.append(section)
         elif name in named:

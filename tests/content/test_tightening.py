@@ -41,6 +41,7 @@ LOOSER = [
     (SORE, "areas: [foot]", "areas: [ankle]", "areas lacks foot"),
     (SORE, "areas: [foot]", "areas: [foot]\nsidedness: unsided", "sidedness was sided"),
     (ASKED, "tools: [walk]", "tools: [walk]\nnew_injury: true", "new_injury was false"),
+    (ASKED, "activities: true", "activities: false", "activities was true"),
     (SORE, "routine: Book a visit if it is no better in 6 weeks.\n", "", "routine is gone"),
     (RUB, "  cap: 5\n", "", "capped at 5 minutes"),
     (RUB, "cap: 5", "cap: 6", "capped at 5 minutes"),

@@ -348,6 +348,14 @@ def test_law_2_a_section_for_the_first_days_prints_in_those_only() -> None:
         select(early, replace(request, stage=4))
 
 
+def test_law_5_a_section_on_the_activities_of_a_sheet_needs_one_there() -> None:
+    pacing = library(section("pacing", activities=True))
+    request = Request(("sore-hip",), with_sections=("pacing",))
+    assert "pacing" in [one.id for one in select(pacing, request).sections]
+    with pytest.raises(Refused, match="there is none here"):
+        select(pacing, replace(request, techniques=()))
+
+
 def test_law_2_a_section_goes_in_the_first_days_too() -> None:
     assert refusal("pulled-muscle", with_sections=("heat-and-ice",))
 

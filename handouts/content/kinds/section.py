@@ -37,7 +37,8 @@ class SectionPicture(Part):
 class Section(Worded):
     """One section. `tools` and `areas` say what it speaks of, so that the laws can leave it out.
 
-    With `new_injury` it speaks of the first days after one, and is printed in those days only.
+    With `new_injury` it speaks of the first days after one, and is printed in those days only. With `activities` it
+    speaks of those on the sheet, and is not printed where the laws left none.
 
     The body is Markdown: as `prose` it is in `markup`, else in `rows` or `questions`; the others stay empty.
     """
@@ -51,6 +52,7 @@ class Section(Worded):
     sources: Many[SourceKey] = ()
     verify: bool = False
     new_injury: bool = False
+    activities: bool = False
     markup: Annotated[str, GIVEN] = ""
     rows: Annotated[tuple[Row, ...], GIVEN] = ()
     questions: Annotated[tuple[Question, ...], GIVEN] = ()

@@ -206,7 +206,7 @@ def band(node: nodes.Band, setting: Setting) -> Box:
     return Framed(inner, paint)
 
 
-SHORT_LIST: Final = 4
+SHORT_LIST: Final = 7
 """A list of advice with at most this many points stays on one page."""
 
 
