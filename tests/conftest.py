@@ -1,6 +1,7 @@
 """What all tests share: goldens that rewrite themselves on demand, and the marker of the slow matrix."""
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     os.environ["HANDOUTS_CACHE"] = "off"  # no test reads or writes what the user's own runs have kept
+    # Started in the background, a shell has Ctrl-C ignored; the programs that tests start and stop must hear it.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "full: every condition, format, paper, brand and size; takes minutes")
 
 
