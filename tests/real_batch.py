@@ -90,16 +90,16 @@ def made_in(summary: str) -> int:
 def _main() -> None:
     from datetime import date
 
-    from handouts import workspace
     from handouts.cli import run
+    from handouts.workspace import opening
 
     class Clock(date):
         @classmethod
         def today(cls) -> date:  # type: ignore[override]  # a plain date, which other processes know too
             return TODAY
 
-    workspace.built_in_library = lambda: Path(sys.argv[1])
-    vars(workspace)["date"] = Clock
+    opening.built_in_library = lambda: Path(sys.argv[1])
+    vars(opening)["date"] = Clock
     if os.environ.get("WITHOUT_WORKERS"):
         from handouts.cli import cluster
 

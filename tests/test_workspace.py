@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_clinic import REPOSITORY, TODAY, overlay, tiny_workspace
 
-from handouts import workspace as module
 from handouts.problems import ContentError, Source, UsageError
 from handouts.workspace import Workspace, built_in_library, is_portable, open_workspace
+from handouts.workspace import opening as module
 
 
 @pytest.mark.parametrize("name", ["hip-pain", "a", "figure4-chair", "console", "x" * 60])
@@ -56,7 +56,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Pretend that the package lies in an installation folder."""
     package = tmp_path / "site-packages" / "handouts"
     package.mkdir(parents=True)
-    monkeypatch.setattr(module, "__file__", str(package / "workspace.py"))
+    monkeypatch.setattr(module, "__file__", str(package / "workspace" / "opening.py"))
     return package / "_library"
 
 

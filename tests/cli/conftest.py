@@ -8,9 +8,10 @@ from command_run import Command, Ended
 from printable_clinic import write_printable_clinic
 from tiny_clinic import TODAY
 
-from handouts import pipeline, workspace
+from handouts import pipeline
 from handouts.checks import before_print
 from handouts.cli import run
+from handouts.workspace import opening
 
 PDF = b"%PDF-1.7 a stand-in"
 
@@ -27,8 +28,8 @@ class Clock(date):
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in an empty folder, with the tiny clinic as the built-in library, on its day."""
     library = write_printable_clinic(tmp_path / "library")
-    monkeypatch.setattr(workspace, "built_in_library", lambda: library)
-    monkeypatch.setattr(workspace, "date", Clock)
+    monkeypatch.setattr(opening, "built_in_library", lambda: library)
+    monkeypatch.setattr(opening, "date", Clock)
     monkeypatch.delenv("NO_COLOR", raising=False)
     folder = tmp_path / "desk"
     folder.mkdir()

@@ -1,69 +1,35 @@
-"""Where things are: the built-in library, a clinic's own workspace laid over it, and where results go.
-
-The only module that knows folder names. All it gives are candidates, the built-in file first and the clinic's
-last, because what is laid over may replace words but only tighten safety.
-"""
+"""A workspace that was found: which files there are of each kind, and where the clinic's own belong."""
 
 import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import field
 from datetime import date
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, Source, UsageError, error
+from handouts.workspace.layout import (
+    FILES,
+    FOLDERS,
+    INPUTS,
+    KEPT,
+    LIBRARY,
+    MARKS,
+    POSES,
+    RECIPES,
+    REGISTER,
+    SCHEMAS,
+    SIGNED,
+    Data,
+    Kind,
+    is_language,
+    is_plain,
+    is_portable,
+    portable,
+)
 
-Kind = Literal["condition", "technique", "section", "illustration", "picture", "pose"]
-Data = Literal[
-    "clinic", "sources", "matrix", "states", "red-flags", "cautions", "notice", "words", "glossary"
-]
-
-_FOLDERS: Mapping[Kind, tuple[str, str]] = {  # folder under content/, and how its files end
-    "condition": ("{language}/conditions", ".md"),
-    "technique": ("{language}/techniques", ".md"),
-    "section": ("{language}/sections", ".md"),
-    "illustration": ("illustrations", ".yaml"),
-    "picture": ("illustrations", ".svg"),
-    "pose": ("poses", ".yaml"),
-}
-_FILES: Mapping[Data, str] = {
-    "clinic": "clinic.yaml",
-    "sources": "sources.yaml",
-    "matrix": "safety/matrix.yaml",
-    "states": "safety/states.yaml",
-    "red-flags": "{language}/safety/red-flags.yaml",
-    "cautions": "{language}/safety/cautions.yaml",
-    "notice": "{language}/safety/notice.md",
-    "words": "{language}/words.yaml",
-    "glossary": "{language}/glossary.yaml",
-}
-_RECIPES = "recipes"
-_REGISTER = "approvals.yaml"
-_SIGNED = "approved"
-_SCHEMAS = "schemas"
-_POSES = Path("content", "poses")
-_INPUTS = ("content", "templates", _REGISTER, _SIGNED, "workspace.yaml")
-_LIBRARY = "_library"  # in an installed package, the folder that holds content/ and templates/
-_MARKS = ("content/clinic.yaml", "workspace.yaml")
-_KEPT = frozenset({"content", "templates", _REGISTER, _SIGNED, _SCHEMAS, _MARKS[1]})
-_PORTABLE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Names that Windows keeps for devices, with any ending.
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
-MAX_NAME = 60
 _START = "Make one with: handouts init my-clinic. Or go to the clinic's folder, or name it with --workspace."
-
-
-def is_portable(name: str) -> bool:
-    """Say whether a name may be an id and a file name on every system: lower case, digits, single hyphens."""
-    return len(name) <= MAX_NAME and bool(_PORTABLE.fullmatch(name)) and not _RESERVED.fullmatch(name)
-
-
-def is_language(name: str) -> bool:
-    """Say whether a name may be that of a language, such as es or pt-BR, and so of a folder of content."""
-    return _LANGUAGE.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +71,7 @@ class Workspace:
         ]
 
     def _candidates(self, kind: Kind, language: str) -> Iterator[tuple[Path, Path]]:
-        folder, ending = _FOLDERS[kind]
+        folder, ending = FOLDERS[kind]
         for root in self.roots:
             place = root / "content" / folder.format(language=language)
             if place.is_dir():
@@ -121,14 +87,14 @@ class Workspace:
         """Say whether anything that handouts in a language are made of stands at, or below, a path."""
         place = path.resolve()
         kinds: tuple[Kind, ...] = get_args(Kind)
-        names = [f"content/{name.format(language=language)}" for name in _FILES.values()]
+        names = [f"content/{name.format(language=language)}" for name in FILES.values()]
         files = [file for kind in kinds for _, file in self._candidates(kind, language)]
-        files += [root / name for root in self.roots for name in (*names, _REGISTER)]
+        files += [root / name for root in self.roots for name in (*names, REGISTER)]
         files += [
-            root / name for root in self.roots for name in ("content", "templates", _RECIPES)
+            root / name for root in self.roots for name in ("content", "templates", RECIPES)
         ]  # even if empty
         for root in self.roots:
-            files += [*(root / _RECIPES).glob("*.yaml"), *_templates_in(root)]
+            files += [*(root / RECIPES).glob("*.yaml"), *_templates_in(root)]
         return any(file.resolve().is_relative_to(place) for file in files if file.exists())
 
     def _bad_name(self, path: Path) -> Problem:
@@ -143,7 +109,7 @@ class Workspace:
         """Give the files of one id, built-in first; none if there is no such id."""
         if not is_portable(name):
             return ()
-        folder, ending = _FOLDERS[kind]
+        folder, ending = FOLDERS[kind]
         return self._existing(f"content/{folder.format(language=language)}/{name}{ending}")
 
     def is_built_in(self, kind: Kind, name: str) -> bool:
@@ -152,11 +118,11 @@ class Workspace:
 
     def file_of(self, data: Data, language: str = "en") -> tuple[Path, ...]:
         """Give the files that hold one set of data, such as the red flags, built-in first."""
-        return self._existing(f"content/{_FILES[data].format(language=language)}")
+        return self._existing(f"content/{FILES[data].format(language=language)}")
 
     def expected(self, data: Data, language: str = "en") -> str:
         """Say where a set of data should be, for a message that it is missing."""
-        return f"content/{_FILES[data].format(language=language)}"
+        return f"content/{FILES[data].format(language=language)}"
 
     def unnamed_clinic(self) -> Path | None:
         """Give where a clinic's workspace should have its own `clinic.yaml`, if it has none.
@@ -164,9 +130,9 @@ class Workspace:
         Such a workspace is one by its `workspace.yaml` only, and would print the sample clinic's numbers.
         """
         top = self.roots[-1]
-        if len(self.roots) == 1 or not os.path.lexists(top / _MARKS[1]):
+        if len(self.roots) == 1 or not os.path.lexists(top / MARKS[1]):
             return None
-        path = top / _MARKS[0]
+        path = top / MARKS[0]
         return None if os.path.lexists(path) else path
 
     def drawing_path(self, name: str) -> Path | None:
@@ -177,7 +143,7 @@ class Workspace:
 
     def drawings_folder(self) -> Path:
         """Give the folder that drawings are written to. Raises UsageError without a workspace."""
-        folder = self.own_root() / "content" / _FOLDERS["picture"][0]
+        folder = self.own_root() / "content" / FOLDERS["picture"][0]
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
@@ -187,7 +153,7 @@ class Workspace:
         Raises UsageError where there is no workspace: no command may change an installed library.
         """
         root = self.roots[-1]
-        if len(self.roots) == 1 and (root.name == _LIBRARY or self.output.parent != root):
+        if len(self.roots) == 1 and (root.name == LIBRARY or self.output.parent != root):
             raise UsageError(
                 error("USE-WORKSPACE", "there is no clinic's folder here to write into", hint=_START)
             )
@@ -195,8 +161,8 @@ class Workspace:
 
     def own_file(self, kind: Kind, name: str, language: str = "en") -> Path:
         """Say where the clinic's own file of an id belongs. Raises UsageError, as all that begins with "own"."""
-        folder, ending = _FOLDERS[kind]
-        return self.own_root() / "content" / folder.format(language=language) / f"{_portable(name)}{ending}"
+        folder, ending = FOLDERS[kind]
+        return self.own_root() / "content" / folder.format(language=language) / f"{portable(name)}{ending}"
 
     def own_pictures(self) -> tuple[Path, ...]:
         """List the pictures of the clinic's own, of those that count."""
@@ -206,28 +172,28 @@ class Workspace:
 
     def own_clinic_file(self) -> Path:
         """Say where the clinic's name and numbers belong."""
-        return self.own_root() / _MARKS[0]
+        return self.own_root() / MARKS[0]
 
     def own_brand_folder(self, name: str) -> Path:
         """Say where the clinic's own brand of this id belongs."""
-        return self.own_root() / "templates" / "brands" / _portable(name)
+        return self.own_root() / "templates" / "brands" / portable(name)
 
     def own_recipe(self, name: str) -> Path:
         """Say where the clinic's recipe of this id belongs."""
-        return self.own_root() / _RECIPES / f"{_portable(name)}.yaml"
+        return self.own_root() / RECIPES / f"{portable(name)}.yaml"
 
     def own_schema_folder(self) -> Path:
         """Say where the descriptions of the clinic's files belong that an editor reads."""
-        return self.own_root() / _SCHEMAS
+        return self.own_root() / SCHEMAS
 
     def recipe_files(self) -> dict[str, Path]:
         """List the recipes: id -> file, the clinic's own before a built-in one. Badly named files are left out."""
-        files = ((root, path) for root in self.roots for path in sorted((root / _RECIPES).glob("*.yaml")))
+        files = ((root, path) for root in self.roots for path in sorted((root / RECIPES).glob("*.yaml")))
         return {path.stem: self._inside(root, path) for root, path in files if is_portable(path.stem)}
 
     def logo_path(self, file_name: str) -> Path | None:
         """Find a clinic's logo beside its `clinic.yaml`."""
-        return self._ordinary(self._existing(f"content/{file_name}") if _is_plain(file_name) else ())
+        return self._ordinary(self._existing(f"content/{file_name}") if is_plain(file_name) else ())
 
     def template_folders(self) -> tuple[Path, ...]:
         """Give the folders of templates, the clinic's before the built-in one: the first with a name wins."""
@@ -248,18 +214,18 @@ class Workspace:
 
     def approvals_path(self) -> Path:
         """Give the file in which the clinic keeps who signed what; it need not exist."""
-        return self._inside(self.roots[-1], self.roots[-1] / _REGISTER)
+        return self._inside(self.roots[-1], self.roots[-1] / REGISTER)
 
     def approved_path(self, name: str) -> Path:
         """Give the file that keeps what was signed, such as hip-pain.en.0123456789abcdef; it need not exist."""
-        return self._inside(self.roots[-1], self.roots[-1] / _SIGNED / f"{name}.yaml")
+        return self._inside(self.roots[-1], self.roots[-1] / SIGNED / f"{name}.yaml")
 
     def keeps(self, path: Path) -> bool:
         """Say whether a place is kept for content, approvals and their like, so that no recipe goes there."""
         place = path.resolve()
         roots = [root.resolve() for root in self.roots]
         inside = (place.relative_to(root).parts for root in roots if place.is_relative_to(root))
-        return any(parts[:1] and parts[0] in _KEPT for parts in inside)
+        return any(parts[:1] and parts[0] in KEPT for parts in inside)
 
     def input_files(self) -> Iterator[tuple[str, Path]]:
         """Give every file that a handout can be made from, with a name that does not depend on where the roots lie.
@@ -267,14 +233,14 @@ class Workspace:
         Pose files and recipes are none of them: pictures are drawn before, and a recipe is a way of asking.
         """
         for number, root in enumerate(self.roots):
-            seen = {(root / _POSES).resolve()}
-            for name in _INPUTS:
+            seen = {(root / POSES).resolve()}
+            for name in INPUTS:
                 files = (root / name,) if (root / name).is_file() else _files_below(root / name, root, seen)
                 yield from ((f"{number}/{path.relative_to(root).as_posix()}", path) for path in files)
 
     def require_own(self, what: str) -> Path:
         """Give the folder of the clinic's own workspace; UsageError, saying what has no place, if there is none."""
-        if not self.own or self.roots[-1].name == _LIBRARY:
+        if not self.own or self.roots[-1].name == LIBRARY:
             raise UsageError(
                 error(
                     "USE-WORKSPACE",
@@ -289,8 +255,8 @@ class Workspace:
         root, here = self.roots[0], Path.cwd()
         if path.is_relative_to(root):
             inside = path.relative_to(root).as_posix()
-            if root.name == _LIBRARY:
-                return f"handouts/{_LIBRARY}/{inside}"
+            if root.name == LIBRARY:
+                return f"handouts/{LIBRARY}/{inside}"
             if len(self.roots) == 1:
                 return inside
         return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
@@ -299,7 +265,7 @@ class Workspace:
         """Find the text of the line that a source points at, to show it under a message."""
         if source.line is None or source.private:
             return None
-        relative = source.path.removeprefix(f"handouts/{_LIBRARY}/")
+        relative = source.path.removeprefix(f"handouts/{LIBRARY}/")
         paths = [root / relative for root in self.roots]
         if len(self.roots) > 1:
             paths.insert(0, Path(source.path))
@@ -360,75 +326,6 @@ def _files_below(folder: Path, root: Path, seen: set[Path]) -> Iterator[Path]:
         yield from (path for path in paths if path.is_file())  # a named pipe would be waited on for ever
 
 
-def _portable(name: str) -> str:
-    """Give a name back that works on every system, or raise UsageError; the message does not repeat it."""
-    if not is_portable(name):
-        hint = f"Lower-case letters, digits and single hyphens, at most {MAX_NAME}: such as early-hip."
-        raise UsageError(error("USE-ID", "this id cannot be the name of a file on every system", hint=hint))
-    return name
-
-
 def _templates_in(root: Path) -> Iterator[Path]:
     """Find the templates and brands of a root; its typefaces are not read for what they say."""
     return (path for path in (root / "templates").rglob("*.*") if path.suffix in {".j2", ".yaml", ".svg"})
-
-
-def _is_plain(file_name: str) -> bool:
-    return "/" not in file_name and "\\" not in file_name and file_name not in {"", ".", ".."}
-
-
-def built_in_library() -> Path:
-    """Find the library that came with the program: at the repository's root, else inside the package.
-
-    An editable install has no `_library`, or a stale copy elsewhere; the folder of this module decides.
-    """
-    package = Path(__file__).resolve().parent
-    repository = package.parent
-    if (repository / "content").is_dir() and (repository / "pyproject.toml").is_file():
-        return repository
-    installed = package / _LIBRARY
-    if (installed / "content").is_dir():
-        return installed
-    raise ContentError(
-        error(
-            "FILE-LIBRARY",
-            "the built-in content is missing from this installation",
-            Source(str(installed)),
-            "Install the program again.",
-        )
-    )
-
-
-def open_workspace(
-    folder: Path | None = None, today: date | None = None, library: Path | None = None
-) -> Workspace:
-    """Find the workspace: the folder given, else the nearest parent of the current folder that is one.
-
-    Without one there is only the built-in library. Raises UsageError if the folder given is not a workspace.
-    """
-    built_in = library or built_in_library()
-    day = today or date.today()  # noqa: DTZ011, TID251 - the one place where the day comes in, by the clinic's clock
-    clinic = _clinic_folder(folder)
-    if clinic is None:
-        return Workspace((built_in,), Path.cwd() / "output", day, own=False)
-    roots = (built_in,) if clinic.resolve() == built_in.resolve() else (built_in, clinic)
-    return Workspace(roots, clinic / "output", day)
-
-
-def _clinic_folder(folder: Path | None) -> Path | None:
-    if folder is None:
-        here = Path.cwd()
-        return next((parent for parent in (here, *here.parents) if _is_workspace(parent)), None)
-    if not _is_workspace(folder):
-        raise UsageError(
-            error(
-                "USE-WORKSPACE",
-                f'"{folder}" is not a workspace: it holds neither {_MARKS[0]} nor {_MARKS[1]}',
-                hint="Make a new one with: handouts init my-clinic",
-            )
-        )
-    return folder.absolute()
-
-
-def _is_workspace(folder: Path) -> bool:
-    return any((folder / mark).is_file() for mark in _MARKS)
