@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from handouts.dataclass import dataclass
@@ -64,7 +64,7 @@ class _Paginator:
         return self.page.content_bottom
 
     def fits(self, block: Placeable) -> bool:
-        return self._top(block) + block.box.height(self.page.content_width) <= self.bottom + TOLERANCE
+        return self._top(block) + block.height(self.page.content_width) <= self.bottom + TOLERANCE
 
     def _top(self, block: Placeable) -> float:
         return self.y + (block.gap if self.plan.pages[-1] else 0)
@@ -74,9 +74,8 @@ class _Paginator:
             self.plan.pages.append([])
         self.y = self.page.margin_top if len(self.plan.pages) > 1 else self.page.margin_top_first
 
-    def put(self, block: Placeable, box: Box) -> None:
+    def put(self, block: Placeable, box: Box, height: float) -> None:
         y = self._top(block)
-        height = box.height(self.page.content_width)
         self.plan.pages[-1].append(Placed(box, y, block, height))
         self.y = y + height
         self.plan.overflow = max(self.plan.overflow, self.y - self.bottom - TOLERANCE)
@@ -84,40 +83,56 @@ class _Paginator:
     def place(self, block: Placeable) -> None:
         """On this page if it fits, split if it may, else on the next."""
         self.plan.order.append(block)
-        box = block.box
+        width = self.page.content_width
+        box, height = block.box, block.height(width)
         while True:
             room = self.bottom - self._top(block)
-            height = box.height(self.page.content_width)
-            if height <= room + TOLERANCE:
-                self.put(block, box)
-                return
-            parts = box.split(self.page.content_width, room)
+            parts = box.split(width, room) if height > room + TOLERANCE else None
             if parts is not None:
-                self.put(block, parts[0])
-                box = parts[1]
+                self.put(block, parts[0], parts[0].height(width))
+                box, height = parts[1], parts[1].height(width)
                 self.turn()
-            elif self.plan.pages[-1]:
+            elif height > room + TOLERANCE and self.plan.pages[-1]:
                 self.turn()
             else:
-                self.put(block, box)
+                self.put(block, box, height)
                 return
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Which kinds of block may come forward to fill a hole: one before the first activity, one between two."""
+
+    before: tuple[type[nodes.Block], ...]
+    between: tuple[type[nodes.Block], ...]
+
+
+_KNOWN, _END = (nodes.Evidence,), (nodes.Sources,)
+_TEXT, _WEEK = (nodes.Section, nodes.Evidence), (nodes.Log,)
+FILLINGS: Final = (
+    Filling(_KNOWN, ()),
+    Filling(_KNOWN, _KNOWN),
+    Filling(_KNOWN + _END, _KNOWN + _END),
+    Filling(_TEXT + _WEEK, _KNOWN),
+    Filling(_TEXT + _WEEK, _TEXT),
+    Filling(_TEXT + _WEEK + _END, _TEXT + _END),
+)
+"""The tidiest first: a text between two activities reads like the end, so it stands there only if that saves a page."""
 
 
 def paginate(story: list[Placeable], styles: Styles) -> Plan:
-    """Put the blocks on pages in order. Where a technique does not fit, a text that may move fills the hole first.
-
-    The sources stand at the end, but not if they alone would take another sheet of paper.
-    """
-    plan = _in_order(story, styles)
-    if not any(isinstance(placed.block.node, nodes.Sources) for placed in plan.pages[-1]):
-        return plan
-    sooner = _in_order(
-        [replace(one, movable=True) if isinstance(one.node, nodes.Sources) else one for one in story], styles
-    )
-    return sooner if len(sooner.pages) < len(plan.pages) else plan
+    """Put the blocks on pages in order; what may move fills holes where that saves a sheet of paper."""
+    fullest = _filled(story, styles, FILLINGS[-1])
+    if len(fullest.pages) > 1:
+        for filling in FILLINGS[:-1]:
+            plan = _filled(story, styles, filling)
+            if len(plan.pages) <= len(fullest.pages):
+                return plan
+    return fullest
 
 
-def _in_order(story: list[Placeable], styles: Styles) -> Plan:
+def _filled(story: list[Placeable], styles: Styles, filling: Filling) -> Plan:
+    """Put the blocks on pages; where an activity does not fit, what may fill the hole comes first."""
     paginator = _Paginator(styles)
     waiting = list(story)
     while waiting:
@@ -125,7 +140,7 @@ def _in_order(story: list[Placeable], styles: Styles) -> Plan:
         if block.own_page and len(paginator.plan.pages) == 1 and paginator.plan.pages[-1]:
             paginator.turn()
         while isinstance(block.node, nodes.Technique) and not paginator.fits(block):
-            filler = _filler(waiting, paginator)
+            filler = _filler(waiting, paginator, filling)
             if filler is None:
                 break
             waiting.remove(filler)
@@ -135,18 +150,12 @@ def _in_order(story: list[Placeable], styles: Styles) -> Plan:
     return paginator.plan
 
 
-def _filler(waiting: list[Placeable], paginator: _Paginator) -> Placeable | None:
-    """What fills a hole worth filling: the next section if it fits whole, else what we know, else the sources.
-
-    Sections keep the order in which they were chosen. The week to tick waits until every activity was met, but for a
-    hole before the first of them.
-    """
+def _filler(waiting: list[Placeable], paginator: _Paginator, filling: Filling) -> Placeable | None:
+    """What fills a hole worth filling: of each kind the next, if it fits whole. Sections keep their order."""
     if paginator.bottom - paginator.y < WORTH_FILLING * paginator.page.content_bottom:
         return None
-    before_activities = not any(isinstance(block.node, nodes.Technique) for block in paginator.plan.order)
-    log = (nodes.Log,) if before_activities else ()
-    kinds = (nodes.Section, nodes.Evidence, *log, nodes.Sources)
-    for kind in kinds:
+    met = any(isinstance(block.node, nodes.Technique) for block in paginator.plan.order)
+    for kind in filling.between if met else filling.before:
         block = next(
             (one for one in waiting[:LOOK_AHEAD] if one.movable and isinstance(one.node, kind)), None
         )

@@ -31,6 +31,13 @@ class Placeable:
     anchor: str = ""
     own_page: bool = False
     movable: bool = False
+    _tall: float | None = None
+
+    def height(self, width: float) -> float:
+        """The height of its box in the width of the page, measured once: pages are planned in several ways."""
+        if self._tall is None:
+            self._tall = self.box.height(width)
+        return self._tall
 
 
 def tell_story(handout: nodes.Handout, setting: Setting) -> list[Placeable]:
@@ -89,7 +96,7 @@ def _placeable(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of bloc
                 movable=True,
             )
         case nodes.Sources():
-            return Placeable(block, setting.once(block, prose.sources), styles.evidence.above)
+            return Placeable(block, setting.once(block, prose.sources), styles.evidence.above, movable=True)
         case nodes.Advice():
             return Placeable(block, safety.advice_pair([block], setting), styles.seek_care.lists_above)
         case nodes.Tell():

@@ -27,6 +27,8 @@ from small_handout import (
 from handouts.document import nodes
 from handouts.problems import CannotFit
 from handouts.typeset.fit import Fitted
+from handouts.typeset.page import Filling, _filled
+from handouts.typeset.story import tell_story
 
 SLACK = 0.05
 A_FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -166,14 +168,22 @@ def test_the_help_box_begins_a_page_and_moves_after_no_technique() -> None:
     assert where[nodes.Help] < where[nodes.Technique]
 
 
-def test_a_movable_text_fills_the_hole_before_a_technique_that_does_not_fit() -> None:
-    filler = section("Filler", paragraph("A few words."))
-    handout = document(strip(), help_box(), *[technique(n, 7, 3) for n in range(1, 5)], filler)
-    fitted = lay_out(handout)
-    order = [type(placed.node) for placed in fitted.plan.order]
-    assert order.index(nodes.Section) < len(order) - 1, "it was brought forward"
-    check_layout(fitted)
-    check_pieces(fitted)
+def test_a_text_stands_between_two_activities_only_where_that_saves_a_page() -> None:
+    came_forward = 0
+    for after in range(30):
+        filler = section("Filler", *[paragraph("A few words to fill a line or so.")] * 6)
+        activities = [technique(n, 9, 3) for n in range(1, 4)]
+        handout = document(strip(), help_box(), *activities, filler, *[paragraph("It is the end.")] * after)
+        fitted = lay_out(handout)
+        check_layout(fitted)
+        check_pieces(fitted)
+        order = [type(block.node) for block in fitted.plan.order]
+        forward = nodes.Technique in order[order.index(nodes.Section) :]
+        story = tell_story(handout, fitted.setting)
+        as_they_come = _filled(story, fitted.setting.styles, Filling((), ()))
+        assert not forward or len(as_they_come.pages) > len(fitted.plan.pages), after
+        came_forward += forward
+    assert 0 < came_forward < 30
 
 
 def test_a_long_section_goes_on_over_the_page_without_loss() -> None:
