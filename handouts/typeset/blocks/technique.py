@@ -31,8 +31,12 @@ TALL: Final = 1.05
 """A drawing taller than this share of its width shows somebody standing."""
 WIDE: Final = 0.62
 """A drawing lower than this share of its width shows somebody lying."""
+MANY_PICTURES: Final = 3
+"""So many panels one over another would be very low in large print."""
 LOWEST_PANEL: Final = 0.5
 """In large print a panel gives up at most this share of its height to its steps."""
+LOWEST_OF_PAIR: Final = 0.7
+"""Of two panels beside each other, which are smaller anyhow, this much stays."""
 
 
 def technique(node: nodes.Technique, setting: Setting) -> Box:
@@ -55,8 +59,9 @@ def _in_one_column(
 ) -> list[tuple[float, Box]]:
     """Large print: pictures over the words, rows under them.
 
-    The steps stay on the page of their pictures: panels give up height for it, unless that would make them too
-    small to see.
+    If two pictures beside each other let the whole activity stand on one page, they do: what forbids it is then read
+    with it. Else at least the steps stay on the page of their pictures. Panels give up height for it, unless that
+    would make them too small to see.
     """
     measures, page = setting.styles.technique, setting.styles.page
     rows = (measures.rows_above, _Rows(node, setting).full())
@@ -66,14 +71,25 @@ def _in_one_column(
     whole = (measures.grid_above, Stack(words, splittable=False))
     room = page.content_bottom - page.margin_top
 
-    def over(pictures: Box) -> float:
-        return Stack([*head, (measures.grid_above, pictures), whole]).height(page.content_width) - room
+    def over(pictures: Box, *under: tuple[float, Box]) -> float:
+        return (
+            Stack([*head, (measures.grid_above, pictures), whole, *under]).height(page.content_width) - room
+        )
+
+    if len(node.pictures) > 1:
+        less = max(0.0, over(_in_pairs(node, setting), rows)) / -(-len(node.pictures) // 2)
+        pairs = _in_pairs(node, setting, less=less)
+        if over(pairs, rows) <= TOLERANCE:
+            return [(measures.grid_above, pairs), whole, rows]
 
     pictures = _pictures(node, setting, need=True)
     less = max(0.0, over(pictures)) / len(node.pictures)
     lower = _pictures(node, setting, need=True, less=less)
-    if over(lower) <= TOLERANCE:
+    if over(lower) <= TOLERANCE and (len(node.pictures) < MANY_PICTURES or not less):
         return [(measures.grid_above, lower), whole, rows]
+    pairs = _in_pairs(node, setting)  # larger than many panels that gave up height
+    if len(node.pictures) >= MANY_PICTURES and over(pairs) <= TOLERANCE:
+        return [(measures.grid_above, pairs), whole, rows]
     return [(measures.grid_above, pictures), (measures.grid_above, Stack(words)), rows]
 
 
@@ -189,18 +205,50 @@ def _pictures(node: nodes.Technique, setting: Setting, *, need: bool, less: floa
     return Stack(rows, splittable=False)
 
 
+def _in_pairs(node: nodes.Technique, setting: Setting, *, less: float = 0) -> Box:
+    """The panels two by two with their captions, as `_pictures` has them one under another."""
+    measures, page = setting.styles.technique, setting.styles.page
+    half = (page.content_width - page.gutter) / 2
+    columns: list[Box] = []
+    for picture in node.pictures:
+        panel = Panel(picture, setting, stacked=True, wide=half)
+        panel.tall = max(panel.tall - less, LOWEST_OF_PAIR * panel.tall)
+        column: list[tuple[float, Box]] = [(0, panel)]
+        if picture.caption:
+            caption = setting.words(picture.caption, "caption", strong="caption_strong")
+            column.append((measures.caption_gap, caption))
+        columns.append(Stack(column, splittable=False))
+    rows: list[tuple[float, Box]] = [
+        (
+            measures.frame_gap,
+            Beside([(i * (half + page.gutter), half, one) for i, one in enumerate(columns[at : at + 2])]),
+        )
+        for at in range(0, len(columns), 2)
+    ]
+    if node.need:
+        rows.append((measures.need_gap, setting.words(node.need, "caption", strong="caption_strong")))
+    return Stack(rows, splittable=False)
+
+
 class Panel(Box):
     """A drawing on its tint, whole, as large as the panel allows; mirrored where the other side is meant."""
 
     def __init__(
-        self, picture: nodes.Picture, setting: Setting, *, stacked: bool, tall: float | None = None
+        self,
+        picture: nodes.Picture,
+        setting: Setting,
+        *,
+        stacked: bool,
+        tall: float | None = None,
+        wide: float | None = None,
     ) -> None:
         self.picture = picture
         self.setting = setting
+        self.wide = wide or setting.styles.pictures.width
         self.form = setting.pictures.form(picture.drawing)
         sizes, ratio = setting.styles.pictures, self.form.height / self.form.width
         pad = setting.styles.technique.picture_padding
-        fitting = (sizes.width - 2 * pad[1]) * ratio + 2 * pad[0]
+        fitting = (self.wide - 2 * pad[1]) * ratio + 2 * pad[0]
         most = sizes.standing if ratio > TALL else sizes.lying if ratio < WIDE else sizes.close_up
         self.tall = tall or min(sizes.stacked if stacked else most, fitting)
 
@@ -211,7 +259,7 @@ class Panel(Box):
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """The tinted panel, then the figure in its middle."""
         setting, styles = self.setting, self.setting.styles
-        wide = min(width, styles.pictures.width)
+        wide = min(width, self.wide)
         bottom = top - self.tall
         pen.box(
             x,
