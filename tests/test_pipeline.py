@@ -108,13 +108,21 @@ def kept_blocks(order: Order) -> Iterator[nodes.Node]:
         if isinstance(block, nodes.Tiles):
             yield nodes.Tiles(tuple(tile for tile in block.tiles if tile.id not in gone))
         elif isinstance(block, nodes.Strip):
-            yield replace(
-                block, notes=tuple(note for note in block.notes if not set(note.techniques) <= gone)
-            )
+            numbers = {one.technique.id: one.number for one in selection_of(order).techniques}
+            notes = [note for note in block.notes if not set(note.techniques) <= gone]
+            yield replace(block, notes=tuple(kept_note(note, gone, numbers) for note in notes))
         elif isinstance(block, nodes.Opening):
             yield from nodes.children_of(block)
         else:
             yield block
+
+
+def kept_note(note: nodes.Note, gone: set[str], numbers: dict[str, int]) -> nodes.Note:
+    """A note of a card, with the numbers of the activities that are left."""
+    label, *rest = note.words.children
+    stay = ", ".join(str(numbers[one]) for one in note.techniques if one not in gone)
+    renumbered = nodes.Text(re.sub(r"^[0-9, ]+", stay, nodes.text_of(label)))
+    return replace(note, words=replace(note.words, children=(renumbered, *rest)))
 
 
 def footer_parts(pdf: FinishedPdf, footer: nodes.Footer) -> tuple[list[Element], list[Element]]:
