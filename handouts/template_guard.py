@@ -30,6 +30,12 @@ NOTICE: Final = "safety-notice"
 _LINE: Final = "____"
 """What stands for a line to write on, where two doses are compared."""
 _TAGS: Final = {"emergency": "emergency_call", "stop": "stop"}
+_WARNINGS = (
+    ("stop", "stop", "stop_if"),
+    ("never_if", "never", "never_if"),
+    ("ask_first", "ask", "ask_first_if"),
+)
+"""What a technique warns of: its key, the kind of its row, and the words that lead it."""
 _TIERS: Final = {"emergency": "emergency", "same-day": "same_day", "routine": "routine"}
 
 
@@ -51,10 +57,15 @@ def altered(
             case nodes.Section():
                 yield from _section(block, selection, words)
             case nodes.Advice():
-                said = [words.fill(line) for line in (*selection.do_not, *selection.wait)]
-                yield from _lines("advice", (block.listing,), said)
+                yield from _advice(block, selection, words)
             case _:
                 pass
+    donts = [
+        one for one in document.blocks if isinstance(one, nodes.Advice) and one.listing.element == "donts"
+    ]
+    printed = {same_text(text_of(item.words[0])) for one in donts for item in one.listing.items}
+    if selection.kind != "card" and not {same_text(words.fill(line)) for line in selection.do_not} <= printed:
+        yield _problem("a line of what not to do is missing")
 
 
 def _activities(
@@ -70,6 +81,14 @@ def _activities(
             if tile.id in chosen:
                 yield from _tile(tile, chosen[tile.id], words)
                 yield from _dose(tile, tile_dose(chosen[tile.id], library))
+
+
+def _advice(block: nodes.Advice, selection: Selection, words: Words) -> Iterator[Problem]:
+    """What not to do, and what to do meanwhile, each under its own heading."""
+    dont = block.listing.element == "donts"
+    yield from _differs("a heading of advice", block.title, words.get("do_not" if dont else "while_you_wait"))
+    said = [words.fill(line) for line in (selection.do_not if dont else selection.wait)]
+    yield from _lines("advice", (block.listing,), said)
 
 
 def _band(band: nodes.Band, selection: Selection, words: Words) -> Iterator[Problem]:
@@ -117,11 +136,14 @@ def _technique(block: nodes.Technique, chosen: Chosen, words: Words) -> Iterator
     for picture in block.pictures:
         if picture.drawing not in pictures:
             yield _problem(f'"{picture.drawing}" is no picture of "{technique.id}"')
-    for key, row in (("stop", "stop"), ("never_if", "never"), ("ask_first", "ask")):
+    for key, row, lead in _WARNINGS:
         text = getattr(technique, key)
         rows = [same_text(text_of(one.words)) for one in block.rows if one.kind == row]
-        if text is not None and not any(one.endswith(same_text(words.fill(text))) for one in rows):
+        if text is not None and same_text(f"{words.get(lead)} {words.fill(text)}") not in rows:
             yield _problem(f'"{technique.id}" does not say its {key.replace("_", " ")}')
+        begins = same_text(words.get(lead))
+        if not all(one.startswith(begins) for one in rows):
+            yield _problem(f'a warning of "{technique.id}" must begin with "{words.get(lead)}"')
 
 
 def _tile(tile: nodes.Tile, chosen: Chosen, words: Words) -> Iterator[Problem]:

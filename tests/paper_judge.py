@@ -144,8 +144,14 @@ class Case:
         return {name: facts().conditions[name] for name in self.request.conditions}
 
     @property
+    def told(self) -> set[str]:
+        """The flags that were named, and those that hold with a state that was."""
+        named = {flag.id for flag in self.request.flags}
+        return named | {row for name in named for row in facts().states.get(name, {}).get("flags", ())}
+
+    @property
     def early(self) -> bool:
-        stage, named = self.request.stage, {flag.id for flag in self.request.flags}
+        stage, named = self.request.stage, self.told
         if "acute-72h" in named or (stage is not None and stage <= 3):
             return True
         return stage is None and any(one.get("injury") for one in self.conditions.values())
@@ -153,6 +159,7 @@ class Case:
     @property
     def flags(self) -> set[tuple[str, str | None]]:
         found = {(flag.id, flag.area) for flag in self.request.flags}
+        found |= {(name, None) for name in self.told - {name for name, _ in found}}
         if self.request.age is not None and self.request.age < 16:
             found.add(("under-16", None))
         return found | ({("acute-72h", None)} if self.early else set())

@@ -75,23 +75,31 @@ def _lies_in(path: str, folder: Path) -> bool:
 
 
 def refuse_unsafe_note(selection: Selection) -> None:
-    """Raise Refused for a note that contradicts a safety law. What it says is not repeated: it is one patient's."""
-    note = None if selection.person is None else selection.person.note
-    if not note:
-        return
+    """Raise Refused for a note, or the reason of an agreement, that contradicts a safety law.
+
+    What it says is not repeated: it is one patient's.
+    """
+    if selection.person is not None and selection.person.note:
+        _refuse_unsafe("the note", selection.person.note, selection)
+    for one in selection.techniques:
+        if one.agreement is not None:
+            _refuse_unsafe("the reason of an agreement", one.agreement.reason, selection)
+
+
+def _refuse_unsafe(what: str, note: str, selection: Selection) -> None:
     if selection.kind == "seek-care" and _TREATS.search(note):
-        message = "the note speaks of treatment, and this page says to get care first"
+        message = f"{what} speaks of treatment, and this page says to get care first"
         raise Refused(error("LAW-NOTE", message, hint="Leave it out, or say who to ask for and where to go."))
     reason = _reason_against(note, selection)
     if reason is not None:
-        message = f"the note speaks of a treatment that a law keeps from this patient: {reason}"
+        message = f"{what} speaks of a treatment that a law keeps from this patient: {reason}"
         hint = "Leave it out, or say that it must not be done. What was agreed is said with --agree."
         raise Refused(error("LAW-NOTE", message, hint=hint))
     if list(gun_zones.CHECK.run(gun_zones.Mention(note, source=AN_EXAMPLE))):
-        message = "the note speaks of a massage gun and a part of the body where none may be used"
+        message = f"{what} speaks of a massage gun and a part of the body where none may be used"
         raise Refused(error("LAW-NOTE", message, hint="A massage gun is for the buttock only."))
     if any(problem.severity == "error" for problem in claims.CHECK.run(Block(note, AN_EXAMPLE))):
-        message = "the note promises what no source supports"
+        message = f"{what} promises what no source supports"
         raise Refused(error("LAW-NOTE", message, hint="See: handouts check --explain L9"))
 
 

@@ -74,8 +74,8 @@ def make(
 def _refuse_unsafe(
     workspace: "Workspace", library: "Library", request: "Request", selection: "Selection"
 ) -> None:
-    """Read what nobody checked before: a clinic's own texts, and a note. The built-in library needs no reading."""
-    noted = request.person is not None and request.person.note
+    """Read what nobody checked before: a clinic's own texts, a note, a reason. The built-in library needs none."""
+    noted = (request.person is not None and request.person.note) or request.agreements
     if noted or len(workspace.roots) > 1:
         from handouts.checks.before_print import (  # noqa: PLC0415 - cold start
             refuse_unsafe_note,

@@ -55,7 +55,7 @@ def init(
 ) -> None:
     """Make a clinic's own folder: its name, brand, techniques and recipes, laid over what is built in."""
     from handouts.starting.clinic_folder import Numbers, make_workspace, refuse_full  # noqa: PLC0415 - cold start
-    from handouts.workspace import built_in_library, open_workspace  # noqa: PLC0415
+    from handouts.workspace import open_workspace, opening  # noqa: PLC0415
 
     session = session_of(context)
     session.style = one_of("--message-format", message_format, STYLES)
@@ -64,7 +64,7 @@ def init(
     if session.style == "human" and is_terminal(sys.stdin) and is_terminal(sys.stderr):
         given = {key: _asked(_QUESTIONS[key]) if value is None else value for key, value in given.items()}
     numbers = Numbers(**given)
-    library = built_in_library()
+    library = opening.built_in_library()
     make_workspace(folder, numbers, library, open_workspace(library=library).today, logo)
     session.tell(*_next(folder, numbers, library))
     say(shown(folder.absolute()))

@@ -174,7 +174,7 @@ def _barred(
     library: "Library", request: Request, situation: Situation, chosen: tuple[Chosen, ...]
 ) -> dict[tuple[str, ...], str]:
     """Say which techniques a law keeps from this patient; for a note, which may name any of them."""
-    if request.person is None or not request.person.note:
+    if not request.agreements and (request.person is None or not request.person.note):
         return {}
     printed = {one.technique.id for one in chosen}
     return {

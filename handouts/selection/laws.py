@@ -4,6 +4,7 @@ A law answers with objections. One that an agreement can lift says so; all other
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handouts.content.kinds.condition import Condition
@@ -107,6 +108,8 @@ def situation_of(library: "Library", request: Request, conditions: tuple[Conditi
     A new injury has its row of the matrix, whether it was told as a stage or as a flag.
     """
     injury = any(condition.injury for condition in conditions)
+    brought = [Flag(row) for flag in request.flags for row in _brought_by(library, flag)]
+    request = replace(request, flags=(*request.flags, *brought))
     named = {flag.id for flag in request.flags}
     stage_missing = injury and request.stage is None and EARLY_FLAG not in named
     early = (
@@ -124,6 +127,12 @@ def situation_of(library: "Library", request: Request, conditions: tuple[Conditi
         early=early,
         stage_missing=stage_missing,
     )
+
+
+def _brought_by(library: "Library", flag: Flag) -> tuple[str, ...]:
+    """The rows of the matrix that hold with a state: a strain of two days is a new injury."""
+    state = library.states.get(flag.id)
+    return () if state is None else state.flags
 
 
 def _active_flags(library: "Library", request: Request, *, early: bool) -> Iterable[ActiveFlag]:

@@ -30,7 +30,7 @@ def map_of(selection: Selection, library: Library, words: Words) -> dict[str, An
     sides = SIDES if choice.side == "both" else (choice.side or "left",)
     wanted = [f"{region}-{side}" for region in choice.regions for side in sides]
     views, shown = [], set[str]()
-    for name, info in _maps(library, wanted, choice.no_go):
+    for name, info in _maps(library, wanted, choice.no_go, sides):
         regions = [region for region in wanted if region in info.points]
         marks = [point for point in info.points if _kind(point) in choice.no_go]
         new = {*regions, *map(_kind, marks)} - shown
@@ -49,14 +49,18 @@ def _kind(point: str) -> str:
     return point.rsplit("-", 1)[0] if point.rsplit("-", 1)[-1] in SIDES else point
 
 
-def _maps(library: Library, wanted: list[str], no_go: Collection[str]) -> list[tuple[str, DrawingInfo]]:
+def _maps(
+    library: Library, wanted: list[str], no_go: Collection[str], sides: Collection[str]
+) -> list[tuple[str, DrawingInfo]]:
     """The windows of as few body maps as show every region: the map that shows most first, front before back.
 
-    Of maps that show as much, the one that shows it, and the places to leave alone, in the fewest windows.
+    Of maps that show as much, the one that shows it, and the places to leave alone, in the fewest windows. A window
+    on the body from one side is for that side only.
     """
     sets: dict[str, list[tuple[str, DrawingInfo]]] = {}
     for name, info in library.drawings.items():
-        if name.startswith("map-") and name.rsplit("-", 1)[1] in VIEWS:
+        view = name.rsplit("-", 1)[-1]
+        if name.startswith("map-") and view in VIEWS and (view not in SIDES or view in sides):
             sets.setdefault(name.rsplit("-", 1)[0], []).append((name, info))
     missing, chosen = set(wanted), []
     while missing:

@@ -17,9 +17,9 @@ import pytest
 from command_run import Command, Ended
 from tiny_clinic import FILES, REPOSITORY, TODAY, edit
 
-from handouts import batch, output, signing, workspace
+from handouts import batch, output, signing
 from handouts.approval import read_approvals
-from handouts.workspace import Workspace
+from handouts.workspace import Workspace, opening
 
 BY = "Jo Example, senior physiotherapist"
 DRAFT = "Draft: not yet approved for patients."
@@ -369,7 +369,7 @@ def test_the_library_of_an_installed_program_is_no_workspace(
     handouts: Command, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     installed = library.rename(library.with_name("_library"))
-    monkeypatch.setattr(workspace, "built_in_library", lambda: installed)
+    monkeypatch.setattr(opening, "built_in_library", lambda: installed)
     assert handouts("approve", "blue-toe", "--by", BY, "--workspace", str(installed)).code == 2
 
 
@@ -379,7 +379,7 @@ def test_content_with_errors_cannot_be_approved(
     monkeypatch.undo()
     monkeypatch.chdir(clinic)
     library = clinic.with_name("library")
-    monkeypatch.setattr(workspace, "built_in_library", lambda: library)
+    monkeypatch.setattr(opening, "built_in_library", lambda: library)
     ended = handouts("approve", "sore-toe", "--by", BY)
     assert ended.code == 1
     assert "sole-ball.md:2:1  error" in ended.err  # it has no picture
@@ -626,7 +626,7 @@ def test_the_real_library_can_be_approved(
     handouts: Command, clinic: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copy(REPOSITORY / "content/clinic.yaml", clinic / "content")
-    monkeypatch.setattr(workspace, "built_in_library", lambda: REPOSITORY)
+    monkeypatch.setattr(opening, "built_in_library", lambda: REPOSITORY)
     ended = handouts("approve", "hip-pain", "--by", BY)
     assert ended.code == 0, ended.err
     assert REVIEWED in printed(handouts, "sheet", "hip-pain")[0]
