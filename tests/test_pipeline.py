@@ -48,7 +48,7 @@ from handouts.looks.brand import brand_ids, load_brand
 from handouts.looks.brand_file import Office
 from handouts.pipeline import Look, make_handout
 from handouts.problems import CannotFit, ContentError
-from handouts.selection.request import PageKind, Person, Request
+from handouts.selection.request import PageKind, Person, Request, Side
 from handouts.typeset import Typeset, typeset
 from handouts.workspace import Workspace
 
@@ -685,6 +685,22 @@ def test_a_card_of_one_side_keeps_its_activities_and_names_the_side_of_each() ->
         assert f"Clamshell ({side})" in text
         assert f"Side leg lift ({side})" in text
         assert "Bridge (" not in text
+
+
+@pytest.mark.parametrize("side", ["left", "right", "both", None])
+@pytest.mark.parametrize("technique", ["hand-knead-buttock", "hand-stroke-outer-hip", "ball-wall-buttock"])
+def test_the_map_is_of_the_chosen_side(technique: str, side: Side | None) -> None:
+    request = Request(("hip-pain",), techniques=(technique,), side=side)
+    _, document = pipeline.document_of(WORKSPACE, library(), request)
+    views = {
+        nodes.text_of(view.name)
+        for block in document.blocks
+        if isinstance(block, nodes.Opening) and block.body_map is not None
+        for view in block.body_map.views
+    }
+    assert views
+    assert "Left side" not in views or side != "right"
+    assert "Right side" not in views or side in ("right", "both")
 
 
 CARE_FIRST = sorted(set(CONDITIONS) - set(TREATED))

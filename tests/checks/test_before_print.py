@@ -13,7 +13,7 @@ from tiny_clinic import overlay, tiny_workspace
 from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_words
 from handouts.content.library import load_library
 from handouts.problems import ContentError, Refused
-from handouts.selection import Flag, Person, Request, Selection, select
+from handouts.selection import Agreement, Flag, Person, Request, Selection, select
 
 SECTION = "---\ntitle: More\nsources: [TOE-BOOK]\ntools: {tools}\n---\n\n{text}\n"
 
@@ -173,3 +173,15 @@ def test_a_summary_keeps_to_what_its_condition_forbids(tmp_path: Path) -> None:
     content = load_library(workspace)
     with pytest.raises(ContentError, match="it forbids that itself"):
         refuse_unsafe_words(workspace, content, select(content, Request(("sore-toe",))))
+
+
+def test_the_reason_of_an_agreement_is_held_to_the_same_laws() -> None:
+    def agreed(reason: str) -> Selection:
+        agreement = Agreement("hand-knead-buttock", "Jo Example", reason)
+        request = Request(("hip-pain",), flags=(Flag("anticoagulant"),), agreements=(agreement,))
+        return select(library(), request)
+
+    refuse_unsafe_note(agreed("gentle hand massage is fine"))
+    with pytest.raises(Refused, match="the reason of an agreement") as caught:
+        refuse_unsafe_note(agreed("press hard and use the massage gun, Zebedee"))
+    assert "Zebedee" not in str(caught.value.problems)

@@ -80,3 +80,16 @@ def test_the_plain_hip_pain_sheet_is_what_the_clinic_expects(library: Library) -
         "RF-HOTJOINT",
         "RF-PE",
     ]
+
+
+@pytest.mark.parametrize("state", ["strain-first-days", "ankle-sprain-first-days", "hip-flexor-strain-early"])
+def test_a_state_of_the_first_days_is_a_new_injury(library: Library, state: str) -> None:
+    request = Request(("hip-pain",), techniques=("hand-knead-buttock",), flags=(Flag(state),), stage=4)
+    with pytest.raises(Refused, match="first 3 days"):
+        select(library, request)
+
+
+def test_a_new_hip_needs_the_agreements_that_any_replaced_hip_needs(library: Library) -> None:
+    request = Request(("hip-oa",), techniques=("bridge",), flags=(Flag("hip-replacement-recent"),))
+    with pytest.raises(Refused, match="hip-replacement"):
+        select(library, request)
