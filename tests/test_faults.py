@@ -123,7 +123,7 @@ def test_whoever_asks_it_to_stop_gets_all_that_was_begun(
     assert finish(clinic) == clinic.total - len(found)
 
 
-ROWS = 40
+ROWS = 150
 
 
 @pytest.fixture
@@ -131,7 +131,7 @@ def table(clinic: Clinic) -> str:
     """A table of patients, two rows for each."""
     path = clinic.library.parent / "people.csv"
     people = (
-        f"Q-{number // 2},Zephyrine {'abcdefghijklmnopqrst'[number // 2]},sore-toe,{form}"
+        f"Q-{number // 2},Zephyrine {'abcdefghijklmnopqrst'[number // 2 % 20] * (1 + number // 40)},sore-toe,{form}"
         for number in range(ROWS)
         for form in [("sheet", "card")[number % 2]]
     )
