@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from handouts.typeset.forme import Paragraphs
     from handouts.workspace import Workspace
 
-__all__ = ["Template", "Templates", "make_or_stamp", "places_for", "shared_by_all", "template_of"]
+__all__ = ["Template", "Templates", "make_or_stamp", "places_for", "shared_by_all"]
 
 MOST_BYTES: Final = 32_000_000
 """How much standing type is kept in a process: about three hundred handouts."""
@@ -152,19 +152,6 @@ def values_in(places: Person, person: Person) -> dict[int, str] | None:
     return values
 
 
-def template_of(
-    workspace: Workspace,
-    request: Request,
-    look: Look,
-    *,
-    language: str = "en",
-    library: Library | None = None,
-    approvals: Approvals | None = None,
-) -> Template:
-    """The template of a request: of its person only which fields are filled in counts. Nothing is set yet."""
-    return Template(workspace, request, look, language=language, library=library, approvals=approvals)
-
-
 class Templates:
     """The templates of a process, those that were used last."""
 
@@ -186,7 +173,7 @@ class Templates:
         key = (workspace, shared_by_all(request), look, language)
         found = self._by_key.get(key)
         if found is None or not found.is_of(library, approvals):
-            found = template_of(
+            found = Template(
                 workspace, request, look, language=language, library=library, approvals=approvals
             )
             self._by_key[key] = found

@@ -34,7 +34,7 @@ from handouts.content.library import load_library
 from handouts.pipeline import Look, Made, make_handout
 from handouts.problems import CannotFit, ContentError, HandoutsError, Refused
 from handouts.selection import Person, Request, age_for_laws, select
-from handouts.stamp import Template, Templates, make_or_stamp, template_of
+from handouts.stamp import Template, Templates, make_or_stamp
 from handouts.typeset.fonts import load_fonts
 from handouts.typeset.personal import LETTERS
 from handouts.workspace import Workspace
@@ -109,7 +109,7 @@ def full(order: Order) -> Made:
 def template(order: Order) -> Template:
     """The template of an order, kept for all tests: who comes when must make no difference."""
     signed = approvals() if order.approved else Approvals()
-    return template_of(WORKSPACE, order.request, order.look, library=library(), approvals=signed)
+    return Template(WORKSPACE, order.request, order.look, library=library(), approvals=signed)
 
 
 _templates: dict[object, Template] = {}
@@ -257,7 +257,7 @@ def test_every_length_of_a_name_has_its_own_layout() -> None:
 def test_other_scripts_and_doubtful_spaces_are_typeset_in_full(name: str) -> None:
     person = Person(name=name, date="1 May 2026")
     order = Order(person=person)
-    assert template_of(WORKSPACE, order.request, order.look, library=library()).stamped(person) is None
+    assert Template(WORKSPACE, order.request, order.look, library=library()).stamped(person) is None
     try:
         alone: Any = full(order)
     except ContentError as refused:
@@ -274,7 +274,7 @@ def test_other_scripts_and_doubtful_spaces_are_typeset_in_full(name: str) -> Non
 def test_a_glyph_that_stands_for_another_letter_is_no_glyph_for_a_name() -> None:
     """Capital eth and capital d with stroke look alike; one glyph can be read out as one of them only."""
     icelandic, croatian = Person(name="Ðóra Bo"), Person(name="Đuro Bo")
-    one = template_of(WORKSPACE, Request(("hip-pain",), person=icelandic), Look(), library=library())
+    one = Template(WORKSPACE, Request(("hip-pain",), person=icelandic), Look(), library=library())
     for person in (icelandic, croatian):
         made = one.stamped(person)
         order = Order(person=person)
@@ -284,7 +284,7 @@ def test_a_glyph_that_stands_for_another_letter_is_no_glyph_for_a_name() -> None
 
 
 def test_a_person_with_other_fields_needs_another_template() -> None:
-    one = template_of(WORKSPACE, Request(("hip-pain",), person=SHORT), Look(), library=library())
+    one = Template(WORKSPACE, Request(("hip-pain",), person=SHORT), Look(), library=library())
     assert one.stamped(EVERYTHING) is None
     assert one.stamped(Person()) is None
 
@@ -360,7 +360,7 @@ def test_nobody_is_in_anothers_file() -> None:
     """The first has the template made: nothing of them may stay in it."""
     other = replace(EVERYTHING, name="Ada Bo", id="1", note="Walk.", clinician="Dr Y")
     order = replace(SHEET, person=EVERYTHING)
-    one = template_of(WORKSPACE, order.request, order.look, library=library())
+    one = Template(WORKSPACE, order.request, order.look, library=library())
     mine, theirs = one.stamped(EVERYTHING), one.stamped(other)
     assert mine is not None
     assert theirs is not None
@@ -379,7 +379,7 @@ def test_nobody_is_in_anothers_file() -> None:
 
 
 def test_two_files_of_a_template_differ_in_their_ends_only() -> None:
-    one = template_of(WORKSPACE, Request(("hip-pain",), person=SHORT), Look(), library=library())
+    one = Template(WORKSPACE, Request(("hip-pain",), person=SHORT), Look(), library=library())
     made = [one.stamped(replace(SHORT, name=name)) for name in ("Ada Bo", "Cy Du")]
     first, second = (result.pdf for result in made if result is not None)
     same = next(index for index, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1])
@@ -535,7 +535,7 @@ def test_a_template_that_does_more_than_print_a_value_is_filled_for_each(
         person = Person(name=who, date="1 May 2026")
         request = Request(("sore-toe",), person=person)
         given_: dict[str, Any] = {"library": content, "approvals": Approvals()}
-        one = one or template_of(workspace, request, Look(), **given_)
+        one = one or Template(workspace, request, Look(), **given_)
         made = one.stamped(person)
         if made is not None:
             assert_alike(made, make_handout(workspace, request, Look(), **given_))
