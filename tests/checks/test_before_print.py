@@ -88,9 +88,14 @@ def test_a_note_that_contradicts_a_law_is_refused_and_not_repeated(
 
 @pytest.mark.parametrize(("request_", "note"), PASSES)
 def test_other_notes_pass(request_: Request, note: str | None) -> None:
+    chosen = selection(request_, note)
     if request_ is HELP and note is not None and re.search("walk|stroke|heat|massage", note, re.IGNORECASE):
-        return  # a page to get help takes no note that so much as names a treatment
-    refuse_unsafe_note(selection(request_, note))
+        with pytest.raises(Refused):  # a page to get help takes no note that so much as names a treatment
+            refuse_unsafe_note(chosen)
+        return
+    refuse_unsafe_note(chosen)
+    assert chosen.person is not None
+    assert chosen.person.note == note, "it prints as it was given"
 
 
 @pytest.mark.parametrize(
@@ -163,6 +168,9 @@ def test_words_of_its_own_that_keep_to_the_lists_are_printed(
     content = load_library(workspace)
     for condition in ("sore-toe", "blue-toe"):
         refuse_unsafe_words(workspace, content, select(content, Request((condition,))))
+    said = {one.summary for one in content.conditions.values()}
+    said |= {f"title: {one.title}" for one in content.techniques.values()}
+    assert change[1] in said, "the words that passed are the clinic's own"
 
 
 def test_a_summary_keeps_to_what_its_condition_forbids(tmp_path: Path) -> None:
