@@ -67,10 +67,15 @@ def open_processes(count: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(count, mp_context=context, initializer=_settle_worker)
 
 
+def collect_seldom() -> None:
+    """Look for rubbish less often than Python does: a handout's small objects live to its end (see `cli.main`)."""
+    gc.set_threshold(50_000, 20, 20)
+
+
 def _settle_worker() -> None:
     """Leave Ctrl-C to the main process, and end when it ends, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(50_000, 20, 20)  # as in `handouts.cli.main`, and for its reason
+    collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -73,27 +73,39 @@ def fit(
     boxes: dict[object, tuple[Box, object]] = {}
     trees: dict[int, StructureTree] = {}
 
-    def lay_out(document: nodes.Handout, sizes: Styles) -> Fitted:
+    def setting_of(document: nodes.Handout, sizes: Styles) -> Setting:
         tree = trees.get(id(document)) or trees.setdefault(id(document), StructureTree(document))
-        setting = Setting(
+        return Setting(
             sizes, fonts, tree, pictures, dict(anchors), right_to_left, paragraphs, boxes, personal
         )
-        fitted = _lay_out(document, setting)
-        anchors.update(fitted.setting.anchors)
+
+    def lay_out(document: nodes.Handout, sizes: Styles) -> Fitted:
+        fitted = _laid_out(document, setting_of(document, sizes))
+        anchors.update(fitted.plan.anchors())
         return fitted
 
-    measuring = Setting(
-        styles, fonts, StructureTree(handout), pictures, anchors, right_to_left, paragraphs, personal=personal
-    )
-    best = lay_out(handout, with_room_for_footer(handout.footer, measuring))
+    def lay_out_settled(document: nodes.Handout, sizes: Styles) -> Fitted:
+        return _settled(lay_out(document, sizes))
+
+    roomy = with_room_for_footer(handout.footer, setting_of(handout, styles))
+    guessed = _best(handout, roomy, form, lay_out)
+    best = _settled(guessed)
+    if _worth(best) > _worth(guessed):  # the page numbers themselves cost a line
+        best = _best(handout, roomy, form, lay_out_settled)
+    _refuse_what_overflows(best, form)
+    best.setting.tree.arrange([block.node for block in best.plan.order])
+    return best
+
+
+def _best(handout: nodes.Handout, styles: Styles, form: Format, lay_out: LayOut) -> Fitted:
+    """The lowest rung that will do, with what must stand on the first page there."""
+    best = lay_out(handout, styles)
     if not _right(best, form):
         best = _climb(best, form, lay_out)
     if _strip_is_late(best):
         best = _make_room_on_page_one(best, form, lay_out)
     if _name_is_late(best):
         best = _name_on_page_one(best, form, lay_out)
-    _refuse_what_overflows(best, form)
-    best.setting.tree.arrange([block.node for block in best.plan.order])
     return best
 
 
@@ -165,17 +177,25 @@ def _drop(best: Fitted, form: Format, goal: Rank, lay_out: LayOut) -> Fitted:
     return best
 
 
-def _lay_out(handout: nodes.Handout, setting: Setting) -> Fitted:
-    """One layout; again if the page numbers it prints turn out to be others."""
-    styles = setting.styles
-    plan = paginate(tell_story(handout, setting), styles)
+def _laid_out(handout: nodes.Handout, setting: Setting) -> Fitted:
+    """One layout, with the page numbers that the setting takes for granted."""
+    return Fitted(handout, setting, paginate(tell_story(handout, setting), setting.styles))
+
+
+def _settled(fitted: Fitted) -> Fitted:
+    """The same layout, done again as long as the page numbers it prints turn out to be others."""
     for _ in range(PASSES):
-        found = {**setting.anchors, **plan.anchors()}
-        if found == setting.anchors:
+        setting, found = fitted.setting, {**fitted.setting.anchors, **fitted.plan.anchors()}
+        if all(found[name] == setting.anchors[name] for name in setting.named):
             break
-        setting = replace(setting, anchors=found)
-        plan = paginate(tell_story(handout, setting), styles)
-    return Fitted(handout, setting, plan)
+        again = _laid_out(fitted.handout, replace(setting, anchors=found))
+        fitted = replace(again, dropped=fitted.dropped)
+    return fitted
+
+
+def _worth(fitted: Fitted) -> tuple[Rank, bool]:
+    """What is worse sorts higher, a name on a late page last of all."""
+    return _rank(fitted), _name_is_late(fitted)
 
 
 def _rank(fitted: Fitted) -> Rank:

@@ -49,6 +49,9 @@ class Setting:
     personal: PersonalWords | None = None
     """What the layout asks about personal words, where these are left open; None where all is drawn."""
 
+    named: set[str] = field(default_factory=set)
+    """Whose pages the words were found to name: of these, a wrong guess is seen in print."""
+
     def once(self, node: _Block, make: Callable[[_Block, Setting], Box], *depends: object) -> Box:
         """The box of a block, made once for each set of text styles and of what else it depends on."""
         key = (id(node), id(self.tree), id(self.styles.text), *depends)
@@ -125,6 +128,7 @@ class Setting:
 
     def pages(self, node: nodes.Pages) -> str:
         """The words for the pages on which something stands."""
+        self.named.add(node.of)
         first, last = self.anchors.get(node.of, (2, 2))
         form = node.one if first == last or not node.many else node.many
         return form.replace("{first}", str(first)).replace("{last}", str(last))
