@@ -83,12 +83,20 @@ class Setting:
         if found is not None and found.style != style:
             found = self.paragraphs[key] = found.led(style)
         if found is None:
-            runs = self._runs(words.children, style, strong or style.bold())
-            found = self._made(runs, style, balance=balance)
+            found = self.made(words.children, style, strong or style.bold(), balance=balance)
             self.paragraphs[key] = found
         return found
 
-    def _made(self, runs: list[Run], style: TextStyle, *, balance: bool) -> Paragraph:
+    def made(
+        self,
+        children: tuple[nodes.Inline, ...],
+        style: TextStyle,
+        strong: TextStyle,
+        *,
+        balance: bool = False,
+    ) -> Paragraph:
+        """Words as a paragraph that is made each time: for words that do not live as long as the handout."""
+        runs = self._runs(children, style, strong)
         if self.personal is None or not is_personal(runs):
             return Paragraph(runs, style, self.fonts, balance=balance, right_to_left=self.right_to_left)
         return self.personal.paragraph(
