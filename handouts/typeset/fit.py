@@ -16,7 +16,7 @@ from handouts.looks.formats import format_of
 from handouts.looks.ladder import Drop
 from handouts.problems import CannotFit, Problem
 from handouts.typeset.footer import with_room_for_footer
-from handouts.typeset.page import Plan, paginate
+from handouts.typeset.page import Plan, fewest_pages, paginate
 from handouts.typeset.setting import Setting
 from handouts.typeset.story import tell_story
 from handouts.typeset.tags import StructureTree
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from handouts.typeset.fonts import FontStack
     from handouts.typeset.personal import PersonalWords
     from handouts.typeset.pictures import Pictures
+    from handouts.typeset.story import Placeable
     from handouts.typeset.text import Paragraph
 
 PASSES: Final = 4
@@ -80,7 +81,7 @@ def fit(
         )
 
     def lay_out(document: nodes.Handout, sizes: Styles) -> Fitted:
-        fitted = _laid_out(document, setting_of(document, sizes))
+        fitted = _laid_out(document, setting_of(document, sizes), fewest_pages)
         anchors.update(fitted.plan.anchors())
         return fitted
 
@@ -177,19 +178,22 @@ def _drop(best: Fitted, form: Format, goal: Rank, lay_out: LayOut) -> Fitted:
     return best
 
 
-def _laid_out(handout: nodes.Handout, setting: Setting) -> Fitted:
+def _laid_out(
+    handout: nodes.Handout, setting: Setting, plan: Callable[[list[Placeable], Styles], Plan]
+) -> Fitted:
     """One layout, with the page numbers that the setting takes for granted."""
-    return Fitted(handout, setting, paginate(tell_story(handout, setting), setting.styles))
+    return Fitted(handout, setting, plan(tell_story(handout, setting), setting.styles))
 
 
 def _settled(fitted: Fitted) -> Fitted:
-    """The same layout, done again as long as the page numbers it prints turn out to be others."""
+    """The layout on as many pages, but tidy; done again as long as its page numbers turn out to be others."""
+    setting, dropped = fitted.setting, fitted.dropped
     for _ in range(PASSES):
-        setting, found = fitted.setting, {**fitted.setting.anchors, **fitted.plan.anchors()}
+        fitted = replace(_laid_out(fitted.handout, setting, paginate), dropped=dropped)
+        found = {**setting.anchors, **fitted.plan.anchors()}
         if all(found[name] == setting.anchors[name] for name in setting.named):
             break
-        again = _laid_out(fitted.handout, replace(setting, anchors=found))
-        fitted = replace(again, dropped=fitted.dropped)
+        setting = replace(setting, anchors=found)
     return fitted
 
 

@@ -53,8 +53,9 @@ class Plan:
 class _Paginator:
     """Fills page after page, from the top down."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, *, whole: bool) -> None:
         self.page = styles.page
+        self.whole = whole
         self.widest_gap = styles.space.technique_gap_largest
         self.plan = Plan([[]])
         self.y = self.page.margin_top_first
@@ -87,7 +88,7 @@ class _Paginator:
         box, height = block.box, block.height(width)
         while True:
             room = self.bottom - self._top(block)
-            parts = box.split(width, room) if height > room + TOLERANCE else None
+            parts = box.split(width, room) if height > room + TOLERANCE and not self._waits(height) else None
             if parts is not None:
                 self.put(block, parts[0], parts[0].height(width))
                 box, height = parts[1], parts[1].height(width)
@@ -97,6 +98,11 @@ class _Paginator:
             else:
                 self.put(block, box, height)
                 return
+
+    def _waits(self, height: float) -> bool:
+        """Whether a box that could be split goes over the page whole."""
+        empty_page = self.bottom - self.page.margin_top
+        return self.whole and bool(self.plan.pages[-1]) and height <= empty_page + TOLERANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +126,28 @@ FILLINGS: Final = (
 """The tidiest first: a text between two activities reads like the end, so it stands there only if that saves a page."""
 
 
+def fewest_pages(story: list[Placeable], styles: Styles) -> Plan:
+    """Put the blocks on as few pages as they go on, whatever that splits or puts forward."""
+    return min((_filled(story, styles, filling) for filling in FILLINGS), key=_pages)
+
+
 def paginate(story: list[Placeable], styles: Styles) -> Plan:
-    """Put the blocks on pages in order; what may move fills holes where that saves a sheet of paper."""
-    fullest = _filled(story, styles, FILLINGS[-1])
-    if len(fullest.pages) > 1:
-        for filling in FILLINGS[:-1]:
-            plan = _filled(story, styles, filling)
-            if len(plan.pages) <= len(fullest.pages):
-                return plan
-    return fullest
+    """Put the blocks on as few pages, in the tidiest way: what may move, or is split, does so to save a page."""
+    fewest = fewest_pages(story, styles)
+    tidiest = (_filled(story, styles, one, whole=whole) for one in FILLINGS for whole in (True, False))
+    return fewest if len(fewest.pages) == 1 else next(one for one in tidiest if _pages(one) <= _pages(fewest))
 
 
-def _filled(story: list[Placeable], styles: Styles, filling: Filling) -> Plan:
-    """Put the blocks on pages; where an activity does not fit, what may fill the hole comes first."""
-    paginator = _Paginator(styles)
+def _pages(plan: Plan) -> int:
+    return len(plan.pages)
+
+
+def _filled(story: list[Placeable], styles: Styles, filling: Filling, *, whole: bool = False) -> Plan:
+    """Put the blocks on pages; where an activity does not fit, what may fill the hole comes first.
+
+    `whole` splits no block that goes on one page.
+    """
+    paginator = _Paginator(styles, whole=whole)
     waiting = list(story)
     while waiting:
         block = waiting.pop(0)
