@@ -107,20 +107,23 @@ class _Paginator:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Which kinds of block may come forward to fill a hole: one before the first activity, one between two."""
+    """Which kinds of block may come forward to fill a hole: before the first activity, between two, after the last."""
 
-    before: tuple[type[nodes.Block], ...]
-    between: tuple[type[nodes.Block], ...]
+    before: tuple[type[nodes.Block], ...] = ()
+    between: tuple[type[nodes.Block], ...] = ()
+    after: tuple[type[nodes.Block], ...] = ()
 
 
 _KNOWN, _END = (nodes.Evidence,), (nodes.Sources,)
 _TEXT, _WEEK = (nodes.Section, nodes.Evidence), (nodes.Log,)
 FILLINGS: Final = (
-    Filling(_KNOWN, ()),
+    Filling(_KNOWN),
     Filling(_KNOWN, _KNOWN),
+    Filling(_KNOWN, _KNOWN, _KNOWN + _WEEK + _END),
     Filling(_KNOWN + _END, _KNOWN + _END),
     Filling(_TEXT + _WEEK, _KNOWN),
     Filling(_TEXT + _WEEK, _TEXT),
+    Filling(_TEXT + _WEEK, _TEXT, _KNOWN + _WEEK + _END),
     Filling(_TEXT + _WEEK + _END, _TEXT + _END),
 )
 """The tidiest first: a text between two activities reads like the end, so it stands there only if that saves a page."""
@@ -153,8 +156,9 @@ def _filled(story: list[Placeable], styles: Styles, filling: Filling, *, whole: 
         block = waiting.pop(0)
         if block.own_page and len(paginator.plan.pages) == 1 and paginator.plan.pages[-1]:
             paginator.turn()
-        while isinstance(block.node, nodes.Technique) and not paginator.fits(block):
-            filler = _filler(waiting, paginator, filling)
+        to_come = [block, *waiting]
+        while not paginator.fits(block):
+            filler = _filler(waiting, paginator, _kinds(filling, paginator.plan.order, to_come))
             if filler is None:
                 break
             waiting.remove(filler)
@@ -164,12 +168,25 @@ def _filled(story: list[Placeable], styles: Styles, filling: Filling, *, whole: 
     return paginator.plan
 
 
-def _filler(waiting: list[Placeable], paginator: _Paginator, filling: Filling) -> Placeable | None:
+def _kinds(
+    filling: Filling, placed: list[Placeable], to_come: list[Placeable]
+) -> tuple[type[nodes.Block], ...]:
+    """What may fill a hole here. Before and between activities, it is an activity that leaves the hole."""
+    if not any(isinstance(block.node, nodes.Technique) for block in to_come):
+        return filling.after
+    if not isinstance(to_come[0].node, nodes.Technique):
+        return ()
+    met = any(isinstance(block.node, nodes.Technique) for block in placed)
+    return filling.between if met else filling.before
+
+
+def _filler(
+    waiting: list[Placeable], paginator: _Paginator, kinds: tuple[type[nodes.Block], ...]
+) -> Placeable | None:
     """What fills a hole worth filling: of each kind the next, if it fits whole. Sections keep their order."""
     if paginator.bottom - paginator.y < WORTH_FILLING * paginator.page.content_bottom:
         return None
-    met = any(isinstance(block.node, nodes.Technique) for block in paginator.plan.order)
-    for kind in filling.between if met else filling.before:
+    for kind in kinds:
         block = next(
             (one for one in waiting[:LOOK_AHEAD] if one.movable and isinstance(one.node, kind)), None
         )

@@ -242,6 +242,8 @@ def sources_alone(points: int) -> tuple[list[str], int]:
     fitted = lay_out(handout)
     check_layout(fitted)
     check_pieces(fitted)
+    kinds = [type(block.node) for block in fitted.plan.order]
+    assert nodes.Technique not in kinds[kinds.index(nodes.Sources) :], "there is room after the last activity"
     return [type(placed.block.node).__name__ for placed in fitted.plan.pages[-1]], len(fitted.plan.pages)
 
 
