@@ -199,6 +199,15 @@ class Workspace:
         """Give the folders of templates, the clinic's before the built-in one: the first with a name wins."""
         return tuple(folder for root in reversed(self.roots) if (folder := root / "templates").is_dir())
 
+    def built_in_templates(self) -> Path:
+        """Give the folder of the templates that came with the program."""
+        return self.roots[0] / "templates"
+
+    def has_own_templates(self) -> bool:
+        """Say whether the clinic has templates of its own, beside its brands."""
+        files = (path for root in self.roots[1:] for path in (root / "templates").rglob("*"))
+        return any(path.suffix.lower() == ".j2" for path in files)
+
     def brand_folders(self) -> tuple[Path, ...]:
         """Give the folders that hold a folder for each brand, the clinic's before the built-in one."""
         folders = (folder / "brands" for folder in self.template_folders())
@@ -206,11 +215,11 @@ class Workspace:
 
     def font_folder(self) -> Path:
         """Give the folder of the built-in typefaces."""
-        return self.roots[0] / "templates" / "fonts"
+        return self.built_in_templates() / "fonts"
 
     def colour_profile(self) -> Path:
         """Give the built-in sRGB profile that a PDF/A file carries."""
-        return self.roots[0] / "templates" / "colour" / "sRGB.icc"
+        return self.built_in_templates() / "colour" / "sRGB.icc"
 
     def approvals_path(self) -> Path:
         """Give the file in which the clinic keeps who signed what; it need not exist."""
