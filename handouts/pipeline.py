@@ -295,12 +295,22 @@ def under_the_name_of(brand: Brand, library: Library) -> Library:
 
 
 def logo_of(workspace: Workspace, library: Library, brand: Brand) -> Path:
-    """The clinic's own logo with the clinic's own brand, else the mark of the brand."""
-    if library.clinic.logo is None or brand.id != library.clinic.brand:
+    """The clinic's own logo with the clinic's own brand, else the mark of the brand.
+
+    With a brand that only lends its looks stands what the clinic has of its own: its logo, or the mark of its brand.
+    """
+    if library.clinic.logo is not None and (brand.lent or brand.id == library.clinic.brand):
+        return _own_logo(workspace, library, library.clinic.logo)
+    if not brand.lent:
         return brand.logo
-    found = workspace.logo_path(library.clinic.logo)
+    own = load_brand(workspace, library.clinic.brand)
+    return workspace.no_mark() if own.lent else own.logo
+
+
+def _own_logo(workspace: Workspace, library: Library, name: str) -> Path:
+    found = workspace.logo_path(name)
     if found is None:
-        message = f'there is no logo "{library.clinic.logo}" beside clinic.yaml'
+        message = f'there is no logo "{name}" beside clinic.yaml'
         raise ContentError(Problem("error", "CLINIC-LOGO", message, library.clinic.place("logo")))
     return found
 

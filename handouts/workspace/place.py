@@ -124,6 +124,10 @@ class Workspace:
         """Say where a set of data should be, for a message that it is missing."""
         return f"content/{FILES[data].format(language=language)}"
 
+    def has_own_clinic(self) -> bool:
+        """Say whether a clinic's own name and numbers are laid over those of the sample clinic."""
+        return any((root / MARKS[0]).is_file() for root in self.roots[1:])
+
     def unnamed_clinic(self) -> Path | None:
         """Give where a clinic's workspace should have its own `clinic.yaml`, if it has none.
 
@@ -212,6 +216,10 @@ class Workspace:
         """Give the folders that hold a folder for each brand, the clinic's before the built-in one."""
         folders = (folder / "brands" for folder in self.template_folders())
         return tuple(folder for folder in folders if folder.is_dir())
+
+    def no_mark(self) -> Path:
+        """Give the plain drawing that stands where a clinic has no mark of its own."""
+        return self.built_in_templates() / "brands" / "no-mark.svg"
 
     def font_folder(self) -> Path:
         """Give the folder of the built-in typefaces."""
