@@ -25,7 +25,7 @@ from handouts.looks.styles import style
 from handouts.problems import ContentError, Problem
 from handouts.selection import LeftOut, Request, Selection, barred_techniques, select, with_signs_first
 from handouts.template_guard import own_paragraphs
-from handouts.templating import fill_template
+from handouts.templating import fill_template, without_data
 from handouts.typeset import CannotStayOpen, Resources, leave_standing, places_in_words, typeset
 from handouts.typeset.fonts import load_fonts
 from handouts.typeset.pictures import DrawingFile
@@ -272,7 +272,14 @@ def _markup(workspace: Workspace, library: Library, selection: Selection, contro
 
 def _filled(workspace: Workspace, library: Library, selection: Selection, control: Control) -> Handout:
     """The document that the template makes of a selection. Raises ContentError if a law is broken there."""
-    document = parse_markup(_markup(workspace, library, selection, control), "templates")
+    markup = _markup(workspace, library, selection, control)
+    try:
+        document = parse_markup(markup, "templates")
+    except ContentError as fault:
+        if selection.person is None:
+            raise
+        folders, said = workspace.template_folders(), "the template makes markup that is wrong here"
+        raise ContentError(*(without_data(one, folders, said) for one in fault.problems)) from None
     built_in = None
     if workspace.has_own_templates():
         ours = (workspace.built_in_templates(),)

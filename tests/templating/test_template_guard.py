@@ -323,6 +323,26 @@ def test_what_is_one_patients_is_neither_changed_nor_repeated(
     assert "canary" not in str(caught.value.problems).casefold()
 
 
+SPOILT = [
+    ("parts/opening.html.j2", "<p>{{ note }}</p>", "{{ note }}", "DOC-TEXT"),
+    (PICTURE, 'mirror="{{ picture.mirror }}"', 'mirror="yes" {{ fields[0].value|first }}="1"', "DOC-ATTRIBUTE"),
+    (PICTURE, 'icon="{{ chip.icon }}"', 'icon="{{ note }}"', "DOC-VALUE"),
+    (PICTURE, 'number="{{ technique.number }}"', 'number="{{ fields[0].value }}"', "DOC-VALUE"),
+    (PICTURE, 'id="{{ technique.id }}"', 'id="{{ fields[0].value }}"', "OWES-TECHNIQUE"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "code"), SPOILT)
+def test_markup_that_a_template_spoils_with_a_patients_words_does_not_repeat_them(
+    tmp_path: Path, name: str, old: str, new: str, code: str
+) -> None:
+    with pytest.raises(ContentError) as caught:
+        document_of(workspace_with(tmp_path, (name, old, new)), library(), SHEET)
+    assert code in {problem.code for problem in caught.value.problems}
+    assert "canary" not in str(caught.value.problems).casefold()
+    assert '"Z"' not in str(caught.value.problems)
+
+
 # --- what a clinic may do
 
 
