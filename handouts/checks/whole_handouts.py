@@ -88,10 +88,12 @@ def _signed(
     """Fill a handout as if it were signed: a template that keeps silent about that is told before anybody signs."""
     review = Review((SIGNATORY,), workspace.today, months_after(workspace.today, LONGEST_MONTHS))
     try:
-        return signed_document_of(workspace, library, request, review)[1]
+        selection, document = signed_document_of(workspace, library, request, review)
+        refuse_unsafe_paragraphs(selection, own_paragraphs(document))
     except HandoutsError as fault:
         found.update(dict.fromkeys(fault.problems))
         return None
+    return document
 
 
 def _versions(condition: Condition) -> Iterator[tuple[PageKind, int | None]]:
