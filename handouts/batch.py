@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from handouts.approval import Approvals, read_approvals, standings_of
-from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_words
+from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_paragraphs, refuse_unsafe_words
 from handouts.content.library import Library, load_library
 from handouts.dataclass import dataclass
 from handouts.output import Signs, library_path, write_whole
@@ -192,6 +192,7 @@ def build(job: Job) -> Outcome:
         made = make(workspace, job.request, job.look, language=language, library=library, approvals=approvals)
         if library is not None:
             refuse_unsafe_words(workspace, library, made.selection)
+        refuse_unsafe_paragraphs(made.selection, made.own_paragraphs)
         refuse_unsafe_note(made.selection)
         signs = write_whole(job.path, made.pdf, private=job.request.person is not None)
     except HandoutsError as fault:

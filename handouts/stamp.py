@@ -11,7 +11,7 @@ from collections import OrderedDict
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from handouts.document.places import PLACES
+from handouts.document.places import PLACES, filled_in
 from handouts.pipeline import Kept, Made, keep_standing, make_handout
 from handouts.problems import HandoutsError
 from handouts.selection import Person, Request, age_for_laws
@@ -58,7 +58,7 @@ class Template:
         self._workspace = workspace
         self._look = look
         self._given: Any = {"language": language, "library": library, "approvals": approvals}
-        self._own_templates = any(any(folder.glob("**/*.j2")) for folder in workspace.template_folders()[:-1])
+        self._own_templates = workspace.has_own_templates()
         self._kept: list[Kept] = []
         self._open = True
 
@@ -101,7 +101,9 @@ class Template:
         pdf = kept.standing.forme.filled_for(values, made)
         if self._own_templates:
             self._refuse_more(kept, person, values)
-        return replace(kept.made, pdf=pdf, selection=replace(kept.made.selection, person=person))
+        made_of = replace(kept.made.selection, person=person)
+        own = tuple(filled_in(text, values) for text in kept.made.own_paragraphs)
+        return replace(kept.made, pdf=pdf, selection=made_of, own_paragraphs=own)
 
     def _keep(self, person: Person, values: Mapping[int, str]) -> Kept:
         """Set the handout as this person needs it, and keep it."""

@@ -158,7 +158,7 @@ def stages(workspace: Workspace, library: Library, runs: int) -> dict[str, float
         watch.note("fill")
         document = parse_markup(markup, "templates")
         watch.note("parse")
-        check_document(selection, document, library)
+        check_document(selection, document, library, control)
         watch.note("check")
         styles = style(load_brand(workspace, library.clinic.brand), selection.kind)
         watch.note("style")
