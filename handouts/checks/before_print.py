@@ -12,22 +12,31 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
-from handouts.checks import claims, declared_tools, gun_zones, own_tool
+from handouts.checks import claims, declared_tools, gun_zones, own_tool, own_words
 from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
 from handouts.checks.told_to_use import speaks_for, told_to_use
 from handouts.content.kinds.terms import WHOLE_BODY, Tool
+from handouts.content.loader import ORIGINAL
 from handouts.problems import ContentError, Refused, error
 from handouts.selection.laws import place_objections, tool_objections
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from handouts.content.kinds.terms import Area
     from handouts.content.library import Library
     from handouts.problems import Problem
     from handouts.selection import Selection
     from handouts.workspace import Workspace
 
-CHECKS: Final[tuple[AnyCheck, ...]] = (gun_zones.CHECK, declared_tools.CHECK, own_tool.CHECK, claims.CHECK)
+CHECKS: Final[tuple[AnyCheck, ...]] = (
+    gun_zones.CHECK,
+    declared_tools.CHECK,
+    own_tool.CHECK,
+    own_words.CHECK,
+    claims.CHECK,
+)
 """What would harm if it were printed: a treatment past the laws, a promise that keeps somebody from getting care.
 The rest of the checks is about good words, and can wait for `check`."""
 _TOOLS: Final[tuple[Tool, ...]] = get_args(Tool)
@@ -45,8 +54,22 @@ def refuse_unsafe_words(workspace: Workspace, library: Library, selection: Selec
     printed = (*selection.conditions, *(one.technique for one in selection.techniques), *selection.sections)
     paths = {entry.source.path for entry in printed}
     unsafe = [one for one in _unsafe_words(workspace, library) if one.source and one.source.path in paths]
+    unsafe += _contradictions(workspace, library, selection)
     if unsafe:
-        raise ContentError(*unsafe)
+        raise ContentError(*dict.fromkeys(unsafe))
+
+
+def _contradictions(workspace: Workspace, library: Library, selection: Selection) -> Iterator[Problem]:
+    """Find what this page says and does, where either is the clinic's own; it may print what no condition lists."""
+    if library.language != ORIGINAL:
+        return
+    is_own = _own_files(workspace)
+    techniques = [one.technique for one in selection.techniques]
+    own = [one for one in techniques if is_own(one.source.path)]
+    for condition in selection.conditions:
+        beside = techniques if is_own(condition.source.path) else own
+        for denied in own_words.denials(condition, beside):
+            yield from own_words.run(denied)
 
 
 def _unsafe_words(workspace: Workspace, library: Library) -> tuple[Problem, ...]:
@@ -54,8 +77,7 @@ def _unsafe_words(workspace: Workspace, library: Library) -> tuple[Problem, ...]
     for seen, problems in _ANSWERS:
         if seen is library:
             return problems
-    own = workspace.roots[-1].resolve()
-    is_own = functools.cache(functools.partial(_lies_in, folder=own))
+    is_own = _own_files(workspace)
     material = Material(library, (), lambda _: (), workspace.today)
     found = (
         problem
@@ -67,6 +89,11 @@ def _unsafe_words(workspace: Workspace, library: Library) -> tuple[Problem, ...]
     problems = tuple(dict.fromkeys(one for one in found if one.severity == "error"))
     _ANSWERS.append((library, problems))
     return problems
+
+
+def _own_files(workspace: Workspace) -> Callable[[str], bool]:
+    """Give what says of a path whether it is a file of the clinic's own."""
+    return functools.cache(functools.partial(_lies_in, folder=workspace.roots[-1].resolve()))
 
 
 def _lies_in(path: str, folder: Path) -> bool:

@@ -1,0 +1,106 @@
+"""A clinic's own files laid over the real library, tried from outside: what they must not print is refused."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from command_run import Command
+from tiny_clinic import REPOSITORY
+
+from handouts.workspace import opening
+
+CONTENT = REPOSITORY / "content"
+
+
+@pytest.fixture
+def desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a clinic's folder, with the real library under it."""
+    monkeypatch.setattr(opening, "built_in_library", lambda: REPOSITORY)
+    (desk / "content").mkdir()
+    shutil.copy(CONTENT / "clinic.yaml", desk / "content/clinic.yaml")
+    return desk
+
+
+def own(desk: Path, name: str, *changes: tuple[str, str], as_: str | None = None) -> Path:
+    """Lay a clinic's version over a built-in file, or add it under another name; each change must find its place."""
+    text = (CONTENT / name).read_text(encoding="utf-8")
+    for pattern, new in changes:
+        text, found = re.subn(pattern, new, text, count=1, flags=re.MULTILINE)
+        assert found, pattern
+    path = desk / "content" / (as_ or name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+FRACTURE = "en/conditions/hip-fracture.md"
+PAIN = "en/conditions/hip-pain.md"
+OWN = "en/conditions/my-hip.md"
+
+
+def test_a_broken_hip_under_another_name_prints_no_treatment(handouts: Command, desk: Path) -> None:
+    own(
+        desk,
+        FRACTURE,
+        (r"self_care: seek-care\nurgency: emergency", "self_care: suitable"),
+        (r"^techniques: \[\]", "techniques: [bridge]"),
+        (r"^forbids:\n(?:  .*\n)+", ""),
+        (r"^wait:\n(?:  .*\n)+tell:\n(?:  .*\n)+", ""),
+        (r"RF-STRESSFX\]", "RF-NIGHT]"),
+        as_=OWN,
+    )
+    ended = handouts("sheet", "my-hip", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert not (desk / "hip.pdf").exists()
+    assert f'content/{OWN}:15:12  error  "my-hip" loosens hip-fracture: self_care is seek-care' in ended.err
+    assert "write kind_of: [hip-fracture]" in ended.err
+
+
+DENIED = [
+    ("Do not massage it.", "hand-knead-buttock", "Hand massage: buttock"),
+    ("No massage on your buttock.", "hand-knead-buttock", "Hand massage: buttock"),
+    ("Never use heat.", "heat-pack", "Heat pack"),
+    ("Do not walk on it.", "walking", "Walking"),
+    ("Do not exercise.", "bridge", "Bridge"),
+]
+
+
+@pytest.mark.parametrize(("line", "technique", "title"), DENIED)
+def test_a_page_does_not_print_what_its_own_words_deny(
+    handouts: Command, desk: Path, line: str, technique: str, title: str
+) -> None:
+    own(desk, PAIN, (r"^do_not:\n", f"do_not:\n  - {line}\n"))
+    asked = ("sheet", "hip-pain", "--techniques", technique, "-o", "hip.pdf")
+    ended = handouts(*asked)
+    assert ended.code == 1
+    assert "[Z9]" in ended.err
+    assert f'"hip-pain" says "{line}" and comes with {title}' in ended.err
+    assert f"content/{PAIN}:" in ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
+NARROWER = [
+    ("Do not massage it hard.", "hand-knead-buttock"),
+    ("Do not massage it for the first 3 days.", "hand-knead-buttock"),
+    ("Do not massage the bony bump.", "hand-knead-buttock"),
+    ("Do not press on your belly.", "hand-knead-buttock"),
+    ("Do not forget to massage it.", "hand-knead-buttock"),
+    ("Do not walk on it if it gives way.", "walking"),
+    ("Do not use heat.", "bridge"),
+]
+
+
+@pytest.mark.parametrize(("line", "technique"), NARROWER)
+def test_what_is_denied_for_a_time_or_a_spot_prints_beside_it(
+    handouts: Command, desk: Path, line: str, technique: str
+) -> None:
+    own(
+        desk, PAIN, (r"^do_not:\n", f"do_not:\n  - {line}\n"), (r"^techniques:.*", f"techniques: [{technique}]"),
+        (r"^also:.*", "also: []"),
+    )  # fmt: skip
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 0, ended.err
+    assert (desk / "hip.pdf").exists()
