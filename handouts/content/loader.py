@@ -104,6 +104,20 @@ class Loader:
         )
         self._load_sources(None if everything else frozenset(self._cited()))
         self._check()
+        if not everything:
+            self._refuse_strays()
+
+    def _refuse_strays(self) -> None:
+        """A file that was meant for one of these entries, and that nothing reads, is not passed over in silence."""
+        there: dict[Kind, Collection[str]] = {
+            "condition": self.conditions,
+            "technique": self.techniques,
+            "section": self.sections,
+        }
+        for stray, problem in self._workspace.strays():
+            meant = stray.shared or (stray.kind is not None and stray.id in there.get(stray.kind, ()))
+            if meant and stray.language == self._language:
+                self.problems.append(problem)
 
     def _load_shared(self) -> None:
         """Read what every handout needs: the safety data, the words and the clinic."""

@@ -104,3 +104,65 @@ def test_what_is_denied_for_a_time_or_a_spot_prints_beside_it(
     ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
     assert ended.code == 0, ended.err
     assert (desk / "hip.pdf").exists()
+
+
+BRIDGE = "en/techniques/bridge.md"
+MISNAMED = [
+    ("en/techniques/Bridge.md", "en/techniques/bridge.md"),
+    ("en/techniques/bridge.markdown", "en/techniques/bridge.md"),
+    ("en/techniques/bridge.md.txt", "en/techniques/bridge.md"),
+    ("en/techniques/bridge .md", "en/techniques/bridge.md"),
+    ("en/techniques/Copy of bridge.md", "en/techniques/bridge.md"),
+    ("en/techniques/bridge (1).md", "en/techniques/bridge.md"),
+    ("en/technique/bridge.md", "en/techniques/bridge.md"),
+    ("en/techniques/hip/bridge.md", "en/techniques/bridge.md"),
+    ("techniques/bridge.md", "en/techniques/bridge.md"),
+    ("eng/techniques/bridge.md", "en/techniques/bridge.md"),
+    ("en/conditons/hip-pain.md", "en/conditions/hip-pain.md"),
+    ("en/redflags.yaml", "en/safety/red-flags.yaml"),
+    ("Safety/matrix.yml", "safety/matrix.yaml"),
+]
+
+
+@pytest.mark.parametrize(("name", "rename"), MISNAMED)
+def test_a_misnamed_file_is_not_passed_over_in_silence(
+    handouts: Command, desk: Path, name: str, rename: str
+) -> None:
+    own(desk, rename, as_=name)
+    told = f"content/{name}  error  nothing reads this file"
+    for words in (
+        ("sheet", "hip-pain", "-o", "hip.pdf"),
+        ("card", "hip-pain", "-o", "hip.pdf"),
+        ("batch", "--conditions", "hip-pain", "--formats", "sheet", "--jobs", "1"),
+    ):
+        ended = handouts(*words)
+        assert ended.code == (3 if words[0] == "batch" else 1)
+        assert told in ended.err
+        assert f"hint: Rename it to content/{rename}" in ended.err
+        assert not (desk / "hip.pdf").exists()
+    ended = handouts("check")
+    assert ended.code == 1
+    assert told in ended.out
+
+
+def test_a_misnamed_file_stops_no_page_that_would_not_have_it(handouts: Command, desk: Path) -> None:
+    own(desk, BRIDGE, as_="en/techniques/Bridge.md")
+    own(desk, PAIN, as_="en/conditions/My hip.md")
+    ended = handouts("sheet", "neck-pain", "-o", "neck.pdf")
+    assert ended.code == 0
+    assert "content/en/techniques/Bridge.md  warning  nothing reads this file" in ended.err
+    assert "hint: Rename it to content/en/conditions/my-hip.md" in ended.err
+    ended = handouts("sheet", "my-hip", "-o", "hip.pdf")
+    assert ended.code == 2
+    assert "hint: Rename it to content/en/conditions/my-hip.md" in ended.err
+
+
+def test_what_lies_beside_content_and_is_none_is_left_alone(handouts: Command, desk: Path) -> None:
+    for name in ("README.md", "LICENCE.txt", "bridge.md~", "bridge.md.bak", ".bridge.md.swp", "notes.pdf"):
+        own(desk, BRIDGE, as_=f"en/techniques/{name}")
+    own(desk, "illustrations/LICENCE.txt", as_="illustrations/LICENCE.txt")
+    own(desk, "illustrations/bridge-start.svg", as_="logo.svg")
+    own(desk, PAIN, as_="es/conditions/hip-pain.md")
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 0
+    assert "IDS-NAME" not in ended.err
