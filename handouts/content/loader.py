@@ -196,6 +196,9 @@ class Loader:
                 self._note_translation(name, entry, original)
 
     def _note_translation(self, name: str, entry: Entry, original: Entry) -> None:
+        from handouts.content.faithful import changed_in  # noqa: PLC0415 - the original itself needs none
+
+        self.problems.extend(changed_in(entry, original))
         if isinstance(entry, Worded):
             place = entry.place(KEY)
             self.translations.append(
@@ -234,6 +237,7 @@ class Loader:
     def _load_words(self, data: Data) -> dict[str, str]:
         words: dict[str, str] = {}
         made_from: str | None = None
+        places: dict[str, Source] = {}
         place = Source(self._workspace.expected(data, self._language))
         for file in self._read_all(data, read_words):
             own = dict(file.entries)
@@ -241,9 +245,14 @@ class Loader:
             if data == "words":
                 self.problems.extend(changed_words(file.located, own, words))
             words |= own
+            places |= {word: file.located.at(word) for word in own}
         if self._language != ORIGINAL and data == "words":
-            original = words_version(self._original_words(data))
-            self.translations.append(Translation(data, made_from, original, place))
+            from handouts.content.faithful import changed  # noqa: PLC0415 - the original itself needs none
+
+            originals = self._original_words(data)
+            for word in (one for one in words if one in originals):
+                self.problems.extend(changed(words[word], originals[word], places[word]))
+            self.translations.append(Translation(data, made_from, words_version(originals), place))
         return words
 
     def _original_words(self, data: Data) -> dict[str, str]:
