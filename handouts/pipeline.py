@@ -23,7 +23,7 @@ from handouts.document.places import count_places
 from handouts.looks.brand import load_brand
 from handouts.looks.styles import style
 from handouts.problems import ContentError, Problem
-from handouts.selection import LeftOut, Request, Selection, select, with_signs_first
+from handouts.selection import LeftOut, Request, Selection, refuse_two_stages, select, with_signs_first
 from handouts.templating import fill_template
 from handouts.typeset import CannotStayOpen, Resources, leave_standing, places_in_words, typeset
 from handouts.typeset.fonts import load_fonts
@@ -187,6 +187,7 @@ def _decided(
     workspace: Workspace, library: Library, request: Request, approvals: Approvals
 ) -> tuple[Selection, Control]:
     """Select what is said, be it for a reader who is about to sign it. Raises Refused for what nobody may print."""
+    refuse_two_stages(library, request)
     selection = select(library, request)
     guard.refuse_overdue(selection, workspace.today)
     guard.refuse_lost_note(selection)

@@ -166,3 +166,28 @@ def test_what_lies_beside_content_and_is_none_is_left_alone(handouts: Command, d
     ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
     assert ended.code == 0
     assert "IDS-NAME" not in ended.err
+
+
+@pytest.mark.parametrize("age", ["18", "80"])
+def test_a_childs_page_is_not_printed_for_an_adult(handouts: Command, age: str) -> None:
+    ended = handouts("sheet", "child-hip", "--age", age, "-o", "hip.pdf")
+    assert (ended.code, ended.out) == (1, "")
+    assert "LAW-AGE" in ended.err
+    assert "child-hip is a page for a child or a teenager" in ended.err
+    assert age not in ended.err
+
+
+@pytest.mark.parametrize("words", [(), ("--age", "9"), ("--age", "17")])
+def test_a_childs_page_is_printed_for_a_child_or_where_nobody_gave_an_age(
+    handouts: Command, words: tuple[str, ...]
+) -> None:
+    assert handouts("sheet", "child-hip", *words, "-o", "hip.pdf").code == 0
+
+
+@pytest.mark.parametrize("flag", ["acute-72h", "ankle-sprain-first-days", "strain-first-days"])
+def test_an_injury_is_not_new_and_old_at_once(handouts: Command, flag: str) -> None:
+    asked = ("sheet", "ankle-sprain", "--flag", flag, "-o", "ankle.pdf")
+    ended = handouts(*asked, "--stage", "3+")
+    assert ended.code == 2
+    assert f'the flag "{flag}" says that the injury is new' in ended.err
+    assert handouts(*asked, "--stage", "0-3").code == 0
