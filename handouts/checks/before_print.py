@@ -12,10 +12,10 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
-from handouts.checks import claims, declared_tools, gun_zones, own_tool, own_words
+from handouts.checks import claims, declared_tools, going_on, gun_zones, own_tool, own_words
 from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
-from handouts.checks.told_to_use import speaks_for, told_to_use
+from handouts.checks.told_to_use import PLACES, speaks_for, told_to_use
 from handouts.content.kinds.terms import WHOLE_BODY, Tool
 from handouts.content.loader import ORIGINAL
 from handouts.problems import ContentError, Refused, error
@@ -35,6 +35,7 @@ CHECKS: Final[tuple[AnyCheck, ...]] = (
     declared_tools.CHECK,
     own_tool.CHECK,
     own_words.CHECK,
+    going_on.CHECK,
     claims.CHECK,
 )
 """What would harm if it were printed: a treatment past the laws, a promise that keeps somebody from getting care.
@@ -125,9 +126,32 @@ def _refuse_unsafe(what: str, note: str, selection: Selection) -> None:
     if list(gun_zones.CHECK.run(gun_zones.Mention(note, source=AN_EXAMPLE))):
         message = f"{what} speaks of a massage gun and a part of the body where none may be used"
         raise Refused(error("LAW-NOTE", message, hint="A massage gun is for the buttock only."))
+    if list(going_on.CHECK.run(Block(note, AN_EXAMPLE))):
+        message = f"{what} tells the reader to go on where the page says to stop, or not to get help"
+        hint = "Leave it out. What may be done is said with --agree; whom to call stands on the page."
+        raise Refused(error("LAW-NOTE", message, hint=hint))
+    if _names_other_side(note, selection):
+        message = f"{what} names another side of the body than the page, which is for the {selection.side}"
+        hint = 'Look at --side again; or write "your other leg" and its like, or use --side both.'
+        raise Refused(error("LAW-NOTE", message, hint=hint))
     if any(problem.severity == "error" for problem in claims.CHECK.run(Block(note, AN_EXAMPLE))):
         message = f"{what} promises what no source supports"
         raise Refused(error("LAW-NOTE", message, hint="See: handouts check --explain L9"))
+
+
+def _names_other_side(note: str, selection: Selection) -> bool:
+    """Whether a note names a part of the body, or what hurts, on the side that the page is not for."""
+    other = {"left": "right", "right": "left"}.get(selection.side or "")
+    if other is None:
+        return False
+    parts = "|".join(names for names in PLACES if "left" not in names)
+    named = (
+        rf"\b{other}(?:-sided)?(?:\W+(?:sore|painful|bad|outer|inner|upper|lower|front|back|deep)){{0,2}}\W+"
+        rf"(?:(?:side of (?:the|your) )?(?:{parts})\b|side (?:is|hurts|that hurts)\b)"
+        rf"|\b(?:sore|painful|bad|hurting|injured|affected)\W+{other}\b|\bfor (?:the|your) {other}\b"
+        rf"|^\W*{other}(?: (?:side|only))*\W*$"
+    )
+    return re.search(named, note, re.IGNORECASE) is not None
 
 
 def _reason_against(note: str, selection: Selection) -> str | None:
