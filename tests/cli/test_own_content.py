@@ -191,3 +191,34 @@ def test_an_injury_is_not_new_and_old_at_once(handouts: Command, flag: str) -> N
     assert ended.code == 2
     assert f'the flag "{flag}" says that the injury is new' in ended.err
     assert handouts(*asked, "--stage", "0-3").code == 0
+
+
+BRANDS = [
+    ("hand-knead-buttock", "Theragun", "gun"),
+    ("hand-knead-buttock", "Use a Hypervolt on it.", "gun"),
+    ("hand-knead-buttock", "a percussion device", "gun"),
+    ("hand-knead-buttock", "a percussive massager", "gun"),
+    ("hand-knead-buttock", "a handheld massager", "gun"),
+    ("hand-knead-buttock", "a vibration plate", "gun"),
+    ("hand-knead-buttock", "a massage-gun", "gun"),
+    ("bridge", "a foam roller", "roller"),
+    ("bridge", "a massage stick", "roller"),
+    ("hand-knead-buttock", "a lacrosse ball", "ball"),
+    ("bridge", "a tennis ball", "ball"),
+    ("bridge", "a heating pad", "heat"),
+    ("bridge", "a hot-water bottle", "heat"),
+    ("bridge", "a wheat bag", "heat"),
+    ("bridge", "a gel pack", "cold"),
+    ("bridge", "frozen peas", "cold"),
+]
+
+
+@pytest.mark.parametrize(("technique", "words", "tool"), BRANDS)
+def test_a_tool_is_known_by_whatever_name_a_technique_gives_it(
+    handouts: Command, desk: Path, technique: str, words: str, tool: str
+) -> None:
+    own(desk, f"en/techniques/{technique}.md", (r"^equipment: .*", f"equipment: {words}"))
+    ended = handouts("sheet", "hip-pain", "--techniques", technique, "-o", "hip.pdf")
+    assert ended.code == 1
+    assert f'"{technique}" speaks for the tool {tool}' in ended.err
+    assert f"content/en/techniques/{technique}.md:" in ended.err
