@@ -12,7 +12,7 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
-from handouts.checks import claims, declared_tools, going_on, gun_zones, own_tool, own_words
+from handouts.checks import claims, declared_tools, dose_said, going_on, gun_zones, own_tool, own_words
 from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
 from handouts.checks.told_to_use import PLACES, speaks_for, told_to_use
@@ -36,6 +36,7 @@ CHECKS: Final[tuple[AnyCheck, ...]] = (
     own_tool.CHECK,
     own_words.CHECK,
     going_on.CHECK,
+    dose_said.CHECK,
     claims.CHECK,
 )
 """What would harm if it were printed: a treatment past the laws, a promise that keeps somebody from getting care.

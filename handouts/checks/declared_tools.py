@@ -10,7 +10,9 @@ from handouts.content.kinds.terms import PRESSURE_TOOLS, Tool
 from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error
 
-COLD_THINGS = r"ice(?: packs?| cubes?)?|(?:cold|cool) (?:packs?|gel|compress(?:es)?)|gel packs?|frozen (?:peas|vegetables)"
+COLD_THINGS = (
+    r"ice(?: packs?| cubes?)?|(?:cold|cool) (?:packs?|gel|compress)|gel packs?|frozen (?:peas|vegetables)"
+)
 """What is cold to treat with; the word alone may be an illness, or the weather."""
 NAMES: Mapping[Tool, str] = {
     "gun": (

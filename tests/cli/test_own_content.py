@@ -222,3 +222,30 @@ def test_a_tool_is_known_by_whatever_name_a_technique_gives_it(
     assert ended.code == 1
     assert f'"{technique}" speaks for the tool {tool}' in ended.err
     assert f"content/en/techniques/{technique}.md:" in ended.err
+
+
+KNEAD = "en/techniques/hand-knead-buttock.md"
+UNDONE = [
+    (BRIDGE, r"Hold up to 5 seconds", "Hold for 5 minutes", "X8", '"5 minutes"'),
+    (BRIDGE, r"Hold up to 5 seconds", "Hold it. Do it 500 times", "X8", '"500 times"'),
+    (BRIDGE, r"^feel: .*", "feel: Some pain. Push through the pain.", "Z10", '"Push through the pain"'),
+    (BRIDGE, r"^purpose: .*", "purpose: To go on even if it hurts.", "Z10", '"even if it hurts"'),
+    (KNEAD, r"^feel: .*", "feel: Press as hard as you can.", "Z10", '"as hard as you can"'),
+    (KNEAD, r"^feel: .*", "feel: Ignore the numbness.", "Z10", '"Ignore the numbness"'),
+    (PAIN, r"^do_not:\n", "do_not:\n  - You need not call 999.\n", "Z10", '"You need not call 999"'),
+]
+
+
+@pytest.mark.parametrize(("name", "pattern", "new", "code", "said"), UNDONE)
+def test_words_that_undo_the_dose_the_stop_line_or_the_signs_are_not_printed(
+    handouts: Command, desk: Path, name: str, pattern: str, new: str, code: str, said: str
+) -> None:
+    own(desk, name, (pattern, new))
+    ended = handouts(
+        "sheet", "hip-pain", "--techniques", "bridge,hand-knead-buttock", "--side", "left", "-o", "hip.pdf"
+    )
+    assert ended.code == 1
+    assert f"[{code}]" in ended.err
+    assert said in ended.err
+    assert f"content/{name}:" in ended.err
+    assert not (desk / "hip.pdf").exists()
