@@ -245,7 +245,8 @@ def _told(
     done: _Pages, selection: Selection, document: Handout, control: Control
 ) -> tuple[int, Selection, tuple[str, ...], tuple[Problem, ...]]:
     """What is told of a finished handout: its pages, what was selected, what is to fill in, remarks."""
-    return done.pages, _with_dropped(selection, done.dropped), lines_to_fill(document), control.remarks
+    to_fill = lines_to_fill(document, done.dropped)
+    return done.pages, _with_dropped(selection, done.dropped), to_fill, control.remarks
 
 
 def signs_first(
@@ -296,12 +297,13 @@ def logo_of(workspace: Workspace, library: Library, brand: Brand) -> Path:
     return found
 
 
-def lines_to_fill(document: Handout) -> tuple[str, ...]:
-    """The titles of the techniques with a line to write on in their dose."""
+def lines_to_fill(document: Handout, dropped: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The titles of the techniques with a line to write on in their dose; those that a card dropped have none."""
     return tuple(
         text_of(block.title)
         for block in guard.techniques_of(document)
-        if any(isinstance(part, Blank) for chip in block.dose.chips for part in chip.words.children)
+        if block.id not in dropped
+        and any(isinstance(part, Blank) for chip in block.dose.chips for part in chip.words.children)
     )
 
 

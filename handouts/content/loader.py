@@ -116,7 +116,7 @@ class Loader:
         }
         for stray, problem in self._workspace.strays():
             meant = stray.shared or (stray.kind is not None and stray.id in there.get(stray.kind, ()))
-            if meant and stray.language == self._language:
+            if meant and stray.language in (None, self._language):
                 self.problems.append(problem)
 
     def _load_shared(self) -> None:

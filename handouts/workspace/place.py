@@ -312,6 +312,14 @@ class Workspace:
     def _inside(self, root: Path, path: Path) -> Path:
         """Refuse a file that is a way out of its root, such as a link to a file elsewhere."""
         folder = path.parent
+        try:
+            return self._led_inside(root, path, folder)
+        except (OSError, RuntimeError):  # a link that leads back to itself, as each version of Python has it
+            hint = "Put the file itself here instead of a link."
+            what = "this link leads round in a circle"
+            raise ContentError(error("PATH-LOOP", what, Source(self.shown(path)), hint)) from None
+
+    def _led_inside(self, root: Path, path: Path, folder: Path) -> Path:
         if not path.is_symlink() and (
             folder in self._safe or folder.resolve().is_relative_to(root.resolve())
         ):

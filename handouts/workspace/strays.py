@@ -39,9 +39,14 @@ class Stray:
     kind: Kind | None = None
     id: str | None = None
     shared: bool = False
+    loose: bool = False
+    """Whether it is a link that leads nowhere, or round in a circle."""
 
     def problem(self, shown: str) -> Problem:
         """Say what is wrong and what to do."""
+        if self.loose:
+            hint = "Put the file or folder itself here instead of a link."
+            return error("PATH-LOOP", "this link leads nowhere, or round in a circle", Source(shown), hint)
         what = f'nothing reads this file: "{self.path.name}" cannot be the name of a content file'
         if self.rename is not None and self.rename.rpartition("/")[2] == self.path.name:
             what = f"nothing reads this file: content/{self.place} is not a folder that is read"
@@ -66,6 +71,9 @@ class Strays:
             folders[:] = sorted(name for name in folders if not _NO_CONTENT.search(name))
             folder = Path(place).relative_to(content).as_posix()
             for name in sorted(names):
+                if (Path(place) / name).is_symlink() and not (Path(place) / name).exists():
+                    yield Stray(Path(place, name), folder, None, shared=True, loose=True)
+                    continue
                 if _NO_CONTENT.search(name) or not _TEXT.search(name):
                     continue
                 if folder == "." and name.casefold().endswith(".svg"):

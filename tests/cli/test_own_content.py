@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tiny_clinic import REPOSITORY
 from handouts.workspace import opening
 
 CONTENT = REPOSITORY / "content"
+Change = str | Callable[[re.Match[str]], str]
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return desk
 
 
-def own(desk: Path, name: str, *changes: tuple[str, str], as_: str | None = None) -> Path:
+def own(desk: Path, name: str, *changes: tuple[str, Change], as_: str | None = None) -> Path:
     """Lay a clinic's version over a built-in file, or add it under another name; each change must find its place."""
     text = (CONTENT / name).read_text(encoding="utf-8")
     for pattern, new in changes:
@@ -249,3 +251,68 @@ def test_words_that_undo_the_dose_the_stop_line_or_the_signs_are_not_printed(
     assert said in ended.err
     assert f"content/{name}:" in ended.err
     assert not (desk / "hip.pdf").exists()
+
+
+def test_a_link_that_leads_round_in_a_circle_is_told_at_its_place(handouts: Command, desk: Path) -> None:
+    folder = desk / "content/en/techniques"
+    folder.mkdir(parents=True)
+    for name, target in (("loop.md", "loop.md"), ("loop", "loop")):
+        (folder / name).symlink_to(target)
+        ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+        assert ended.code == 1, ended.err
+        assert f"content/en/techniques/{name}  error  this link leads" in ended.err
+        assert "PATH-LOOP" in ended.err
+        assert "INTERNAL" not in ended.err
+        (folder / name).unlink()
+    folder.rmdir()
+    folder.symlink_to("techniques")
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert "content/en/techniques  error  this link leads" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        (BRIDGE, r"Lower slowly()"),
+        (PAIN, r"^summary: \w+()"),
+        ("en/sections/heat-and-ice.md", r"\A---\n(?:.*\n)+?---\n+(?:.*\n)??.*\w()"),
+    ],
+)
+def test_a_character_that_nobody_sees_is_told_where_it_stands(
+    handouts: Command, desk: Path, name: str, pattern: str
+) -> None:
+    path = own(desk, name, (pattern, lambda match: match[0] + "\u200b"))
+    line = path.read_text(encoding="utf-8").partition("\u200b")[0].count("\n") + 1
+    ended = handouts("sheet", "hip-pain", "--with", "heat-and-ice", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert f"content/{name}:{line}:" in ended.err
+    assert "U+200B cannot be printed  [TEXT-HIDDEN]" in ended.err
+    assert "templates:" not in ended.err
+
+
+def test_a_check_says_which_languages_it_did_not_look_at(handouts: Command, desk: Path) -> None:
+    assert "not checked" not in handouts("check", "content/clinic.yaml").err
+    own(desk, PAIN, as_="fa/conditions/hip-pain.md")
+    ended = handouts("check", "content/clinic.yaml")
+    assert "not checked: content/fa; use: handouts check --language fa" in ended.err
+
+
+@pytest.mark.parametrize("option", ["--language", "--paper", "--brand"])
+def test_a_word_that_is_no_id_is_not_repeated(handouts: Command, option: str) -> None:
+    ended = handouts("sheet", "hip-pain", option, "Zebedee Canary")
+    assert ended.code == 2
+    assert "Zebedee" not in ended.all
+    assert '"zebra"' in handouts("sheet", "hip-pain", option, "zebra").err
+
+
+def test_a_card_asks_for_no_dose_of_what_it_has_no_room_for(handouts: Command) -> None:
+    ended = handouts("card", "hip-oa", "--paper", "letter", "-o", "hip.pdf")
+    assert ended.code == 0
+    dropped = re.findall(r"info  ([a-z0-9-]+) is left out", ended.err)
+    assert dropped
+    by_hand = re.search(r"write in by hand.*", ended.err)
+    for name in dropped:
+        title = re.search(r"^title: (.*)$", (CONTENT / f"en/techniques/{name}.md").read_text(), re.MULTILINE)
+        assert title is not None
+        assert by_hand is None or title[1] not in by_hand[0]
