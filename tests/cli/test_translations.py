@@ -99,6 +99,7 @@ def test_a_translation_that_changed_since_is_not_printed(handouts: Command, clin
     ended = handouts("sheet", "sore-toe", *SPANISH)
     assert refused(ended, clinic)
     assert "sore-toe has changed since Jo Example" in ended.err
+    assert "handouts diff sore-toe --language es" in ended.err
     assert "prints as a draft" not in ended.err
 
 
