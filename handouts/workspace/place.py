@@ -76,10 +76,10 @@ class Workspace:
 
     def strays(self) -> Iterator[tuple["Stray", Problem]]:
         """Find the files of the clinic's own that nothing reads, each with what is wrong with its name."""
-        from handouts.workspace.strays import Strays  # noqa: PLC0415 - the library itself has none
-
         if len(self.roots) == 1:
             return
+        from handouts.workspace.strays import Strays  # noqa: PLC0415 - the library itself has none
+
         known: dict[Kind, Collection[str]] = {kind: self.content_files(kind) for kind in get_args(Kind)}
         library = Workspace(self.roots[:1], self.output, self.today)
         for root in self.roots[1:]:
