@@ -23,7 +23,15 @@ from handouts.document.places import count_places
 from handouts.looks.brand import load_brand
 from handouts.looks.styles import style
 from handouts.problems import ContentError, Problem
-from handouts.selection import LeftOut, Request, Selection, barred_techniques, select, with_signs_first
+from handouts.selection import (
+    LeftOut,
+    Request,
+    Selection,
+    barred_techniques,
+    refuse_two_stages,
+    select,
+    with_signs_first,
+)
 from handouts.template_guard import own_paragraphs
 from handouts.templating import fill_template, without_data
 from handouts.typeset import CannotStayOpen, Resources, leave_standing, places_in_words, typeset
@@ -190,6 +198,7 @@ def _decided(
     workspace: Workspace, library: Library, request: Request, approvals: Approvals
 ) -> tuple[Selection, Control]:
     """Select what is said, be it for a reader who is about to sign it. Raises Refused for what nobody may print."""
+    refuse_two_stages(library, request)
     selection = select(library, request)
     if workspace.has_own_templates() and not selection.barred:
         barred = barred_techniques(library, selection.situation, selection.techniques)
@@ -250,8 +259,8 @@ def _told(
     done: _Pages, selection: Selection, document: Handout, control: Control
 ) -> tuple[int, Selection, tuple[str, ...], tuple[Problem, ...], tuple[str, ...]]:
     """What is told of a finished handout: its pages, what was selected, what is to fill in, remarks, own words."""
-    kept = _with_dropped(selection, done.dropped)
-    return done.pages, kept, lines_to_fill(document), control.remarks, own_paragraphs(document)
+    kept, to_fill = _with_dropped(selection, done.dropped), lines_to_fill(document, done.dropped)
+    return done.pages, kept, to_fill, control.remarks, own_paragraphs(document)
 
 
 def signs_first(
@@ -322,12 +331,13 @@ def _own_logo(workspace: Workspace, library: Library, name: str) -> Path:
     return found
 
 
-def lines_to_fill(document: Handout) -> tuple[str, ...]:
-    """The titles of the techniques with a line to write on in their dose."""
+def lines_to_fill(document: Handout, dropped: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The titles of the techniques with a line to write on in their dose; those that a card dropped have none."""
     return tuple(
         text_of(block.title)
         for block in guard.techniques_of(document)
-        if any(isinstance(part, Blank) for chip in block.dose.chips for part in chip.words.children)
+        if block.id not in dropped
+        and any(isinstance(part, Blank) for chip in block.dose.chips for part in chip.words.children)
     )
 
 

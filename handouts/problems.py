@@ -138,7 +138,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str | None:
     """Say which choice was probably meant, or list them when they are few; None when nothing helps."""
-    known = tuple(choices)
+    known = tuple(sorted(choices) if isinstance(choices, set | frozenset) else choices)
     match = nearest(word, known)
     if match is not None:
         return f'Did you mean "{match}"?'

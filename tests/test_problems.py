@@ -104,3 +104,9 @@ def test_any_problem_can_be_described(message: str, line: str, row: int, column:
     shown = describe(problem, line_of=lambda _source: line)
     assert shown.count("\n") == 2
     assert json.loads(describe(problem, "json"))["message"] == message
+
+
+def test_what_is_known_is_listed_in_one_order() -> None:
+    names = {"pine", "fir", "oak", "ash", "elm"}
+    assert did_you_mean("zzz", names) == "Known here: ash, elm, fir, oak, pine."
+    assert did_you_mean("zzz", ("b", "a")) == "Known here: b, a.", "a list has an order of its own"

@@ -188,6 +188,12 @@ def refuse_lapsed(standings: Iterable[Standing]) -> None:
         raise Refused(*late)
 
 
+def _language_option(approval: Approval) -> str:
+    """Give the option that names the language of an approval, if that is not the original's."""
+    language = approval.id.partition(".")[2]
+    return f" --language {language}" if language not in ("", ORIGINAL) else ""
+
+
 def _remarks(standings: tuple[Standing, ...], outcome: str) -> tuple[Problem, ...]:
     """Say why a handout that somebody signed, or signed in part, is a draft, and what comes of it."""
     changed = [
@@ -195,7 +201,7 @@ def _remarks(standings: tuple[Standing, ...], outcome: str) -> tuple[Problem, ..
             "APPROVAL-CHANGED",
             f"{one.condition} has changed since {one.approval.reviewer} approved it on {one.approval.signed}: "
             f"{outcome}",
-            hint=f"See what changed: handouts diff {one.condition}",
+            hint=f"See what changed: handouts diff {one.condition}{_language_option(one.approval)}",
         )
         for one in standings
         if one.state == "changed" and one.approval is not None

@@ -12,16 +12,17 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
-from handouts.checks import claims, declared_tools, gun_zones, own_tool
+from handouts.checks import claims, declared_tools, dose_said, going_on, gun_zones, own_tool, own_words
 from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
-from handouts.checks.told_to_use import speaks_for, told_to_use
+from handouts.checks.told_to_use import PLACES, speaks_for, told_to_use
 from handouts.content.kinds.terms import WHOLE_BODY, Tool
+from handouts.content.loader import ORIGINAL
 from handouts.problems import ContentError, Refused, error
 from handouts.selection.laws import place_objections, tool_objections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from handouts.content.kinds.terms import Area
     from handouts.content.library import Library
@@ -29,7 +30,15 @@ if TYPE_CHECKING:
     from handouts.selection import Selection
     from handouts.workspace import Workspace
 
-CHECKS: Final[tuple[AnyCheck, ...]] = (gun_zones.CHECK, declared_tools.CHECK, own_tool.CHECK, claims.CHECK)
+CHECKS: Final[tuple[AnyCheck, ...]] = (
+    gun_zones.CHECK,
+    declared_tools.CHECK,
+    own_tool.CHECK,
+    own_words.CHECK,
+    going_on.CHECK,
+    dose_said.CHECK,
+    claims.CHECK,
+)
 """What would harm if it were printed: a treatment past the laws, a promise that keeps somebody from getting care.
 The rest of the checks is about good words, and can wait for `check`."""
 _TOOLS: Final[tuple[Tool, ...]] = get_args(Tool)
@@ -47,8 +56,22 @@ def refuse_unsafe_words(workspace: Workspace, library: Library, selection: Selec
     printed = (*selection.conditions, *(one.technique for one in selection.techniques), *selection.sections)
     paths = {entry.source.path for entry in printed}
     unsafe = [one for one in _unsafe_words(workspace, library) if one.source and one.source.path in paths]
+    unsafe += _contradictions(workspace, library, selection)
     if unsafe:
-        raise ContentError(*unsafe)
+        raise ContentError(*dict.fromkeys(unsafe))
+
+
+def _contradictions(workspace: Workspace, library: Library, selection: Selection) -> Iterator[Problem]:
+    """Find what this page says and does, where either is the clinic's own; it may print what no condition lists."""
+    if library.language != ORIGINAL:
+        return
+    is_own = _own_files(workspace)
+    techniques = [one.technique for one in selection.techniques]
+    own = [one for one in techniques if is_own(one.source.path)]
+    for condition in selection.conditions:
+        beside = techniques if is_own(condition.source.path) else own
+        for denied in own_words.denials(condition, beside):
+            yield from own_words.run(denied)
 
 
 def _unsafe_words(workspace: Workspace, library: Library) -> tuple[Problem, ...]:
@@ -56,8 +79,7 @@ def _unsafe_words(workspace: Workspace, library: Library) -> tuple[Problem, ...]
     for seen, problems in _ANSWERS:
         if seen is library:
             return problems
-    own = workspace.roots[-1].resolve()
-    is_own = functools.cache(functools.partial(_lies_in, folder=own))
+    is_own = _own_files(workspace)
     material = Material(library, (), lambda _: (), workspace.today)
     found = (
         problem
@@ -69,6 +91,11 @@ def _unsafe_words(workspace: Workspace, library: Library) -> tuple[Problem, ...]
     problems = tuple(dict.fromkeys(one for one in found if one.severity == "error"))
     _ANSWERS.append((library, problems))
     return problems
+
+
+def _own_files(workspace: Workspace) -> Callable[[str], bool]:
+    """Give what says of a path whether it is a file of the clinic's own."""
+    return functools.cache(functools.partial(_lies_in, folder=workspace.roots[-1].resolve()))
 
 
 def _lies_in(path: str, folder: Path) -> bool:
@@ -119,9 +146,32 @@ def _against(code: str, what: str, text: str, selection: Selection) -> Iterator[
     if list(gun_zones.CHECK.run(gun_zones.Mention(text, source=AN_EXAMPLE))):
         message = f"{what} speaks of a massage gun and a part of the body where none may be used"
         yield error(code, message, hint="A massage gun is for the buttock only.")
+    if list(going_on.CHECK.run(Block(text, AN_EXAMPLE))):
+        message = f"{what} tells the reader to go on where the page says to stop, or not to get help"
+        hint = "Leave it out. What may be done is said with --agree; whom to call stands on the page."
+        yield error(code, message, hint=hint)
+    if _names_other_side(text, selection):
+        message = f"{what} names another side of the body than the page, which is for the {selection.side}"
+        hint = 'Look at --side again; or write "your other leg" and its like, or use --side both.'
+        yield error(code, message, hint=hint)
     if any(problem.severity == "error" for problem in claims.CHECK.run(Block(text, AN_EXAMPLE))):
         message = f"{what} promises what no source supports"
         yield error(code, message, hint="See: handouts check --explain L9")
+
+
+def _names_other_side(text: str, selection: Selection) -> bool:
+    """Whether words name a part of the body, or what hurts, on the side that the page is not for."""
+    other = {"left": "right", "right": "left"}.get(selection.side or "")
+    if other is None:
+        return False
+    parts = "|".join(names for names in PLACES if "left" not in names)
+    named = (
+        rf"\b{other}(?:-sided)?(?:\W+(?:sore|painful|bad|outer|inner|upper|lower|front|back|deep)){{0,2}}\W+"
+        rf"(?:(?:side of (?:the|your) )?(?:{parts})\b|side (?:is|hurts|that hurts)\b)"
+        rf"|\b(?:sore|painful|bad|hurting|injured|affected)\W+{other}\b|\bfor (?:the|your) {other}\b"
+        rf"|^\W*{other}(?: (?:side|only))*\W*$"
+    )
+    return re.search(named, text, re.IGNORECASE) is not None
 
 
 def _reason_against(note: str, selection: Selection) -> str | None:

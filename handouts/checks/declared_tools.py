@@ -10,18 +10,31 @@ from handouts.content.kinds.terms import PRESSURE_TOOLS, Tool
 from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error
 
+COLD_THINGS = (
+    r"ice(?: packs?| cubes?)?|(?:cold|cool) (?:packs?|gel|compress)|gel packs?|frozen (?:peas|vegetables)"
+)
+"""What is cold to treat with; the word alone may be an illness, or the weather."""
 NAMES: Mapping[Tool, str] = {
-    "gun": r"(?:massage )?guns?",
-    "roller": r"(?:foam )?rollers?|foam rolling",
-    "ball": r"(?:tennis|massage|spiky|small|soft|hard) balls?|(?:a|the|your) ball(?! and socket| of (?:the|your) foot)",
-    "heat": r"heat(?: packs?)?|hot water bottles?|wheat bags?|warm (?:pack|bath|shower)",
-    "cold": r"ice(?: packs?)?|cold(?: packs?)?|frozen peas",
+    "gun": (
+        r"(?:massage[ -])?guns?|percussi(?:on|ve)(?: (?:devices?|massagers?|therapy))?|vibrati(?:on|ng)(?: \w+)?"
+        r"|(?:\w+ )?massagers?|theraguns?|therabody|hypervolts?|hyperice|pulseroll|renpho|ekrin"
+    ),
+    "roller": r"(?:foam |massage )?rollers?|foam rolling|(?:massage|rolling) sticks?",
+    "ball": (
+        r"(?:tennis|lacrosse|golf|cricket|massage|trigger|peanut|spiky|small|soft|hard|rubber) balls?"
+        r"|(?:a|the|your) ball(?! and socket| of (?:the|your) foot)"
+    ),
+    "heat": (
+        r"heat(?: (?:packs?|pads?|wraps?))?|heat(?:ed|ing) (?:packs?|pads?|wraps?)|hot[ -]water bottles?"
+        r"|wheat bags?|(?:hot|warm) (?:packs?|pads?|compress(?:es)?|towels?|bath|shower|tub)"
+    ),
+    "cold": rf"{COLD_THINGS}|cold",
     "stretch": r"stretch(?:es|ing)?",
     "exercise": r"exercises?|exercising|strengthening|strength work",
     "walk": r"walk(?:s|ing)?",
     "hand": r"knead(?:ing)?|strok(?:e|es|ing)|rub(?:s|bing)?",
 }
-"""How a text calls each tool."""
+"""How a text calls each tool, by its brand too: the one vocabulary that all who look for tools go by."""
 MASSAGE = r"massag(?:e|es|ing)(?! gun)"
 """The word for all pressure tools; a section that declares one of them may use it."""
 _DENIED = re.compile(

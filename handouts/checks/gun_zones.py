@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from handouts.checks.blocks import passages
 from handouts.checks.check import AN_EXAMPLE, Check, Material
+from handouts.checks.declared_tools import NAMES
 from handouts.checks.sentences import sentences
 from handouts.content.kinds.technique import Technique
 from handouts.content.kinds.terms import Area
@@ -12,7 +13,7 @@ from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error
 
 SAFE_AREAS: frozenset[Area] = frozenset({"buttock"})
-_GUN = re.compile(r"\b(?:massage |massage-)?guns?\b|\bpercussi(?:on|ve)\b", re.IGNORECASE)
+_GUN = re.compile(rf"\b(?:{NAMES['gun']})\b", re.IGNORECASE)
 _OTHER_TOOL = re.compile(r"\b(?:hands?|palms?|balls?|rollers?|towel|heat|ice|packs?)\b", re.IGNORECASE)
 _ZONE = re.compile(
     # the round head of the gun is no head

@@ -7,17 +7,16 @@ what is plainly denied, before or behind its name, passes. English only.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from handouts.checks.declared_tools import MASSAGE, NAMES
+from handouts.checks.declared_tools import COLD_THINGS, MASSAGE, NAMES
 from handouts.checks.verbs import VERBS
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Area, Tool
 from handouts.dataclass import dataclass
 
 TOOLS: Mapping[str, frozenset[Tool]] = {
     **{names: frozenset({tool}) for tool, names in NAMES.items() if tool not in ("cold", "walk", "hand")},
-    r"ice(?: packs?)?|cold (?:packs?|compress(?:es)?|gel)|frozen peas": frozenset({"cold"}),
+    COLD_THINGS: frozenset({"cold"}),
     r"walk(?:s|ing)?(?!\W+(?:in|sticks?|frames?|aids?|boots?|shoes?)\b)": frozenset({"walk"}),
     r"knead(?:ing)?|strok(?:e|es|ing)|rub(?:s|bing)?": frozenset({"hand"}),
-    r"percussi(?:on|ve)": frozenset({"gun"}),
     MASSAGE: PRESSURE_TOOLS,
 }
 """How a text calls each tool; "massage" may be any that presses."""

@@ -75,6 +75,7 @@ def batch(
     begun = time.perf_counter()
     session = session_of(context)
     opened = session.begin(workspace, message_format, language)
+    session.tell_strays()
     if output is not None:
         opened = replace(opened, output=_folder(output))
     asked = Asked(

@@ -57,6 +57,7 @@ def check(
         say("[" + ",\n ".join(describe(problem, "json") for problem in found) + "]")
     else:
         _print(session, found)
+    _tell_other_languages(session, opened, language)
     if _tell_summary(session, found, strict=strict):
         raise typer.Exit(1)
 
@@ -141,6 +142,16 @@ def _lies_in(problem: Problem, paths: Sequence[Path]) -> bool:
 def _print(session: Session, problems: Sequence[Problem]) -> None:
     for problem in problems:
         say(describe(problem, session.style, colour=may_colour(sys.stdout), line_of=session.line_of))
+
+
+def _tell_other_languages(session: Session, workspace: "Workspace", language: str) -> None:
+    """Say which languages were not looked at, so that "0 errors" is not taken to be said of them."""
+    others = [one for one in workspace.languages() if one != language]
+    if others:
+        folders = ", ".join(f"content/{one}" for one in others)
+        commands = "; ".join(f"handouts check --language {one}" for one in others)
+        message = f"not checked: {folders}; use: {commands}"
+        session.tell(Problem("info", "CHECK-LANGUAGE", message))
 
 
 def _tell_summary(session: Session, problems: Sequence[Problem], *, strict: bool) -> bool:

@@ -42,7 +42,11 @@ def make(
 ) -> None:
     """Make a handout, put it where it belongs, and say where that is and what was left out."""
     order = with_recipe(order, words, workspace)
-    request = request_of(order, workspace, asked_at_terminal)
+    try:
+        request = request_of(order, workspace, asked_at_terminal)
+    except UsageError:
+        session.tell_strays()  # what was named may stand in one of them
+        raise
     look = look_of(order)
     path = place_of(order, request, workspace, delivery.output)
     if path is None:
@@ -63,6 +67,7 @@ def make(
     keeping = to_keep(order, words, workspace, request.doses)
     if keeping is not None:
         keeping.save(session)
+    session.tell_strays()
     session.tell(
         *made.remarks, *_remarks(made.selection), *_by_hand(made.to_fill), *_not_there(request, library)
     )

@@ -6,6 +6,7 @@ What a run makes goes to standard output, what it has to say to standard error.
 import contextlib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -42,6 +43,11 @@ class Session:
             if sys.stderr is not None:  # else `print` would take standard output
                 with contextlib.suppress(OSError):  # nobody listens any more
                     print(text, file=sys.stderr, flush=True)  # noqa: T201 - this is where the program speaks
+
+    def tell_strays(self) -> None:
+        """Say which of the clinic's own files nothing reads, so that nobody believes they are printed."""
+        if self.workspace is not None:
+            self.tell(*(replace(problem, severity="warning") for _, problem in self.workspace.strays()))
 
     def line_of(self, source: Source) -> str | None:
         """Find the line that a message is about."""

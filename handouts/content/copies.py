@@ -29,5 +29,10 @@ def steps_in(text: str) -> str:
 
 def are_alike(some: Runs, others: Runs) -> bool:
     """Say whether one of two techniques is a copy of the other, as far as its steps tell."""
+    return share(some, others) >= ALIKE
+
+
+def share(some: Runs, others: Runs) -> float:
+    """Give the part of the shorter one's runs that the other has as well; 0 where there are none."""
     shorter = min(len(some), len(others))
-    return shorter > 0 and len(some & others) >= ALIKE * shorter
+    return len(some & others) / shorter if shorter else 0.0

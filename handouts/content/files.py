@@ -1,7 +1,7 @@
 """One content file turned into entries of its kind."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -77,7 +77,7 @@ def _section(path: Path, shown: str) -> Section:
     located, body, line = read_front_matter(path, shown)
     _refuse_long_body(body, shown, line)
     layout = located.data.get("layout", "prose") if isinstance(located.data, dict) else "prose"
-    problems: list[Problem] = [*lines_to_fill_in(body, shown, line)]
+    problems: list[Problem] = [*lines_to_fill_in(body, shown, line), *_hidden(body, shown, line)]
     given: dict[str, Any] = {}
     if not body.strip():
         problems.append(error("FIELD-MISSING", "this section says nothing", Source(shown, line)))
@@ -97,6 +97,20 @@ def _section(path: Path, shown: str) -> Section:
     if problems:
         raise ContentError(*problems)
     return section
+
+
+def _hidden(body: str, shown: str, first_line: int) -> Iterator[Problem]:
+    """Find what nobody sees in a text, at its place in the file."""
+    if body.isascii():
+        return
+    from handouts.document.joiners import hidden_place  # noqa: PLC0415 - plain English has none
+
+    for line, text in enumerate(body.split("\n"), start=first_line):
+        place = hidden_place(text)
+        if place is not None:
+            message = f"the hidden character U+{ord(text[place]):04X} cannot be printed"
+            hint = "Delete the character, or type the word again."
+            yield error("TEXT-HIDDEN", message, Source(shown, line, place + 1), hint)
 
 
 def read_single(model: type[_Entry], path: Path, shown: str) -> _Entry:

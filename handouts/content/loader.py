@@ -1,9 +1,9 @@
 """Reads what a request can reach, lays a clinic's files over the built-in ones, collects every problem."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from handouts.content import consistency
 from handouts.content.consistency import ANYTHING
@@ -36,6 +36,9 @@ from handouts.content.wording import changed_words
 from handouts.problems import ContentError, Problem, Source, error
 from handouts.reading import read_text
 from handouts.workspace import Data, Kind, Workspace
+
+if TYPE_CHECKING:
+    from handouts.content.recognition import Likeness
 
 _Entry = TypeVar("_Entry", bound=Entry)
 _Value = TypeVar("_Value")
@@ -101,6 +104,20 @@ class Loader:
         )
         self._load_sources(None if everything else frozenset(self._cited()))
         self._check()
+        if not everything:
+            self._refuse_strays()
+
+    def _refuse_strays(self) -> None:
+        """A file that was meant for one of these entries, and that nothing reads, is not passed over in silence."""
+        there: dict[Kind, Collection[str]] = {
+            "condition": self.conditions,
+            "technique": self.techniques,
+            "section": self.sections,
+        }
+        for stray, problem in self._workspace.strays():
+            meant = stray.shared or (stray.kind is not None and stray.id in there.get(stray.kind, ()))
+            if meant and stray.language in (None, self._language):
+                self.problems.append(problem)
 
     def _load_shared(self) -> None:
         """Read what every handout needs: the safety data, the words and the clinic."""
@@ -179,6 +196,9 @@ class Loader:
                 self._note_translation(name, entry, original)
 
     def _note_translation(self, name: str, entry: Entry, original: Entry) -> None:
+        from handouts.content.faithful import changed_in  # noqa: PLC0415 - the original itself needs none
+
+        self.problems.extend(changed_in(entry, original))
         if isinstance(entry, Worded):
             place = entry.place(KEY)
             self.translations.append(
@@ -217,6 +237,7 @@ class Loader:
     def _load_words(self, data: Data) -> dict[str, str]:
         words: dict[str, str] = {}
         made_from: str | None = None
+        places: dict[str, Source] = {}
         place = Source(self._workspace.expected(data, self._language))
         for file in self._read_all(data, read_words):
             own = dict(file.entries)
@@ -224,9 +245,14 @@ class Loader:
             if data == "words":
                 self.problems.extend(changed_words(file.located, own, words))
             words |= own
+            places |= {word: file.located.at(word) for word in own}
         if self._language != ORIGINAL and data == "words":
-            original = words_version(self._original_words(data))
-            self.translations.append(Translation(data, made_from, original, place))
+            from handouts.content.faithful import changed  # noqa: PLC0415 - the original itself needs none
+
+            originals = self._original_words(data)
+            for word in (one for one in words if one in originals):
+                self.problems.extend(changed(words[word], originals[word], places[word]))
+            self.translations.append(Translation(data, made_from, words_version(originals), place))
         return words
 
     def _original_words(self, data: Data) -> dict[str, str]:
@@ -303,11 +329,13 @@ class Loader:
         )
         for condition in self.conditions.values():
             self.problems.extend(consistency.condition_problems(condition, known))
+            for kind in self._load_each("condition", condition.kind_of, read_condition).values():
+                self.problems.extend(lost_from_kind(condition, kind))
+        self._name_what_they_are()
+        for condition in self.conditions.values():
             self.problems.extend(
                 consistency.forbidden_technique_problems(condition, self.techniques.values())
             )
-            for kind in self._load_each("condition", condition.kind_of, read_condition).values():
-                self.problems.extend(lost_from_kind(condition, kind))
         for technique in self.techniques.values():
             self.problems.extend(consistency.technique_problems(technique, known))
             self.problems.extend(consistency.region_problems(technique, self.drawings))
@@ -321,6 +349,47 @@ class Loader:
         for name, drawing in self.drawings.items():
             if name not in ids["picture"]:
                 self.problems.append(error("REF-DRAWING", f"{name}.svg is missing", drawing.source))
+
+    def _name_what_they_are(self) -> None:
+        """Hold a clinic's own conditions to the built-in ones that they are, as if they said so under `kind_of`."""
+        files = {name: self._ids["condition"][name] for name in self.conditions}
+        own = [
+            name
+            for name in files
+            if len(files[name]) > 1 or not self._workspace.is_built_in("condition", name)
+        ]
+        if not own:
+            return
+        from handouts.content.recognition import Recognition  # noqa: PLC0415 - the library itself needs none
+
+        built_in = dict(self._built_in_conditions())
+        recognition = Recognition(built_in, in_words=self._language == ORIGINAL)
+        for name in own:
+            known = {name, *self.conditions[name].kind_of}
+            if name in built_in:  # what is laid over it may be as like to others as it is
+                known.update(*(one.names for one in recognition.likenesses(built_in[name])))
+            for likeness in recognition.likenesses(self.conditions[name]):
+                if known.isdisjoint(likeness.names):
+                    known.add(self._hold_to_closest(name, likeness, built_in))
+
+    def _hold_to_closest(self, name: str, likeness: "Likeness", built_in: Mapping[str, Condition]) -> str:
+        """Hold a condition to the one of several that it may be which it comes closest to, and give that one's id."""
+        condition = self.conditions[name]
+        lost = {
+            kind: list(lost_from_kind(condition, built_in[kind], likeness.because)) for kind in likeness.names
+        }
+        closest = min(lost, key=lambda kind: len(lost[kind]))
+        self.problems.extend(lost[closest])
+        self.conditions[name] = replace(condition, kind_of=(*condition.kind_of, closest))
+        return closest
+
+    def _built_in_conditions(self) -> Iterator[tuple[str, Condition]]:
+        """Read the built-in conditions as they came with the program, without what a clinic laid over them."""
+        for name in self._workspace.content_files("condition", ORIGINAL):
+            if self._workspace.is_built_in("condition", name):
+                condition = self._try(read_condition, self._workspace.files_of("condition", name)[0])
+                if condition is not None:
+                    yield name, condition
 
     def _hold_to_kinds(self, technique: Technique) -> None:
         """Hold a technique to those that it says it is a kind of, and to those whose steps it says again."""

@@ -62,9 +62,17 @@ def loosened(own: Entry, built_in: Entry, *, words: bool = True) -> list[Problem
     return [] if compare is None else list(compare(own, built_in, words=words))
 
 
-def lost_from_kind(own: Condition, kind: Condition) -> Iterator[Problem]:
-    """Find what a condition lacks of one that it is a kind of: its care, its signs, and what it forbids."""
+def lost_from_kind(own: Condition, kind: Condition, because: str | None = None) -> Iterator[Problem]:
+    """Find what a condition lacks of one that it is a kind of: its care, its signs, and what it forbids.
+
+    `because` says what tells that it is one, where it does not say so itself.
+    """
     hint = f"It is a kind of {kind.id}: what holds there holds here, and more may be added."
+    if because is not None:
+        hint = (
+            f"It is a kind of {kind.id}, for {because}: write kind_of: [{kind.id}] and keep what holds there. "
+            "If it is something milder, give it a title, a summary and codes of its own, in words of its own."
+        )
     missing = [key for key in kind.red_flags if key not in own.red_flags]
     found = [("red_flags", f"red_flags lacks {', '.join(missing)}")] if missing else []
     if _CARE.index(own.self_care) < _CARE.index(kind.self_care):

@@ -16,6 +16,9 @@ NON_JOINER: Final = "\u200c"
 JOINER: Final = "\u200d"
 JOINERS: Final = frozenset({NON_JOINER, JOINER})
 
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 _FOUND = re.compile(f"[{NON_JOINER}{JOINER}]")
 _VIRAMA: Final = 9
 """The canonical combining class of every virama."""
@@ -31,6 +34,12 @@ _JOINS_BEFORE_ONLY: Final = frozenset(
 """Joining type R: letters such as alef, dal and reh, which no letter behind them is joined to."""
 _JOINS_NOTHING: Final = frozenset("\u0621\u0674\u08ad")
 """Joining type U: the hamza and a few more."""
+
+
+def hidden_place(text: str) -> int | None:
+    """Find where a character stands that nobody sees; a joiner counts only where it shapes nothing."""
+    found = _HIDDEN.search(text)
+    return idle_joiner(text) if found is None else found.start()
 
 
 def idle_joiner(text: str) -> int | None:

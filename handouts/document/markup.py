@@ -13,7 +13,7 @@ from lxml import etree
 
 from handouts.document import nodes
 from handouts.document.element import Attribute, Element, Slot
-from handouts.document.joiners import idle_joiner
+from handouts.document.joiners import hidden_place
 from handouts.document.vocabulary import INLINE, VOCABULARY
 from handouts.problems import ContentError, Problem, Source, did_you_mean
 from handouts.units import to_points
@@ -23,9 +23,6 @@ MAXIMUM_WORDS: Final = 20_000  # characters in one element: a paragraph longer t
 LINK_SCHEMES: Final = ("https:", "http:", "mailto:", "tel:")
 _PLACE = re.compile(r"(.+?):([0-9]+)(?::([0-9]+))?")
 _SPACES = re.compile(r"[ \t\r\n]+")
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
 _HIDDEN_HINT: Final = "Delete the character, or type the word again."
 
 
@@ -46,14 +43,8 @@ def parse_markup(markup: str, shown: str = "markup") -> nodes.Handout:
 
 def hidden_character(text: str) -> str | None:
     """Find the first character that no handout may hold because nobody sees it, such as U+200B."""
-    place = _hidden_place(text)
+    place = hidden_place(text)
     return None if place is None else f"U+{ord(text[place]):04X}"
-
-
-def _hidden_place(text: str) -> int | None:
-    """Find where it stands. A joiner counts only where it shapes nothing: Persian and Hindi names need the others."""
-    found = _HIDDEN.search(text)
-    return idle_joiner(text) if found is None else found.start()
 
 
 class _Reader:
@@ -64,7 +55,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def tree(self, markup: str) -> etree._Element | None:
-        if (hidden := _hidden_place(markup)) is not None:
+        if (hidden := hidden_place(markup)) is not None:
             line = markup.count("\n", 0, hidden) + 1
             self.problems.append(
                 Problem(
@@ -106,7 +97,7 @@ class _Reader:
         for element in root.iter(etree.Element):
             for text in (element.text, element.tail, *element.attrib.values()):
                 words = str(text or "")
-                if (hidden := _hidden_place(words)) is not None:
+                if (hidden := hidden_place(words)) is not None:
                     self.report("DOC-CHARACTER", element, _hidden_message(words[hidden]), _HIDDEN_HINT)
 
     def source(self, element: etree._Element) -> Source:

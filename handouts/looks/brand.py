@@ -24,7 +24,7 @@ from handouts.looks.brand_file import BrandFile, Office
 from handouts.looks.colour import WHITE, Colour
 from handouts.looks.drawing import drawing_palette
 from handouts.looks.judgement import WARN, clothing_fault, judged
-from handouts.problems import ContentError, Problem, Source, UsageError, did_you_mean, error
+from handouts.problems import ContentError, Problem, Source, UsageError, did_you_mean, error, no_such
 from handouts.reading import Located, as_model, read_yaml
 from handouts.reading.kept import made_of
 from handouts.workspace import Workspace, is_portable
@@ -97,7 +97,7 @@ def load_brand(workspace: Workspace, brand_id: str) -> Brand:
     files = _files(workspace)
     if brand_id not in files:
         hint = did_you_mean(brand_id, files)
-        raise UsageError(error("USE-BRAND", f'there is no brand "{brand_id}"', hint=hint))
+        raise UsageError(error("USE-BRAND", no_such("brand", brand_id), hint=hint))
     found = _Found()
     _follow(workspace, files, brand_id, found)
     source = Source(workspace.shown(files[brand_id]), 1, 1)

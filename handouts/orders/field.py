@@ -6,7 +6,7 @@ from dataclasses import field, replace
 from typing import ParamSpec, TypeVar
 
 from handouts.dataclass import dataclass
-from handouts.problems import Problem, Source, UsageError, error, nearest
+from handouts.problems import Problem, Source, UsageError, error, is_like_id, nearest
 
 Choice = TypeVar("Choice", bound=str)
 _Given = ParamSpec("_Given")
@@ -75,13 +75,15 @@ class Faults:
 def one_of(option: str, value: str, choices: tuple[Choice, ...], *, private: bool = False) -> Choice:
     """Take one of a few words. Raises UsageError naming the one probably meant.
 
-    Of what is one patient's, only a word that is nearly right is repeated: another may be a name.
+    Only a word that is nearly right is repeated, or, but for what is one patient's, one that is written as an id:
+    another may be a name.
     """
     for choice in choices:
         if choice == value:
             return choice
     meant = nearest(value, choices)
-    word = "this" if meant is None and option in _OF_ONE_PATIENT else f'"{value}"'
+    hidden = option in _OF_ONE_PATIENT or not is_like_id(value.strip("./") or "none")
+    word = "this" if meant is None and hidden else f'"{value}"'
     cannot = f"{option} is not what it can be" if private else f"{option} cannot be {word}"
     raise UsageError(
         error(

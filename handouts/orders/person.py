@@ -65,8 +65,9 @@ def person_of(words: PersonWords, fields_of: Fields, ask: Ask) -> "Person | None
 
 
 def age_of(person: "Person | None", given: int | None, today: date, fields_of: Fields) -> int | None:
-    """Work the age out from the date of birth; without one it is what was given.
+    """Work the age out from the date of birth, on the day of the handout; without one it is what was given.
 
+    A handout dated years ahead, by a slip, makes nobody more than a year older than today.
     Both may be given: typing an age, people slip by a year around a birthday, and the lower one is the safer.
     Raises UsageError, without a value, for a date no patient can be born on and for two that clash.
     """
@@ -74,9 +75,12 @@ def age_of(person: "Person | None", given: int | None, today: date, fields_of: F
         return given
     named = fields_of("born").name
     born = day_of(person.born)
-    age = age_on(today, born)
+    day = today if person.date is None else day_of(person.date)
+    age = min(age_on(day, born), age_on(today, born) + 1)
     if born > today:
         raise UsageError(error("USE-BORN", f"{named} lies in the future"))
+    if born > day:
+        raise UsageError(error("USE-BORN", f"{named} lies after {fields_of('date').name}"))
     if age > OLDEST:
         raise UsageError(error("USE-BORN", f"{named} is more than {OLDEST} years ago"))
     if given is None:

@@ -3,6 +3,7 @@
 from handouts.selection.choice import Chosen, LeftOut, MapChoice, Owes, Selection
 from handouts.selection.choosing import barred_techniques, select
 from handouts.selection.laws import age_for_laws
+from handouts.selection.mistakes import refuse_two_stages
 from handouts.selection.obligations import check_first_page, check_obligations, with_signs_first
 from handouts.selection.request import Agreement, Flag, Person, Request
 
@@ -20,6 +21,7 @@ __all__ = [
     "barred_techniques",
     "check_first_page",
     "check_obligations",
+    "refuse_two_stages",
     "select",
     "with_signs_first",
 ]

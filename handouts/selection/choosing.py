@@ -12,7 +12,7 @@ from handouts.phrases import as_a_sentence, inside_a_sentence
 from handouts.problems import Problem, Refused, UsageError, error
 from handouts.selection.choice import Chosen, LeftOut, MapChoice, Selection, SelectionKind
 from handouts.selection.dose_change import change_doses
-from handouts.selection.laws import URGENCY_ORDER, Situation, situation_of
+from handouts.selection.laws import ADULT_AGE, URGENCY_ORDER, Situation, situation_of
 from handouts.selection.mistakes import refuse_mistakes
 from handouts.selection.obligations import owes_of
 from handouts.selection.red_flags import red_flags_of
@@ -33,6 +33,7 @@ def select(library: "Library", request: Request) -> Selection:
     """
     refuse_mistakes(library, request)
     conditions = tuple(library.conditions[name] for name in dict.fromkeys(request.conditions))
+    _refuse_for_adults(conditions, request.age)
     situation = situation_of(library, request, conditions)
     takeover = takeover_of(situation)
     parts = (
@@ -41,6 +42,20 @@ def select(library: "Library", request: Request) -> Selection:
         else _no_parts(request, situation, takeover.reason)
     )
     return _selection(library, request, situation, takeover, parts)
+
+
+def _refuse_for_adults(conditions: Iterable[Condition], age: int | None) -> None:
+    """Raise Refused for a page about a child that an adult would get. The age is not repeated."""
+    hint = "Look at the age again, or choose the condition that an adult has."
+    refused = [
+        error(
+            "LAW-AGE", f"{one.id} is a page for a child or a teenager, and the age is an adult's", hint=hint
+        )
+        for one in conditions
+        if one.children and age is not None and age >= ADULT_AGE
+    ]
+    if refused:
+        raise Refused(*refused)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, get_args
 from handouts.content.kinds.terms import Area
 from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error, nearest, no_such
 from handouts.selection.dose_change import dose_mistakes
-from handouts.selection.laws import OLDEST
-from handouts.selection.request import Request
+from handouts.selection.laws import EARLY_FLAG, OLDEST
+from handouts.selection.request import LAST_EARLY_DAY, Request
 from handouts.selection.sections import section_mistakes
 
 if TYPE_CHECKING:
@@ -113,6 +113,28 @@ def _impossible_numbers(request: Request) -> Iterable[Problem]:
         yield error("STAGE-NEGATIVE", "the stage counts days since the injury, so it is not negative")
     if request.age is not None and not 0 <= request.age <= OLDEST:
         yield error("AGE-IMPOSSIBLE", f"the age is not between 0 and {OLDEST}")
+
+
+def refuse_two_stages(library: "Library", request: Request) -> None:
+    """Raise UsageError for a flag of the first days beside a stage that says they are over.
+
+    The laws take the stricter of the two; but one of them is a slip, and nobody knows which.
+    """
+    problems = list(_two_stages(library, request))
+    if problems:
+        raise UsageError(*problems)
+
+
+def _two_stages(library: "Library", request: Request) -> Iterable[Problem]:
+    if request.stage is None or request.stage <= LAST_EARLY_DAY:
+        return
+    for flag in dict.fromkeys(one.id for one in request.flags):
+        state = library.states.get(flag)
+        if EARLY_FLAG in (flag, *(state.flags if state is not None else ())):
+            message = (
+                f'the flag "{flag}" says that the injury is new, and the stage that its first days are over'
+            )
+            yield error("STAGE-CLASH", message, hint="Leave out the one that is not true.")
 
 
 def _poor_agreements(library: "Library", request: Request) -> Iterable[Problem]:

@@ -1,11 +1,11 @@
 """A workspace that was found: which files there are of each kind, and where the clinic's own belong."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import field
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, Source, UsageError, error
@@ -28,6 +28,9 @@ from handouts.workspace.layout import (
     is_portable,
     portable,
 )
+
+if TYPE_CHECKING:
+    from handouts.workspace.strays import Stray
 
 _START = "Make one with: handouts init my-clinic. Or go to the clinic's folder, or name it with --workspace."
 
@@ -61,14 +64,27 @@ class Workspace:
         )
 
     def name_problems(self, language: str = "en") -> list[Problem]:
-        """Find the content files whose names would not work on every system."""
+        """Find the content files whose names would not work on every system, and what of a clinic's nothing reads."""
         kinds: tuple[Kind, ...] = get_args(Kind)
-        return [
+        built_in = [
             self._bad_name(path)
             for kind in kinds
-            for _, path in self._candidates(kind, language)
-            if not is_portable(path.stem)
+            for root, path in self._candidates(kind, language)
+            if root == self.roots[0] and not is_portable(path.stem)
         ]
+        return [*built_in, *(problem for _, problem in self.strays())]
+
+    def strays(self) -> Iterator[tuple["Stray", Problem]]:
+        """Find the files of the clinic's own that nothing reads, each with what is wrong with its name."""
+        if len(self.roots) == 1:
+            return
+        from handouts.workspace.strays import Strays  # noqa: PLC0415 - the library itself has none
+
+        known: dict[Kind, Collection[str]] = {kind: self.content_files(kind) for kind in get_args(Kind)}
+        library = Workspace(self.roots[:1], self.output, self.today)
+        for root in self.roots[1:]:
+            for stray in Strays(library.languages(), known).below(root / "content"):
+                yield stray, stray.problem(self.shown(stray.path))
 
     def _candidates(self, kind: Kind, language: str) -> Iterator[tuple[Path, Path]]:
         folder, ending = FOLDERS[kind]
@@ -313,6 +329,14 @@ class Workspace:
     def _inside(self, root: Path, path: Path) -> Path:
         """Refuse a file that is a way out of its root, such as a link to a file elsewhere."""
         folder = path.parent
+        try:
+            return self._led_inside(root, path, folder)
+        except (OSError, RuntimeError):  # a link that leads back to itself, as each version of Python has it
+            hint = "Put the file itself here instead of a link."
+            what = "this link leads round in a circle"
+            raise ContentError(error("PATH-LOOP", what, Source(self.shown(path)), hint)) from None
+
+    def _led_inside(self, root: Path, path: Path, folder: Path) -> Path:
         if not path.is_symlink() and (
             folder in self._safe or folder.resolve().is_relative_to(root.resolve())
         ):

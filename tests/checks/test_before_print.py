@@ -30,7 +30,40 @@ def selection(request: Request, note: str | None) -> Selection:
     return select(library(), replace(request, person=Person(name="Zebedee", note=note)))
 
 
+RIGHT = Request(("hip-pain",), side="right")
 REFUSED = [
+    *(
+        (HIP, note, "or not to get help")
+        for note in (
+            "You need not call 999, Zebedee.",
+            "Zebedee, there is no need to call.",
+            "No need to call anyone.",
+            "Don’t call 111, Zebedee.",
+            "Zebedee, you don't have to go to the hospital for this.",
+            "Don't worry about numbness, Zebedee.",
+            "Do not worry if your foot tingles, Zebedee.",
+            "Push through the pain, Zebedee.",
+            "Keep going through any pain.",
+            "Go on even if it hurts, Zebedee.",
+            "Ignore the numbness.",
+            "Press as hard as you can.",
+            "No pain, no gain, Zebedee!",
+            "It should hurt.",
+            "Numbness is normal, Zebedee.",
+            "Don't stop when it hurts.",
+        )
+    ),
+    *(
+        (RIGHT, note, "another side of the body than the page")
+        for note in (
+            "Zebedee, start with your left leg.",
+            "The left outer hip is worse.",
+            "For the left, Zebedee.",
+            "Left side hurts more.",
+            "Your sore left gets three sets.",
+            "left",
+        )
+    ),
     (HIP, "Use the massage gun on your neck, Zebedee.", "a gun may be used on the buttock only"),
     (HIP, "Use the massage gun on your thigh, Zebedee.", "a gun may be used on the buttock only"),
     (HIP, "This cures you, Zebedee.", "no source"),
@@ -53,6 +86,13 @@ REFUSED = [
     (TENDON, "Rub the side of your hip, Zebedee.", "hip"),
 ]
 PASSES = [
+    *((RIGHT, note) for note in (
+        "Start with your right leg.", "Use the rail on the left side of the stairs.", "Call us right away.",
+        "You left your blue folder.", "Lie on your left side.", "Two weeks left.")),
+    *((HIP, note) for note in (
+        "No need to call us to book.", "Do not push through pain.", "Do not ignore numbness: call us.",
+        "Call 999 if your chest hurts.", "Do not wait: call 111.", "Stop if it hurts.", "No need to call ahead.",
+        "Walk as far as you can with ease.", "Do not worry about the stairs.", "Never go on if it hurts.")),
     *((one, note) for one in (HIP, THINNERS, NEW_INJURY, TENDON, HELP)
       for note in (None, "", "Well done. Call Ann at the desk.", "Bring your shoes and your blue folder.",
                    "Use the rail on the left side of the stairs. Bring your ankle weights (1.5 kg) next time.",

@@ -6,7 +6,7 @@ import pytest
 from small_handout import WORKSPACE
 from tiny_clinic import edit, tiny_workspace
 
-from handouts.checks import CHECKS, check_of
+from handouts.checks import CHECKS, check_of, own_words
 from handouts.checks.blocks import Block, Passage
 from handouts.checks.check import AN_EXAMPLE, Material
 from handouts.checks.declared_tools import Speaks
@@ -18,6 +18,9 @@ from handouts.checks.terms import Text
 from handouts.checks.verbs import LEAD_INS, NO_VERBS, VERBS
 from handouts.content.kinds.terms import Area, Tool
 from handouts.content.library import Library, load_library
+from handouts.selection import Request
+from handouts.selection.laws import situation_of
+from handouts.selection.techniques import technique_objections
 
 
 def severities(code: str, text: str) -> list[str]:
@@ -327,3 +330,21 @@ def test_the_rules_that_know_english_leave_other_languages_alone(library: Librar
         if check.code in {"L5", "L6", "N1", "Z6"} and not list(check.find(material))
     }
     assert silent == {"L5", "L6", "N1", "Z6"}
+
+
+# --- Z9
+
+
+def test_no_built_in_condition_denies_a_technique_that_the_laws_let_it_have(library: Library) -> None:
+    asked = decided = 0
+    for condition in library.conditions.values():
+        situation = situation_of(library, Request((condition.id,), stage=4), (condition,))
+        allowed = [one for one in library.techniques.values() if not technique_objections(situation, one)] * (
+            condition.self_care != "seek-care"
+        )
+        for denied in own_words.denials(condition, allowed):
+            assert not list(own_words.run(denied)), denied
+            asked += len(allowed)
+            decided += any(own_words.forbidden_in(one)[0] for one in sentences(denied.text))
+    assert asked > 2000
+    assert decided > 20, "the flat don'ts of the library are understood"

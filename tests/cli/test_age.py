@@ -34,9 +34,29 @@ def test_the_age_follows_from_the_date_of_birth(
 
 
 @pytest.mark.parametrize(
+    ("born", "day", "age"),
+    [
+        ("2010-11-30", None, 15),
+        ("2010-11-30", "2026-12-01", 16),
+        ("2010-11-30", "2026-11-30", 16),
+        ("2010-11-30", "2026-11-29", 15),
+        ("2010-11-20", "2026-11-19", 15),
+        ("2010-11-20", "2062-11-19", 17),
+    ],
+)
+def test_the_age_is_that_on_the_day_of_the_handout(
+    handouts: Command, asked: list[SimpleNamespace], born: str, day: str | None, age: int
+) -> None:
+    dated = () if day is None else ("--date", day)
+    assert handouts("sheet", "sore-toe", "--born", born, *dated).code == 0
+    assert asked[0].request.age == age
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--born", "2026-11-23"), "in the future"),
+        (("--born", "2020-11-23", "--date", "2019-01-01"), "--born lies after --date"),
         (("--born", "1895-11-22"), "more than 130 years ago"),
         (("--born", "1980-04-03", "--age", "48"), "do not agree"),
         (("--born", "1980-04-03", "--age", "44"), "do not agree"),

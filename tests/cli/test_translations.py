@@ -99,6 +99,7 @@ def test_a_translation_that_changed_since_is_not_printed(handouts: Command, clin
     ended = handouts("sheet", "sore-toe", *SPANISH)
     assert refused(ended, clinic)
     assert "sore-toe has changed since Jo Example" in ended.err
+    assert "handouts diff sore-toe --language es" in ended.err
     assert "prints as a draft" not in ended.err
 
 
@@ -213,3 +214,55 @@ def test_a_translation_begins_as_a_copy_that_says_what_of(handouts: Command, cli
     assert "toe-curl has changed" not in told
     assert handouts("new", "technique", "toe-hop", "--from", "toe-curl", "--language", "de").code == 2
     assert handouts("new", "technique", "toe-hop", "--language", "../en").code == 2
+
+
+# --- what can be seen without knowing the language
+
+CHANGED = [
+    ("safety/notice.md", "Keep pain at 4 out of 10", "Keep pain at 9 out of 10", "it lacks 4 and has 9"),
+    ("safety/notice.md", "more than 4 out of 10", "more than ۹ out of ۱۰", "it lacks 4 and has 9"),
+    ("safety/notice.md", "more than 4 out of 10", "more than 4", "it lacks 10"),
+    ("techniques/toe-curl.md", "your {side} foot", "your left foot", "it lacks {side}"),
+    ("techniques/toe-curl.md", "your {side} foot", "your {other_side} foot", "it lacks {side} and has {other_side}"),
+    ("techniques/toe-curl.md", "Let go slowly.", "Let go after 50 seconds.", "it has 50"),
+    ("conditions/sore-toe.md", "better in 6 weeks", "better in 60 weeks", "it lacks 6 and has 60"),
+    ("conditions/sore-toe.md", "do_not:\n", "do_not:\n  - Do not press 3 times.\n", "it has 3"),
+    ("sections/about-toes.md", "You have **ten** toes.", "You have 11 toes.", "it has 11"),
+    ("safety/red-flags.yaml", "One calf is sore,", "One calf of 7 is sore,", "it has 7"),
+    ("words.yaml", "Pain today, 0 to 10", "Pain today, 0 to 100", "it lacks 10 and has 100"),
+    ("words.yaml", "{emergency_number}", "911", "it lacks {emergency_number}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "said"), CHANGED)
+def test_another_number_or_token_than_the_originals_is_not_printed(
+    handouts: Command, clinic: Path, name: str, old: str, new: str, said: str
+) -> None:
+    approve(handouts, "sore-toe")
+    edit_spanish(clinic, name, old, new)
+    ended = handouts("sheet", "sore-toe", "--with", "about-toes", *SPANISH)
+    assert refused(ended, clinic, "SAF-TRANSLATION"), ended.err
+    assert said in ended.err
+    assert f"content/es/{name}:" in ended.err
+    ended = handouts("check", *SPANISH)
+    assert ended.code == 1
+    assert said in ended.out
+
+
+SAME = [
+    ("safety/notice.md", "Keep pain at 4 out of 10 or less.", "درد را ۴ از ۱۰ یا کمتر نگه دارید."),
+    ("safety/notice.md", "Keep pain at 4 out of 10", "Out of 10, keep pain at 4"),
+    ("sections/about-toes.md", "You have **ten** toes.", "Tienes **10** dedos."),
+    ("techniques/toe-curl.md", "Sit with your {side} foot flat", "El pie ({side}) plano"),
+    ("safety/red-flags.yaml", "One calf is sore,", "1 pantorrilla duele,"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new"), SAME)
+def test_the_same_numbers_may_stand_in_another_order_or_script(
+    handouts: Command, clinic: Path, name: str, old: str, new: str
+) -> None:
+    edit_spanish(clinic, name, old, new)
+    approve(handouts, "sore-toe")
+    ended = handouts("sheet", "sore-toe", "--with", "about-toes", *SPANISH)
+    assert (ended.code, ended.err.count("SAF-TRANSLATION")) == (0, 0), ended.err

@@ -1,12 +1,15 @@
 """The laws, asked about everything that the built-in library holds."""
 
 import itertools
+import re
 
 import pytest
 from tiny_clinic import REPOSITORY, TODAY
 
 from handouts.content.kinds.terms import PRESSURE_TOOLS
 from handouts.content.library import Library, load_library
+from handouts.document.nodes import text_of
+from handouts.pipeline import document_of
 from handouts.problems import Refused
 from handouts.selection import Agreement, Flag, Request, select
 from handouts.workspace import open_workspace
@@ -93,3 +96,23 @@ def test_a_new_hip_needs_the_agreements_that_any_replaced_hip_needs(library: Lib
     request = Request(("hip-oa",), techniques=("bridge",), flags=(Flag("hip-replacement-recent"),))
     with pytest.raises(Refused, match="hip-replacement"):
         select(library, request)
+
+
+ONE_SORE_SIDE = re.compile(
+    r"\b(?:the|your) (?:sore|good) (?:side|leg|hip|arm|hand|knee|foot)\b(?! if only one)"
+    r"|\b(?:sore|good) side up\b(?<!a sore side up)|\bLie sore\b|\bFor a sore\b",
+    re.IGNORECASE,
+)
+
+
+def test_a_page_for_both_sides_knows_of_no_good_one(library: Library) -> None:
+    read = 0
+    for name in library.conditions:
+        request = Request((name,), side="both", stage=4)
+        _, document = document_of(open_workspace(REPOSITORY, TODAY), library, request)
+        text = text_of(document)
+        assert not ONE_SORE_SIDE.search(text), (name, ONE_SORE_SIDE.search(text))
+        read += len(text)
+    assert read > 100_000
+    for text in ("Lie sore side up.", "Do not lie on the sore side.", "Bend your good knee."):
+        assert ONE_SORE_SIDE.search(text)

@@ -77,7 +77,8 @@ class Condition(Worded):
     """One condition, as the front matter of its file says it.
 
     `kind_of` names conditions that this one is a kind of: what must not be done there must not be done here, and
-    what is said of them is said here. So a clinic's copy of a condition loses no exclusion.
+    what is said of them is said here. So a clinic's copy of a condition loses no exclusion. With `children` its page is
+    for a child or a teenager, and is not printed for an adult.
     """
 
     title: Annotated[str, up_to(60)]
@@ -90,6 +91,7 @@ class Condition(Worded):
     urgency: Urgency | None = None
     areas: Many[Area]
     injury: bool = False
+    children: bool = False
     sidedness: Literal["sided", "unsided"] = "sided"
     sections: Many[Identifier] = ()
     also_sections: Many[Identifier] = ()

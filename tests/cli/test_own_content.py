@@ -1,0 +1,318 @@
+"""A clinic's own files laid over the real library, tried from outside: what they must not print is refused."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command_run import Command
+from tiny_clinic import REPOSITORY
+
+from handouts.workspace import opening
+
+CONTENT = REPOSITORY / "content"
+Change = str | Callable[[re.Match[str]], str]
+
+
+@pytest.fixture
+def desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a clinic's folder, with the real library under it."""
+    monkeypatch.setattr(opening, "built_in_library", lambda: REPOSITORY)
+    (desk / "content").mkdir()
+    shutil.copy(CONTENT / "clinic.yaml", desk / "content/clinic.yaml")
+    return desk
+
+
+def own(desk: Path, name: str, *changes: tuple[str, Change], as_: str | None = None) -> Path:
+    """Lay a clinic's version over a built-in file, or add it under another name; each change must find its place."""
+    text = (CONTENT / name).read_text(encoding="utf-8")
+    for pattern, new in changes:
+        text, found = re.subn(pattern, new, text, count=1, flags=re.MULTILINE)
+        assert found, pattern
+    path = desk / "content" / (as_ or name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+FRACTURE = "en/conditions/hip-fracture.md"
+PAIN = "en/conditions/hip-pain.md"
+OWN = "en/conditions/my-hip.md"
+
+
+def test_a_broken_hip_under_another_name_prints_no_treatment(handouts: Command, desk: Path) -> None:
+    own(
+        desk,
+        FRACTURE,
+        (r"self_care: seek-care\nurgency: emergency", "self_care: suitable"),
+        (r"^techniques: \[\]", "techniques: [bridge]"),
+        (r"^forbids:\n(?:  .*\n)+", ""),
+        (r"^wait:\n(?:  .*\n)+tell:\n(?:  .*\n)+", ""),
+        (r"RF-STRESSFX\]", "RF-NIGHT]"),
+        as_=OWN,
+    )
+    ended = handouts("sheet", "my-hip", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert not (desk / "hip.pdf").exists()
+    assert f'content/{OWN}:15:12  error  "my-hip" loosens hip-fracture: self_care is seek-care' in ended.err
+    assert "write kind_of: [hip-fracture]" in ended.err
+
+
+DENIED = [
+    ("Do not massage it.", "hand-knead-buttock", "Hand massage: buttock"),
+    ("No massage on your buttock.", "hand-knead-buttock", "Hand massage: buttock"),
+    ("Never use heat.", "heat-pack", "Heat pack"),
+    ("Do not walk on it.", "walking", "Walking"),
+    ("Do not exercise.", "bridge", "Bridge"),
+]
+
+
+@pytest.mark.parametrize(("line", "technique", "title"), DENIED)
+def test_a_page_does_not_print_what_its_own_words_deny(
+    handouts: Command, desk: Path, line: str, technique: str, title: str
+) -> None:
+    own(desk, PAIN, (r"^do_not:\n", f"do_not:\n  - {line}\n"))
+    asked = ("sheet", "hip-pain", "--techniques", technique, "-o", "hip.pdf")
+    ended = handouts(*asked)
+    assert ended.code == 1
+    assert "[Z9]" in ended.err
+    assert f'"hip-pain" says "{line}" and comes with {title}' in ended.err
+    assert f"content/{PAIN}:" in ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
+NARROWER = [
+    ("Do not massage it hard.", "hand-knead-buttock"),
+    ("Do not massage it for the first 3 days.", "hand-knead-buttock"),
+    ("Do not massage the bony bump.", "hand-knead-buttock"),
+    ("Do not press on your belly.", "hand-knead-buttock"),
+    ("Do not forget to massage it.", "hand-knead-buttock"),
+    ("Do not walk on it if it gives way.", "walking"),
+    ("Do not use heat.", "bridge"),
+]
+
+
+@pytest.mark.parametrize(("line", "technique"), NARROWER)
+def test_what_is_denied_for_a_time_or_a_spot_prints_beside_it(
+    handouts: Command, desk: Path, line: str, technique: str
+) -> None:
+    own(
+        desk, PAIN, (r"^do_not:\n", f"do_not:\n  - {line}\n"), (r"^techniques:.*", f"techniques: [{technique}]"),
+        (r"^also:.*", "also: []"),
+    )  # fmt: skip
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 0, ended.err
+    assert (desk / "hip.pdf").exists()
+
+
+BRIDGE = "en/techniques/bridge.md"
+MISNAMED = [
+    ("en/techniques/Bridge.md", "en/techniques/bridge.md"),
+    ("en/techniques/bridge.markdown", "en/techniques/bridge.md"),
+    ("en/techniques/bridge.md.txt", "en/techniques/bridge.md"),
+    ("en/techniques/bridge .md", "en/techniques/bridge.md"),
+    ("en/techniques/Copy of bridge.md", "en/techniques/bridge.md"),
+    ("en/techniques/bridge (1).md", "en/techniques/bridge.md"),
+    ("en/technique/bridge.md", "en/techniques/bridge.md"),
+    ("en/techniques/hip/bridge.md", "en/techniques/bridge.md"),
+    ("techniques/bridge.md", "en/techniques/bridge.md"),
+    ("eng/techniques/bridge.md", "en/techniques/bridge.md"),
+    ("en/conditons/hip-pain.md", "en/conditions/hip-pain.md"),
+    ("en/redflags.yaml", "en/safety/red-flags.yaml"),
+    ("Safety/matrix.yml", "safety/matrix.yaml"),
+]
+
+
+@pytest.mark.parametrize(("name", "rename"), MISNAMED)
+def test_a_misnamed_file_is_not_passed_over_in_silence(
+    handouts: Command, desk: Path, name: str, rename: str
+) -> None:
+    own(desk, rename, as_=name)
+    told = f"content/{name}  error  nothing reads this file"
+    for words in (
+        ("sheet", "hip-pain", "-o", "hip.pdf"),
+        ("card", "hip-pain", "-o", "hip.pdf"),
+        ("batch", "--conditions", "hip-pain", "--formats", "sheet", "--jobs", "1"),
+    ):
+        ended = handouts(*words)
+        assert ended.code == (3 if words[0] == "batch" else 1)
+        assert told in ended.err
+        assert f"hint: Rename it to content/{rename}" in ended.err
+        assert not (desk / "hip.pdf").exists()
+    ended = handouts("check")
+    assert ended.code == 1
+    assert told in ended.out
+
+
+def test_a_misnamed_file_stops_no_page_that_would_not_have_it(handouts: Command, desk: Path) -> None:
+    own(desk, BRIDGE, as_="en/techniques/Bridge.md")
+    own(desk, PAIN, as_="en/conditions/My hip.md")
+    ended = handouts("sheet", "neck-pain", "-o", "neck.pdf")
+    assert ended.code == 0
+    assert "content/en/techniques/Bridge.md  warning  nothing reads this file" in ended.err
+    assert "hint: Rename it to content/en/conditions/my-hip.md" in ended.err
+    ended = handouts("sheet", "my-hip", "-o", "hip.pdf")
+    assert ended.code == 2
+    assert "hint: Rename it to content/en/conditions/my-hip.md" in ended.err
+
+
+def test_what_lies_beside_content_and_is_none_is_left_alone(handouts: Command, desk: Path) -> None:
+    for name in ("README.md", "LICENCE.txt", "bridge.md~", "bridge.md.bak", ".bridge.md.swp", "notes.pdf"):
+        own(desk, BRIDGE, as_=f"en/techniques/{name}")
+    own(desk, "illustrations/LICENCE.txt", as_="illustrations/LICENCE.txt")
+    own(desk, "illustrations/bridge-start.svg", as_="logo.svg")
+    own(desk, PAIN, as_="es/conditions/hip-pain.md")
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 0
+    assert "IDS-NAME" not in ended.err
+
+
+@pytest.mark.parametrize("age", ["18", "80"])
+def test_a_childs_page_is_not_printed_for_an_adult(handouts: Command, age: str) -> None:
+    ended = handouts("sheet", "child-hip", "--age", age, "-o", "hip.pdf")
+    assert (ended.code, ended.out) == (1, "")
+    assert "LAW-AGE" in ended.err
+    assert "child-hip is a page for a child or a teenager" in ended.err
+    assert age not in ended.err
+
+
+@pytest.mark.parametrize("words", [(), ("--age", "9"), ("--age", "17")])
+def test_a_childs_page_is_printed_for_a_child_or_where_nobody_gave_an_age(
+    handouts: Command, words: tuple[str, ...]
+) -> None:
+    assert handouts("sheet", "child-hip", *words, "-o", "hip.pdf").code == 0
+
+
+@pytest.mark.parametrize("flag", ["acute-72h", "ankle-sprain-first-days", "strain-first-days"])
+def test_an_injury_is_not_new_and_old_at_once(handouts: Command, flag: str) -> None:
+    asked = ("sheet", "ankle-sprain", "--flag", flag, "-o", "ankle.pdf")
+    ended = handouts(*asked, "--stage", "3+")
+    assert ended.code == 2
+    assert f'the flag "{flag}" says that the injury is new' in ended.err
+    assert handouts(*asked, "--stage", "0-3").code == 0
+
+
+BRANDS = [
+    ("hand-knead-buttock", "Theragun", "gun"),
+    ("hand-knead-buttock", "Use a Hypervolt on it.", "gun"),
+    ("hand-knead-buttock", "a percussion device", "gun"),
+    ("hand-knead-buttock", "a percussive massager", "gun"),
+    ("hand-knead-buttock", "a handheld massager", "gun"),
+    ("hand-knead-buttock", "a vibration plate", "gun"),
+    ("hand-knead-buttock", "a massage-gun", "gun"),
+    ("bridge", "a foam roller", "roller"),
+    ("bridge", "a massage stick", "roller"),
+    ("hand-knead-buttock", "a lacrosse ball", "ball"),
+    ("bridge", "a tennis ball", "ball"),
+    ("bridge", "a heating pad", "heat"),
+    ("bridge", "a hot-water bottle", "heat"),
+    ("bridge", "a wheat bag", "heat"),
+    ("bridge", "a gel pack", "cold"),
+    ("bridge", "frozen peas", "cold"),
+]
+
+
+@pytest.mark.parametrize(("technique", "words", "tool"), BRANDS)
+def test_a_tool_is_known_by_whatever_name_a_technique_gives_it(
+    handouts: Command, desk: Path, technique: str, words: str, tool: str
+) -> None:
+    own(desk, f"en/techniques/{technique}.md", (r"^equipment: .*", f"equipment: {words}"))
+    ended = handouts("sheet", "hip-pain", "--techniques", technique, "-o", "hip.pdf")
+    assert ended.code == 1
+    assert f'"{technique}" speaks for the tool {tool}' in ended.err
+    assert f"content/en/techniques/{technique}.md:" in ended.err
+
+
+KNEAD = "en/techniques/hand-knead-buttock.md"
+UNDONE = [
+    (BRIDGE, r"Hold up to 5 seconds", "Hold for 5 minutes", "X8", '"5 minutes"'),
+    (BRIDGE, r"Hold up to 5 seconds", "Hold it. Do it 500 times", "X8", '"500 times"'),
+    (BRIDGE, r"^feel: .*", "feel: Some pain. Push through the pain.", "Z10", '"Push through the pain"'),
+    (BRIDGE, r"^purpose: .*", "purpose: To go on even if it hurts.", "Z10", '"even if it hurts"'),
+    (KNEAD, r"^feel: .*", "feel: Press as hard as you can.", "Z10", '"as hard as you can"'),
+    (KNEAD, r"^feel: .*", "feel: Ignore the numbness.", "Z10", '"Ignore the numbness"'),
+    (PAIN, r"^do_not:\n", "do_not:\n  - You need not call 999.\n", "Z10", '"You need not call 999"'),
+]
+
+
+@pytest.mark.parametrize(("name", "pattern", "new", "code", "said"), UNDONE)
+def test_words_that_undo_the_dose_the_stop_line_or_the_signs_are_not_printed(
+    handouts: Command, desk: Path, name: str, pattern: str, new: str, code: str, said: str
+) -> None:
+    own(desk, name, (pattern, new))
+    ended = handouts(
+        "sheet", "hip-pain", "--techniques", "bridge,hand-knead-buttock", "--side", "left", "-o", "hip.pdf"
+    )
+    assert ended.code == 1
+    assert f"[{code}]" in ended.err
+    assert said in ended.err
+    assert f"content/{name}:" in ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
+def test_a_link_that_leads_round_in_a_circle_is_told_at_its_place(handouts: Command, desk: Path) -> None:
+    folder = desk / "content/en/techniques"
+    folder.mkdir(parents=True)
+    for name, target in (("loop.md", "loop.md"), ("loop", "loop")):
+        (folder / name).symlink_to(target)
+        ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+        assert ended.code == 1, ended.err
+        assert f"content/en/techniques/{name}  error  this link leads" in ended.err
+        assert "PATH-LOOP" in ended.err
+        assert "INTERNAL" not in ended.err
+        (folder / name).unlink()
+    folder.rmdir()
+    folder.symlink_to("techniques")
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert "content/en/techniques  error  this link leads" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        (BRIDGE, r"Lower slowly()"),
+        (PAIN, r"^summary: \w+()"),
+        ("en/sections/heat-and-ice.md", r"\A---\n(?:.*\n)+?---\n+(?:.*\n)??.*\w()"),
+    ],
+)
+def test_a_character_that_nobody_sees_is_told_where_it_stands(
+    handouts: Command, desk: Path, name: str, pattern: str
+) -> None:
+    path = own(desk, name, (pattern, lambda match: match[0] + "\u200b"))
+    line = path.read_text(encoding="utf-8").partition("\u200b")[0].count("\n") + 1
+    ended = handouts("sheet", "hip-pain", "--with", "heat-and-ice", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert f"content/{name}:{line}:" in ended.err
+    assert "U+200B cannot be printed  [TEXT-HIDDEN]" in ended.err
+    assert "templates:" not in ended.err
+
+
+def test_a_check_says_which_languages_it_did_not_look_at(handouts: Command, desk: Path) -> None:
+    assert "not checked" not in handouts("check", "content/clinic.yaml").err
+    own(desk, PAIN, as_="fa/conditions/hip-pain.md")
+    ended = handouts("check", "content/clinic.yaml")
+    assert "not checked: content/fa; use: handouts check --language fa" in ended.err
+
+
+@pytest.mark.parametrize("option", ["--language", "--paper", "--brand"])
+def test_a_word_that_is_no_id_is_not_repeated(handouts: Command, option: str) -> None:
+    ended = handouts("sheet", "hip-pain", option, "Zebedee Canary")
+    assert ended.code == 2
+    assert "Zebedee" not in ended.all
+    assert '"zebra"' in handouts("sheet", "hip-pain", option, "zebra").err
+
+
+def test_a_card_asks_for_no_dose_of_what_it_has_no_room_for(handouts: Command) -> None:
+    ended = handouts("card", "hip-oa", "--paper", "letter", "-o", "hip.pdf")
+    assert ended.code == 0
+    dropped = re.findall(r"info  ([a-z0-9-]+) is left out", ended.err)
+    assert dropped
+    by_hand = re.search(r"write in by hand.*", ended.err)
+    for name in dropped:
+        title = re.search(r"^title: (.*)$", (CONTENT / f"en/techniques/{name}.md").read_text(), re.MULTILINE)
+        assert title is not None
+        assert by_hand is None or title[1] not in by_hand[0]
