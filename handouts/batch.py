@@ -133,12 +133,29 @@ def _formats_of(
     return tuple(dict.fromkeys("sheet" if form == "card" else form for form in formats))
 
 
+NONE_APPROVED = error(
+    "BATCH-NONE-APPROVED",
+    "nothing here is approved",
+    hint='A clinician signs a condition with: handouts approve CONDITION --by "Name, role"',
+)
+
+
 def only_approved(
+    jobs: Sequence[Job], workspace: Workspace, language: str = "en"
+) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
+    """Keep what `approved_of` keeps. Raises ContentError if nothing is left, or if the register cannot be read."""
+    kept, left_out = approved_of(jobs, workspace, language)
+    if not kept:
+        raise ContentError(*left_out, NONE_APPROVED)
+    return kept, left_out
+
+
+def approved_of(
     jobs: Sequence[Job], workspace: Workspace, language: str = "en"
 ) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
     """Keep the jobs whose conditions are signed and unchanged since; say of each other condition where it stands.
 
-    Raises ContentError if nothing is left, or if the register cannot be read.
+    Raises ContentError if the register cannot be read.
     """
     names = dict.fromkeys(name for job in jobs for name in job.request.conditions)
     standings = standings_of(names, language, workspace, read_approvals(workspace))
@@ -146,11 +163,7 @@ def only_approved(
     left_out = tuple(
         Problem("info", "BATCH-LEFT-OUT", f"{name} is left out: {one}") for name, one in out.items()
     )
-    kept = tuple(job for job in jobs if out.keys().isdisjoint(job.request.conditions))
-    if not kept:
-        hint = 'A clinician signs a condition with: handouts approve CONDITION --by "Name, role"'
-        raise ContentError(*left_out, error("BATCH-NONE-APPROVED", "nothing here is approved", hint=hint))
-    return kept, left_out
+    return tuple(job for job in jobs if out.keys().isdisjoint(job.request.conditions)), left_out
 
 
 @functools.lru_cache(maxsize=4)

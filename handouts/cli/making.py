@@ -80,13 +80,14 @@ def make_all(
     place: Place,
     asked: str | None = None,
     force: bool = False,
+    refused: int = 0,
     standing: list[Job] | None = None,
 ) -> int:
     """Make the handouts that are not there yet as they should be, say what became of each, and give the exit code.
 
     `place` is where they are put on record. `asked` is the version of what was asked for, if the same words will always
-    mean the same handouts. All whose file is there now as it should be are added to `standing`, those that were left
-    alone too.
+    mean the same handouts. `refused` were wanted as well, but are none that anybody could make: they count as failed. All
+    whose file is there now as it should be are added to `standing`, those that were left alone too.
     """
     library = library_version(workspace)
     record = partial(Manifest, place.folder, program_version(), library, workspace.today.isoformat())
@@ -116,10 +117,11 @@ def make_all(
         lost = {job.path for job in needed} - {job.path for job in tally.done}
         standing += (job for job in todo if job.path not in lost)
     unchanged, open_still = len(todo) - len(needed), len(needed) - len(tally.told)
-    session.tell(summary(begun, tally.made, unchanged, len(tally.failures), open_still))
+    session.tell(summary(begun, tally.made, unchanged, len(tally.failures) + refused, open_still))
     if open_still:
         return STOPPED
-    return tally.exit_code(unchanged) or (0 if kept else OutputError.exit_code)
+    whole = 0 if kept else OutputError.exit_code
+    return tally.exit_code(unchanged) or whole or (SOME_FAILED if refused else 0)
 
 
 def _closed(manifest: Manifest, session: Session) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts.batch import FORMATS, Format, Job, only_approved
+from handouts.batch import FORMATS, NONE_APPROVED, Format, Job, approved_of
 from handouts.cli.making import SOME_FAILED, Makers, make_all
+from handouts.cli.progress import summary
 from handouts.cli.session import Session, say, shown
 from handouts.dataclass import dataclass
 from handouts.mailmerge.names import kept_key, passing_key
@@ -17,7 +18,7 @@ from handouts.manifest import Place
 from handouts.orders.field import one_of
 from handouts.orders.order import Order
 from handouts.output import PATIENTS
-from handouts.problems import OutputError, Problem, Source, UsageError, error, warning
+from handouts.problems import ContentError, OutputError, Problem, Source, UsageError, error, warning
 
 if TYPE_CHECKING:
     from handouts.cli.batch import Asked
@@ -75,17 +76,26 @@ def make_for_patients(
         plan = _only_approved(plan, workspace)
     if dry_run:
         return _try_out(session, plan)
-    if not plan.jobs:
-        raise UsageError(*plan.problems)
+    refused = len(plan.planned) - len(plan.jobs)
     session.tell(*plan.problems)
+    if not plan.jobs:
+        session.tell(summary(begun, failed=refused))
+        return UsageError.exit_code
     there: list[Job] = []
-    place = Place(workspace.output / PATIENTS, key=key)
     code = make_all(
-        session, workspace, plan.jobs, Makers(*makers), begun=begun, place=place, force=force, standing=there
+        session,
+        workspace,
+        plan.jobs,
+        Makers(*makers),
+        begun=begun,
+        place=Place(workspace.output / PATIENTS, key=key),
+        force=force,
+        refused=refused,
+        standing=there,
     )
     if code in (0, SOME_FAILED):
         _write_results(session, plan, {job.path for job in there}, places)
-    return code or (SOME_FAILED if plan.problems else 0)
+    return code
 
 
 def _refuse_many(asked: "Asked") -> None:
@@ -140,10 +150,14 @@ def _formats(asked: "Asked") -> tuple[Format, ...]:
 def _only_approved(plan: Plan, workspace: "Workspace") -> Plan:
     """Keep from being made what is not approved, and say so of each row: a patient would go without."""
     kept: set[Path] = set()
-    for language in {job.language for job in plan.jobs}:
+    left_out: list[Problem] = []
+    for language in sorted({job.language for job in plan.jobs}):
         jobs = tuple(job for job in plan.jobs if job.language == language)
-        approved, _ = only_approved(jobs, workspace, language)
+        approved, others = approved_of(jobs, workspace, language)
         kept.update(job.path for job in approved)
+        left_out += others
+    if left_out and not kept:
+        raise ContentError(*left_out, NONE_APPROVED)
     return plan.without(
         {job.path for job in plan.jobs} - kept,
         lambda job: error("BATCH-LEFT-OUT", f"{job.name}: not approved, so not made", job.source),

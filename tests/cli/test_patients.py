@@ -184,6 +184,7 @@ def test_a_faulty_row_keeps_no_other_from_being_made(handouts: Command, desk: Pa
     write(table, (*ROWS, f"Q-9,{CANARY},03/04/80,sore-toe,,,,", "Q-10,Di Other,,sore-toe,,,toe-curl=99x99,"))
     ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf")
     assert ended.code == 3
+    assert "3 made, 2 failed" in ended.err
     assert len(list((desk / "output/patients").glob("*.pdf"))) == 3
     assert 'people.csv:5:3  error  the date of "born"' in ended.err
     assert "people.csv:6  error  toe-curl: 99 sets is outside" in ended.err
@@ -197,6 +198,7 @@ def test_where_no_row_can_be_made_nothing_is(handouts: Command, desk: Path, tabl
     write(table, [f"Q-9,{CANARY},03/04/80,sore-toe,,,,"])
     ended = handouts("batch", "--patients", table.name, "--index", "index.csv")
     assert (ended.code, ended.out) == (2, "")
+    assert "0 made, 1 failed" in ended.err
     assert not list(desk.rglob("*.pdf"))
     assert not (desk / "index.csv").exists()
 

@@ -126,6 +126,18 @@ def test_a_batch_and_a_mail_merge_print_none(handouts: Command, clinic: Path) ->
     assert (ended.code, ended.out) == (3, "")
 
 
+def test_an_unsigned_translation_keeps_no_approved_row_from_being_made(
+    handouts: Command, clinic: Path
+) -> None:
+    (clinic / "people.csv").write_text("id,condition,language\n1,sore-toe,en\n2,sore-toe,es\n")
+    assert handouts("approve", "sore-toe", "--by", BY).code == 0
+    forget()
+    ended = handouts("batch", "--patients", "people.csv", "--approved-only")
+    assert ended.code == 3, ended.err
+    assert "people.csv:3  error  sore-toe, sheet: not approved, so not made" in ended.err
+    assert "1 made, 1 failed" in ended.err
+
+
 # --- what it was made from
 
 OLD = "LAW-TRANSLATION-OLD"
