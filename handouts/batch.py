@@ -15,9 +15,9 @@ from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_words
 from handouts.content.library import Library, load_library
 from handouts.dataclass import dataclass
 from handouts.output import Signs, library_path, write_whole
-from handouts.pipeline import Look, make_handout
+from handouts.pipeline import Look, Made, foresee_handout, make_handout
 from handouts.problems import ContentError, HandoutsError, Problem, Source, UsageError, did_you_mean, error
-from handouts.selection.choice import LeftOut
+from handouts.selection.choice import LeftOut, Selection
 from handouts.selection.request import PageKind, Request
 from handouts.stamp import make_or_stamp, shared_by_all
 from handouts.workspace import Workspace
@@ -203,16 +203,46 @@ def build(job: Job) -> Outcome:
         library, approvals = _whole_library(workspace, language), _approvals(workspace)
         make = make_handout if job.request.person is None else make_or_stamp
         made = make(workspace, job.request, job.look, language=language, library=library, approvals=approvals)
-        if library is not None:
-            refuse_unsafe_words(workspace, library, made.selection)
-        refuse_unsafe_note(made.selection)
+        _refuse_unsafe(workspace, library, made.selection)
         signs = write_whole(job.path, made.pdf, private=job.request.person is not None)
-    except HandoutsError as fault:
-        return Outcome(job, problems=fault.problems)
     except Exception as fault:  # noqa: BLE001 - one handout that breaks the program must not stop the others
-        return Outcome(job, problems=(broke_off(job, f"the program failed ({type(fault).__name__})"),))
+        return Outcome(job, problems=what_stopped(job, fault))
     sha256 = hashlib.sha256(made.pdf).hexdigest()
     return Outcome(job, made.pages, sha256, signs, tuple(made.selection.left_out), remarks=made.remarks)
+
+
+def foresee(job: Job) -> Made:
+    """Go as far as `build` goes before a line is set. Raises what would keep the handout from being made."""
+    workspace, language = job.workspace, job.language
+    library, approvals = _whole_library(workspace, language), _approvals(workspace)
+    made = foresee_handout(
+        workspace, job.request, job.look, language=language, library=library, approvals=approvals
+    )
+    _refuse_unsafe(workspace, library, made.selection)
+    return made
+
+
+def foreseen(job: Job) -> Outcome:
+    """Say what would become of a job, as far as that can be known before a line is set. Never raises."""
+    try:
+        made = foresee(job)
+    except Exception as fault:  # noqa: BLE001 - as in `build`
+        return Outcome(job, problems=what_stopped(job, fault))
+    return Outcome(job, left_out=tuple(made.selection.left_out), remarks=made.remarks)
+
+
+def what_stopped(job: Job, fault: Exception) -> tuple[Problem, ...]:
+    """Say what kept a handout from being made; of a fault of the program its kind only (law 10)."""
+    if isinstance(fault, HandoutsError):
+        return fault.problems
+    return (broke_off(job, f"the program failed ({type(fault).__name__})"),)
+
+
+def _refuse_unsafe(workspace: Workspace, library: Library | None, selection: Selection) -> None:
+    """Raise HandoutsError for words that go round a safety law: the clinic's own, or those for one patient."""
+    if library is not None:
+        refuse_unsafe_words(workspace, library, selection)
+    refuse_unsafe_note(selection)
 
 
 def made_alike(jobs: Iterable[Job]) -> dict[Path, tuple[Job, ...]]:

@@ -29,7 +29,8 @@ from typing import Any, Self, TypeVar
 from handouts.dataclass import dataclass
 from handouts.output import PATIENTS, Signs, signs_of, unwritable, write_whole
 from handouts.problems import OutputError
-from handouts.version import version_of
+from handouts.version import library_version, program_version, version_of
+from handouts.workspace import Workspace
 
 NAME = "manifest.jsonl"
 HIDDEN = f".{NAME}"
@@ -96,6 +97,24 @@ class Place:
     folder: Path
     name: str = NAME
     key: bytes | None = None
+
+
+def record_in(
+    place: Place, workspace: Workspace, *, library: str | None = None, keep: bool = True
+) -> "Manifest":
+    """Read the record of a folder, for a run of this program on what the workspace holds now.
+
+    `library` is the version of that, if it is known. Raises OutputError if the record cannot be read.
+    """
+    return Manifest(
+        place.folder,
+        program_version(),
+        library or library_version(workspace),
+        workspace.today.isoformat(),
+        name=place.name,
+        keep=keep,
+        key=place.key,
+    )
 
 
 class Manifest:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from handouts.typeset import Standing
     from handouts.workspace import Workspace
 
-__all__ = ["Kept", "Look", "Made", "keep_standing", "make_handout"]
+__all__ = ["Kept", "Look", "Made", "foresee_handout", "keep_standing", "make_handout"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,25 @@ def make_handout(
     selection, control = decide(workspace, given.library, request, approvals)
     done, selection, document = _set(given, selection, control, typeset)
     return Made(done.pdf, *_told(done, selection, document, control))
+
+
+def foresee_handout(
+    workspace: Workspace,
+    request: Request,
+    look: Look,
+    *,
+    language: str = "en",
+    library: Library | None = None,
+    approvals: Approvals | None = None,
+) -> Made:
+    """Go as far as `make_handout` goes before a line is set. What it gives has neither file nor pages.
+
+    Raises all that `make_handout` raises, but for what only the finished lines and pages can tell.
+    """
+    given = _given(workspace, request, look, language, library)
+    selection, control = decide(workspace, given.library, request, approvals)
+    document, _, _ = _arranged(given, selection, control)
+    return Made(b"", 0, selection, lines_to_fill(document), control.remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +240,18 @@ def _set(
     set_pages: Callable[[Handout, Styles, Resources], _Done],
 ) -> tuple[_Done, Selection, Handout]:
     """Fill, parse, style and set, with the laws between."""
+    workspace, library, look = given.workspace, given.library, given.look
+    document, styles, resources = _arranged(given, selection, control)
+    done = set_pages(document, styles, resources)
+    if guard.signs_pass_page_one(selection, done.first_page, library):
+        selection, document = signs_first(workspace, library, selection, control)
+        done = set_pages(document, styles, resources)
+    guard.check_page_one(selection, done.first_page, library, large_print=look.large_print)
+    return done, selection, document
+
+
+def _arranged(given: _Given, selection: Selection, control: Control) -> tuple[Handout, Styles, Resources]:
+    """Fill, parse and style, and find what else the typesetter needs."""
     workspace, library, brand, look = given.workspace, given.library, given.brand, given.look
     document = _filled(workspace, library, selection, control)
     styles = style(
@@ -231,13 +262,7 @@ def _set(
         greyscale=look.greyscale,
         size=look.size,
     )
-    resources = resources_of(workspace, library, logo_of(workspace, library, brand))
-    done = set_pages(document, styles, resources)
-    if guard.signs_pass_page_one(selection, done.first_page, library):
-        selection, document = signs_first(workspace, library, selection, control)
-        done = set_pages(document, styles, resources)
-    guard.check_page_one(selection, done.first_page, library, large_print=look.large_print)
-    return done, selection, document
+    return document, styles, resources_of(workspace, library, logo_of(workspace, library, brand))
 
 
 def _told(

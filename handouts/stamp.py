@@ -58,7 +58,7 @@ class Template:
         self._workspace = workspace
         self._look = look
         self._given: Any = {"language": language, "library": library, "approvals": approvals}
-        self._own_templates = any(any(folder.glob("**/*.j2")) for folder in workspace.template_folders()[:-1])
+        self._own_templates = workspace.has_own_templates()
         self._kept: list[Kept] = []
         self._open = True
 

@@ -11,12 +11,12 @@ from handouts.cli.progress import summary, with_progress
 from handouts.cli.session import Session, say, shown
 from handouts.cli.stopping import Stop, finishing_first
 from handouts.dataclass import dataclass
-from handouts.manifest import Manifest, Place
+from handouts.manifest import Manifest, Place, record_in
 from handouts.output import only_run_in, sweep
 from handouts.problems import OutputError, Problem, error, warning
 from handouts.renewal import Renewal
 from handouts.running import Keep, build_in, make_ready, open_processes, processes_for, run
-from handouts.version import library_version, program_version
+from handouts.version import library_version
 from handouts.workspace import Workspace
 
 SOME_FAILED = 3
@@ -86,16 +86,15 @@ def make_all(
     """Make the handouts that are not there yet as they should be, say what became of each, and give the exit code.
 
     `place` is where they are put on record. `asked` is the version of what was asked for, if the same words will always
-    mean the same handouts. `refused` were wanted as well, but are none that anybody could make: they count as failed. All
+    mean the same handouts. `refused` more were wanted that nobody could make: they count as failed. All
     whose file is there now as it should be are added to `standing`, those that were left alone too.
     """
     library = library_version(workspace)
-    record = partial(Manifest, place.folder, program_version(), library, workspace.today.isoformat())
     tally = Tally(session)
     with (
         finishing_first() as stop,
         only_run_in(workspace.output),
-        record(name=place.name, key=place.key) as manifest,
+        record_in(place, workspace, library=library) as manifest,
     ):
         for folder in {job.path.parent for job in todo}:
             sweep(folder)

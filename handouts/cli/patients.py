@@ -9,22 +9,22 @@ from handouts.cli.making import SOME_FAILED, Makers, make_all
 from handouts.cli.progress import summary
 from handouts.cli.session import Session, say, shown
 from handouts.dataclass import dataclass
-from handouts.mailmerge.names import kept_key, passing_key
+from handouts.mailmerge.names import kept_key, key_in, passing_key
 from handouts.mailmerge.plan import Plan, patient_jobs
 from handouts.mailmerge.results import gather_into, write_index
 from handouts.mailmerge.table import read_table
 from handouts.mailmerge.trial import Tried, tried
-from handouts.manifest import Place
+from handouts.manifest import Place, record_in
 from handouts.orders.field import one_of
 from handouts.orders.order import Order
 from handouts.output import PATIENTS
 from handouts.problems import ContentError, OutputError, Problem, Source, UsageError, error, warning
+from handouts.renewal import Renewal
 
 if TYPE_CHECKING:
     from handouts.cli.batch import Asked
     from handouts.workspace import Workspace
 
-ALL_REFUSED = 1
 _MOST_ROWS_NAMED = 10
 
 
@@ -70,12 +70,13 @@ def make_for_patients(
     )
     rows = read_table(table, shown(table))
     session.tell(*rows.remarks)
-    key = passing_key() if dry_run else kept_key(workspace.output)
+    key = (key_in(workspace.output) or passing_key()) if dry_run else kept_key(workspace.output)
+    place = Place(workspace.output / PATIENTS, key=key)
     plan = patient_jobs(workspace, rows, key, _usual(asked), _formats(asked))
     if asked.approved_only:
         plan = _only_approved(plan, workspace)
     if dry_run:
-        return _try_out(session, plan)
+        return _try_out(session, plan, Renewal(record_in(place, workspace, keep=False), force=force))
     refused = len(plan.planned) - len(plan.jobs)
     session.tell(*plan.problems)
     if not plan.jobs:
@@ -88,7 +89,7 @@ def make_for_patients(
         plan.jobs,
         Makers(*makers),
         begun=begun,
-        place=Place(workspace.output / PATIENTS, key=key),
+        place=place,
         force=force,
         refused=refused,
         standing=there,
@@ -164,15 +165,17 @@ def _only_approved(plan: Plan, workspace: "Workspace") -> Plan:
     )
 
 
-def _try_out(session: Session, plan: Plan) -> int:
-    rows = tuple(tried(plan))
+def _try_out(session: Session, plan: Plan, renewal: Renewal) -> int:
+    """Say of each row what would become of it; give the exit code that there would be."""
+    rows = tuple(tried(plan, renewal))
     for row in rows:
         session.tell(*row.problems)
     _show(rows)
-    refused = sum(not row.ready for row in rows)
-    summary = f"{len(rows) - refused} would be made, {refused} would not"
-    session.tell(Problem("error" if refused else "info", "BATCH-SUMMARY", summary))
-    return 0 if not refused else ALL_REFUSED if refused == len(rows) else SOME_FAILED
+    refused, stand = sum(not row.ready for row in rows), sum(row.stands for row in rows)
+    unchanged = f", {stand} unchanged" if stand else ""
+    words = f"{len(rows) - refused - stand} would be made{unchanged}, {refused} would fail"
+    session.tell(Problem("error" if refused else "info", "BATCH-SUMMARY", words))
+    return 0 if not refused else SOME_FAILED if plan.jobs else UsageError.exit_code
 
 
 def _show(rows: Sequence[Tried]) -> None:
@@ -186,6 +189,8 @@ def _show(rows: Sequence[Tried]) -> None:
 
 
 def _said(row: Tried) -> str:
+    if row.stands:
+        return "unchanged"
     if row.ready:
         return "; ".join(("ready", *row.remarks))
     return f"not made: {'; '.join(one.message for one in row.problems)}"

@@ -26,6 +26,12 @@ def passing_key() -> bytes:
     return secrets.token_bytes(_KEY_BYTES)
 
 
+def key_in(output: Path) -> bytes | None:
+    """Give the key of an output folder, if it has one. Raises OutputError if it cannot be read, or is damaged."""
+    path = output / PATIENTS / _KEY
+    return _read(path) if path.exists() else None
+
+
 def kept_key(output: Path) -> bytes:
     """Give the key of an output folder, made at the first use and readable by the owner alone.
 
@@ -36,6 +42,10 @@ def kept_key(output: Path) -> bytes:
         with only_run_in(output):
             if not path.exists():
                 write_whole(path, passing_key().hex().encode(), private=True)
+    return _read(path)
+
+
+def _read(path: Path) -> bytes:
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii"))
     except OSError as fault:

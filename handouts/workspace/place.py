@@ -199,6 +199,10 @@ class Workspace:
         """Give the folders of templates, the clinic's before the built-in one: the first with a name wins."""
         return tuple(folder for root in reversed(self.roots) if (folder := root / "templates").is_dir())
 
+    def has_own_templates(self) -> bool:
+        """Say whether a clinic laid templates of its own over the built-in ones."""
+        return any(any(folder.glob("**/*.j2")) for folder in self.template_folders()[:-1])
+
     def brand_folders(self) -> tuple[Path, ...]:
         """Give the folders that hold a folder for each brand, the clinic's before the built-in one."""
         folders = (folder / "brands" for folder in self.template_folders())

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from command_run import Command
 from pypdfium2 import PdfDocument
-from tiny_clinic import TODAY, edit
+from tiny_clinic import FILES, REPOSITORY, TODAY, edit
 from translated_clinic import write_spanish
 
 from handouts import batch, running, signing
@@ -241,11 +241,62 @@ def test_a_dry_run_tells_of_each_row_and_writes_nothing(handouts: Command, desk:
 
 
 @pytest.mark.parametrize(
-    ("rows", "code"), [(ROWS, 0), (("1,A,soon,sore-toe,,,,",), 1), ((*ROWS, "1,A,soon,sore-toe,,,,"), 3)]
+    ("rows", "words", "code"),
+    [
+        (ROWS, (), 0),
+        (("1,A,soon,sore-toe,,,,",), (), 2),
+        ((*ROWS, "1,A,soon,sore-toe,,,,"), (), 3),
+        (("1,A,,sore-toe,,,toe-curl=99x99,",), (), 3),
+        (ROWS, ("--brand", "riversied"), 3),
+        (ROWS, ("--approved-only",), 1),
+    ],
 )
-def test_the_exit_code_of_a_dry_run(handouts: Command, table: Path, rows: tuple[str, ...], code: int) -> None:
+def test_a_dry_run_ends_as_the_run_does(
+    handouts: Command, table: Path, rows: tuple[str, ...], words: tuple[str, ...], code: int
+) -> None:
     write(table, rows)
-    assert handouts("batch", "--patients", table.name, "--dry-run").code == code
+    words = ("batch", "--patients", table.name, *words)
+    assert (handouts(*words, "--dry-run").code, handouts(*words).code) == (code, code)
+
+
+@pytest.mark.parametrize("templates", ["built-in", "own"])
+def test_a_dry_run_says_of_each_row_what_the_run_then_does(
+    handouts: Command, desk: Path, table: Path, templates: str
+) -> None:
+    if templates == "own":
+        (desk / "templates").mkdir()
+        text = (REPOSITORY / "templates/card.html.j2").read_text()
+        (desk / "templates/card.html.j2").write_text(text + "{# ours #}")
+        (desk / "workspace.yaml").write_text("")
+        (desk / "content").mkdir()
+        (desk / "content/clinic.yaml").write_text(FILES["clinic.yaml"])
+    assert handouts("batch", "--patients", write(table, ROWS[:2]).name).code == 0
+    write(
+        table,
+        (
+            ROWS[0],
+            ROWS[1].replace("Bea Other", "Bea Another"),
+            ROWS[2],
+            "Q-5,Di Other,,sore-toe,,,toe-curl=99x99,",
+            "Q-6,Eve \U00013080,,sore-toe,,,,",
+            "Q-7,Flo Other,,sore-toe,,,,Use a massage gun on your neck",
+            "Q-8,Guy Other,,blue-toe,,,,Massage it every day",
+            "Q-9,Hal Other,,sore-toe,,,,Massage it every day",
+            "Q-10,Ida Other,soon,sore-toe,,,,",
+        ),
+    )
+    dry = handouts("batch", "--patients", table.name, "--dry-run")
+    said = {int(line.split()[0]): line.split()[3].rstrip(";") for line in dry.out.splitlines()[1:]}
+    real = handouts("batch", "--patients", table.name, "--index", "index.csv")
+    made = {Path(line).name for line in real.out.splitlines()}
+    index = list(csv.DictReader(io.StringIO((desk / "index.csv").read_text(encoding="utf-8-sig"))))
+    there = {int(one["row"]): "ready" if one["file"] in made else "unchanged" for one in index}
+    assert said == {row: there.get(row, "not") for row in range(2, 11)}
+    assert list(said.values()) == ["unchanged", "ready", "ready", "not", "not", "not", "not", "ready", "not"]
+    assert (dry.code, real.code) == (3, 3)
+    assert "3 would be made, 1 unchanged, 5 would fail" in dry.err
+    assert "3 made, 1 unchanged, 5 failed" in real.err
+    assert "Flo" not in dry.all
 
 
 # --- beside the single files

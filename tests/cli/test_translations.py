@@ -114,11 +114,15 @@ def test_a_batch_and_a_mail_merge_print_none(handouts: Command, clinic: Path) ->
     people = clinic / "people.csv"
     people.write_text("id,name,condition,language\n1,Zebedee,sore-toe,es\n2,Canary,sore-toe,es\n")
     for words in (("batch", *SPANISH), ("batch", "--patients", "people.csv")):
+        foreseen = handouts(*words, "--dry-run")
+        assert (foreseen.code, LAW in foreseen.err, "ready" in foreseen.out) == (3, True, False)
         ended = handouts(*words)
         assert refused(ended, clinic, code=3), ended.err
         assert "Zebedee" not in ended.err
     approve(handouts, "sore-toe")
+    foreseen = handouts("batch", *SPANISH, "--dry-run")
     ended = handouts("batch", *SPANISH)
+    assert (foreseen.code, foreseen.out) == (ended.code, ended.out)
     assert ended.code == 3
     assert "3 made" in ended.err
     edit_spanish(clinic, "techniques/toe-curl.md", "Let go slowly.", "Suelte.")
