@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from handouts.dataclass import dataclass
-from handouts.problems import OutputError, Problem, Source, error
+from handouts.problems import OutputError, Problem, Source, error, warning
 
 if sys.platform != "win32":
     import fcntl
@@ -28,6 +28,7 @@ PATIENTS = "patients"
 
 _LONGEST_STEM = 120
 _BETWEEN_TRIES = 0.05  # seconds
+_OTHERS = 0o077
 _PDF = b"%PDF"
 _PART = ".handouts-*.part"
 _HINTS = {
@@ -95,6 +96,42 @@ def write_whole(path: Path, data: Content, *, private: bool = False, make_folder
         return _write_beside(path, data, private=private)
     except OSError as fault:
         raise OutputError(unwritable(path, fault)) from None
+
+
+def keep_private(path: Path, *, change: bool = True) -> tuple[Problem, ...]:
+    """Close the patients' folder, or a file of its own in it, to all but its owner; say so if others could open it.
+
+    Without `change` it is only looked at. Raises OutputError for a link, which leads to where nobody looks after it,
+    and for what belongs to somebody else. Windows closes each user's folders by itself.
+    """
+    source = Source(_shown(path))
+    try:
+        state = path.lstat()
+    except FileNotFoundError:
+        return ()
+    except OSError as fault:
+        raise OutputError(unwritable(path, fault)) from None
+    if stat.S_ISLNK(state.st_mode):
+        what = "this is a link, and what is kept here of patients may not lie elsewhere"
+        hint = "Put what it leads to in its place, or name another folder with -o."
+        raise OutputError(error("OUT-PRIVATE", what, source, hint))
+    if sys.platform == "win32":
+        return ()
+    if os.geteuid() not in {state.st_uid, 0}:
+        what = "this belongs to another user, who can open what is kept here of patients"
+        raise OutputError(error("OUT-PRIVATE", what, source, "Name a folder of your own with -o."))
+    mode = stat.S_IMODE(state.st_mode)
+    if not mode & _OTHERS:
+        return ()
+    if not change:
+        return (warning("OUT-PRIVATE", f"others can open this (mode {mode:04o}): the run closes it", source),)
+    with contextlib.suppress(OSError):
+        path.chmod(mode & ~_OTHERS)
+    if stat.S_IMODE(path.lstat().st_mode) & _OTHERS:
+        what = f"others can open this (mode {mode:04o}), and the disk it is on lets nobody change that"
+        return (warning("OUT-PRIVATE", what, source, "Name a folder on another disk with -o."),)
+    what = f"others could open this (mode {mode:04o}); it is closed to them now"
+    return (warning("OUT-PRIVATE", what, source, "Find out who else uses this computer, or a copy of it."),)
 
 
 @contextlib.contextmanager

@@ -88,8 +88,10 @@ def _refuse_unsafe(
 
 def _put(session: Session, pdf: bytes, path: Path, delivery: Delivery, *, private: bool) -> None:
     """Write the handout to its file, and show it as was asked for."""
-    from handouts.output import sweep, write_whole  # noqa: PLC0415 - cold start
+    from handouts.output import keep_private, sweep, write_whole  # noqa: PLC0415 - cold start
 
+    if private and delivery.output is None:  # a folder of their own choice is theirs to look after
+        session.tell(*keep_private(path.parent))
     sweep(path.parent)
     write_whole(path, pdf, private=private, make_folder=delivery.output is None)
     if delivery.preview:

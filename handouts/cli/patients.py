@@ -9,12 +9,12 @@ from handouts.cli.making import SOME_FAILED, Makers, make_all
 from handouts.cli.progress import summary
 from handouts.cli.session import Session, say, shown
 from handouts.dataclass import dataclass
-from handouts.mailmerge.names import kept_key, key_in, passing_key
+from handouts.mailmerge.names import closed_to_others, kept_key, key_in, named_in, passing_key
 from handouts.mailmerge.plan import Plan, patient_jobs
 from handouts.mailmerge.results import gather_into, write_index
 from handouts.mailmerge.table import read_table
 from handouts.mailmerge.trial import Tried, tried
-from handouts.manifest import Place, record_in
+from handouts.manifest import Manifest, Place, record_in
 from handouts.orders.field import one_of
 from handouts.orders.order import Order
 from handouts.output import PATIENTS
@@ -70,13 +70,16 @@ def make_for_patients(
     )
     rows = read_table(table, shown(table))
     session.tell(*rows.remarks)
+    session.tell(*closed_to_others(workspace.output, change=not dry_run))
     key = (key_in(workspace.output) or passing_key()) if dry_run else kept_key(workspace.output)
     place = Place(workspace.output / PATIENTS, key=key)
     plan = patient_jobs(workspace, rows, key, _usual(asked), _formats(asked))
     if asked.approved_only:
         plan = _only_approved(plan, workspace)
     if dry_run:
-        return _try_out(session, plan, Renewal(record_in(place, workspace, keep=False), force=force))
+        record = record_in(place, workspace, keep=False)
+        _say_what_nobody_knows(session, record)
+        return _try_out(session, plan, Renewal(record, force=force))
     refused = len(plan.planned) - len(plan.jobs)
     session.tell(*plan.problems)
     if not plan.jobs:
@@ -95,8 +98,24 @@ def make_for_patients(
         standing=there,
     )
     if code in (0, SOME_FAILED):
+        _say_what_nobody_knows(session, record_in(place, workspace, keep=False))
         _write_results(session, plan, {job.path for job in there}, places)
     return code
+
+
+def _say_what_nobody_knows(session: Session, record: Manifest) -> None:
+    """Say how many handouts lie there of which nothing is on record. They are patients': none is ever deleted."""
+    count = sum(not record.knows(path) for path in named_in(record.folder))
+    if count:
+        many = "handouts here are" if count > 1 else "handout here is"
+        what = (
+            f"{count} {many} not on record: the key of the file names was lost or replaced, or the record was"
+        )
+        hint = (
+            "If a backup has .key and manifest.jsonl, put both back, and run this again. "
+            "Else open them to see whose they are, and delete those that nobody needs."
+        )
+        session.tell(warning("PATIENTS-UNKNOWN", what, Source(shown(record.folder)), hint))
 
 
 def _refuse_many(asked: "Asked") -> None:

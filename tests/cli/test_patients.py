@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -113,11 +114,86 @@ def test_without_its_key_a_record_is_worth_nothing(handouts: Command, desk: Path
     """Then all handouts have new names, and what is on record under the old ones means nobody any more."""
     assert handouts("batch", "--patients", table.name).code == 0
     old = prints(desk)
-    (desk / "output/patients/.key").unlink()
-    assert "3 made, 0 failed" in handouts("batch", "--patients", table.name).err
+    key = desk / "output/patients/.key"
+    lost = key.read_bytes()
+    key.unlink()
+    assert "3 handouts here are not on record" in handouts("batch", "--patients", table.name, "--dry-run").err
+    ended = handouts("batch", "--patients", table.name)
+    assert "3 made, 0 failed" in ended.err
+    assert "output/patients  warning  3 handouts here are not on record: the key" in ended.err
     assert len(prints(desk)) == 6
     assert old.keys() < prints(desk).keys()
-    assert "0 made, 3 unchanged" in handouts("batch", "--patients", table.name).err
+    ended = handouts("batch", "--patients", table.name)
+    assert "0 made, 3 unchanged" in ended.err
+    assert "3 handouts here are not on record" in ended.err
+    for name in old:
+        (desk / "output/patients" / name).unlink()
+    write(table, ROWS[:1])
+    assert "not on record" not in handouts("batch", "--patients", table.name).err, "rows may go"
+    key.write_bytes(lost)
+    assert "1 made, 0 failed" in handouts("batch", "--patients", table.name).err
+
+
+def test_a_folder_and_a_key_that_others_could_open_are_closed(
+    handouts: Command, desk: Path, table: Path
+) -> None:
+    """As a copy, an unpacked archive or a careless `mkdir` leaves them."""
+    folder = desk / "output/patients"
+    folder.mkdir(parents=True)
+    folder.chmod(0o777)
+    ended = handouts("batch", "--patients", table.name)
+    assert ended.code == 0
+    assert "output/patients  warning  others could open this (mode 0777); it is closed" in ended.err
+    (folder / ".key").chmod(0o644)
+    folder.chmod(0o755)
+    ended = handouts("batch", "--patients", table.name, "--dry-run")
+    assert "others can open this (mode 0755): the run closes it" in ended.err
+    assert (folder / ".key").stat().st_mode & 0o777 == 0o644
+    ended = handouts("batch", "--patients", table.name)
+    assert "output/patients/.key  warning  others could open this (mode 0644)" in ended.err
+    assert "0 made, 3 unchanged" in ended.err
+    assert (folder.stat().st_mode & 0o777, (folder / ".key").stat().st_mode & 0o777) == (0o700, 0o600)
+    assert "others" not in handouts("batch", "--patients", table.name).err
+
+
+@pytest.mark.parametrize("name", ["patients", "patients/.key"])
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_link_in_place_of_the_folder_or_the_key_is_refused(
+    handouts: Command, desk: Path, table: Path, name: str, more: tuple[str, ...]
+) -> None:
+    assert handouts("batch", "--patients", table.name).code == 0
+    link = desk / "output" / name
+    elsewhere = link.rename(desk / "elsewhere")
+    link.symlink_to(elsewhere)
+    before = sorted(desk.rglob("*"))
+    ended = handouts("batch", "--patients", table.name, *more)
+    assert (ended.code, ended.out) == (5, "")
+    assert f"output/{name}  error  this is a link" in ended.err
+    assert sorted(desk.rglob("*")) == before
+    if name == "patients":
+        assert handouts("sheet", "sore-toe", "--patient", CANARY).code == 5
+        assert sorted(desk.rglob("*")) == before
+
+
+def test_a_folder_of_another_user_is_refused(
+    handouts: Command, desk: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk / "output/patients").mkdir(parents=True)
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    ended = handouts("batch", "--patients", table.name)
+    assert (ended.code, ended.out) == (5, "")
+    assert "this belongs to another user" in ended.err
+    assert list((desk / "output/patients").iterdir()) == []
+
+
+def test_a_sheet_for_one_person_closes_the_folder_too(handouts: Command, desk: Path) -> None:
+    folder = desk / "output/patients"
+    folder.mkdir(parents=True)
+    folder.chmod(0o755)
+    ended = handouts("sheet", "sore-toe", "--patient", CANARY)
+    assert ended.code == 0
+    assert "others could open this (mode 0755)" in ended.err
+    assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_what_is_for_the_printer_and_the_index_hold_what_was_left_alone(
