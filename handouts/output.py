@@ -25,11 +25,12 @@ if sys.platform != "win32":
 
 PATIENTS = "patients"
 """The folder in `output/` for all that was made for one person."""
+PDF = b"%PDF"
+"""How every PDF begins."""
 
 _LONGEST_STEM = 120
 _BETWEEN_TRIES = 0.05  # seconds
 _OTHERS = 0o077
-_PDF = b"%PDF"
 _PART = ".handouts-*.part"
 _HINTS = {
     errno.ENOSPC: "Free some space on the disk; the old file is untouched.",
@@ -91,8 +92,8 @@ def write_whole(path: Path, data: Content, *, private: bool = False, make_folder
     try:
         _prepare_folder(path.parent, private=private, make=make_folder)
         _refuse_what_must_stay(path)
-        if data.startswith(_PDF) if isinstance(data, bytes) else path.suffix.lower() == ".pdf":
-            _refuse_all_but_a_pdf(path)
+        if data.startswith(PDF) if isinstance(data, bytes) else path.suffix.lower() == ".pdf":
+            refuse_all_but(path, PDF, "no PDF, and a handout")
         return _write_beside(path, data, private=private)
     except OSError as fault:
         raise OutputError(unwritable(path, fault)) from None
@@ -244,15 +245,24 @@ def _refuse_what_must_stay(path: Path) -> None:
     raise OutputError(error("OUT-PLACE", what, source, hint))
 
 
-def _refuse_all_but_a_pdf(path: Path) -> None:
-    """Keep a handout from taking the place of what is none, such as the clinic's own file named with -o by mistake."""
-    if not path.exists():
+def refuse_all_but(path: Path, start: bytes, what: str, option: str = "-o") -> None:
+    """Keep a result from taking the place of what is none, such as the clinic's own file named by mistake.
+
+    `start` is how files of its kind begin. Raises OutputError saying that this is `what` would take its place.
+    """
+    try:
+        _refuse_what_must_stay(path)  # to open a named pipe would be to wait for ever
+        with path.open("rb") as file:
+            found = file.read(len(start))
+    except FileNotFoundError:
         return
-    with path.open("rb") as file:
-        start = file.read(len(_PDF))
-    if start and start != _PDF:
-        what, hint = "this file is no PDF, and a handout would take its place", "Name another file with -o."
-        raise OutputError(error("OUT-PLACE", what, Source(_shown(path)), hint))
+    except OSError as fault:
+        raise OutputError(unwritable(path, fault)) from None
+    if found and found != start:
+        hint = f"Name another file with {option}."
+        raise OutputError(
+            error("OUT-PLACE", f"this file is {what} would take its place", Source(_shown(path)), hint)
+        )
 
 
 def _write_beside(path: Path, data: Content, *, private: bool) -> Signs:

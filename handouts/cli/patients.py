@@ -1,6 +1,6 @@
 """`handouts batch --patients`: a handout for each row of a table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,12 @@ from handouts.cli.session import Session, say, shown
 from handouts.dataclass import dataclass
 from handouts.mailmerge.names import closed_to_others, kept_key, key_in, named_in, passing_key
 from handouts.mailmerge.plan import Plan, patient_jobs
-from handouts.mailmerge.results import gather_into, write_index
+from handouts.mailmerge.results import (
+    gather_into,
+    refuse_all_but_a_merge,
+    refuse_all_but_an_index,
+    write_index,
+)
 from handouts.mailmerge.table import read_table
 from handouts.mailmerge.trial import Tried, tried
 from handouts.manifest import Manifest, Place, record_in
@@ -65,8 +70,8 @@ def make_for_patients(
         )
     _refuse_many(asked)
     places = _Places(
-        _place("--index", wanted.index, ".csv", table),
-        _place("--merge-into", wanted.merge_into, ".pdf", table),
+        _place("--index", wanted.index, ".csv", table, refuse_all_but_an_index),
+        _place("--merge-into", wanted.merge_into, ".pdf", table, refuse_all_but_a_merge),
     )
     rows = read_table(table, shown(table))
     session.tell(*rows.remarks)
@@ -130,7 +135,9 @@ def _refuse_many(asked: "Asked") -> None:
             raise UsageError(error("USE-PATIENTS", f"{option} does not go with --patients", hint=hint))
 
 
-def _place(option: str, text: str | None, ending: str, table: Path) -> Path | None:
+def _place(
+    option: str, text: str | None, ending: str, table: Path, refuse_others: Callable[[Path], None]
+) -> Path | None:
     """Find out where a result goes, before a thousand handouts are made in vain. Raises UsageError, OutputError."""
     if text is None:
         return None
@@ -144,6 +151,7 @@ def _place(option: str, text: str | None, ending: str, table: Path) -> Path | No
     if not path.parent.is_dir():
         hint = "Make it first."
         raise OutputError(error("OUT-FOLDER", "this folder does not exist", Source(shown(path.parent)), hint))
+    refuse_others(path)
     return path
 
 

@@ -456,12 +456,70 @@ def test_what_cannot_be_asked_for(
 def test_an_old_file_for_the_printer_is_not_taken_for_todays(
     handouts: Command, desk: Path, table: Path
 ) -> None:
-    (desk / "all.pdf").write_bytes(b"yesterday")
+    (desk / "all.pdf").write_bytes(b"%PDF yesterday")
     write(table, ["Q-10,Di Other,,sore-toe,,,toe-curl=99x99,"])
     ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf")
     assert ended.code == 3
     assert "all.pdf  warning  it was not written" in ended.err
-    assert (desk / "all.pdf").read_bytes() == b"yesterday"
+    assert (desk / "all.pdf").read_bytes() == b"%PDF yesterday"
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "holds"),
+    [
+        ("--index", "other.csv", "id,name,condition\n9,Jo,sore-toe\n"),
+        ("--index", "other.csv", "file;row;id\n"),
+        ("--index", "other.csv", "accounts"),
+        ("--merge-into", "other.pdf", "id,name,condition\n"),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_file_of_the_clinics_own_is_not_written_over(
+    handouts: Command, desk: Path, table: Path, option: str, name: str, holds: str, more: tuple[str, ...]
+) -> None:
+    (desk / name).write_text(holds)
+    ended = handouts("batch", "--patients", table.name, option, name, *more)
+    assert (ended.code, ended.out) == (5, "")
+    assert f"{name}  error  this file is no" in ended.err
+    assert f"Name another file with {option}." in ended.err
+    assert (desk / name).read_text() == holds
+    assert not (desk / "output").exists()
+
+
+def test_a_named_pipe_is_refused_and_not_waited_for(handouts: Command, desk: Path, table: Path) -> None:
+    os.mkfifo(desk / "index.csv")
+    ended = handouts("batch", "--patients", table.name, "--index", "index.csv")
+    assert (ended.code, ended.out) == (5, "")
+    assert "not a file but a device" in ended.err
+
+
+@pytest.mark.parametrize("way", ["Index.csv", "./people.csv", "twin.csv"])
+@pytest.mark.parametrize("option", ["--index", "--merge-into"])
+def test_no_result_is_written_over_the_table_however_it_is_called(
+    handouts: Command, desk: Path, table: Path, way: str, option: str
+) -> None:
+    ending = ".csv" if option == "--index" else ".pdf"
+    table = table.rename(desk / f"people{ending}")
+    (desk / f"twin{ending}").hardlink_to(table)
+    (desk / f"Index{ending}").symlink_to(table)
+    before = table.read_bytes()
+    ended = handouts("batch", "--patients", table.name, option, way.replace(".csv", ending))
+    assert (ended.code, ended.out) == (2, "")
+    assert "write over the table" in ended.err
+    assert table.read_bytes() == before
+
+
+def test_an_index_and_a_file_for_the_printer_are_written_anew(
+    handouts: Command, desk: Path, table: Path
+) -> None:
+    words = ("batch", "--patients", table.name, "--index", "index.csv", "--merge-into", "all.pdf")
+    assert handouts(*words).code == 0
+    assert len((desk / "index.csv").read_text().splitlines()) == 4
+    write(table, ROWS[:1])
+    assert handouts(*words).code == 0
+    assert len((desk / "index.csv").read_text().splitlines()) == 2
+    (desk / "index.csv").write_bytes(b"")
+    assert handouts(*words).code == 0
 
 
 def test_a_handout_changed_by_another_program_is_not_gathered(
