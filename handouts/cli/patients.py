@@ -8,6 +8,7 @@ from handouts.batch import FORMATS, NONE_APPROVED, Format, Job, approved_of
 from handouts.cli.making import SOME_FAILED, Makers, make_all
 from handouts.cli.progress import summary
 from handouts.cli.session import Session, say, shown
+from handouts.cli.stopping import breaking_off
 from handouts.dataclass import dataclass
 from handouts.mailmerge.names import closed_to_others, kept_key, key_in, named_in, passing_key
 from handouts.mailmerge.plan import Plan, patient_jobs
@@ -22,7 +23,7 @@ from handouts.mailmerge.trial import Tried, tried
 from handouts.manifest import Manifest, Place, record_in
 from handouts.orders.field import one_of
 from handouts.orders.order import Order
-from handouts.output import PATIENTS
+from handouts.output import PATIENTS, sweep
 from handouts.problems import ContentError, OutputError, Problem, Source, UsageError, error, warning
 from handouts.renewal import Renewal
 
@@ -104,7 +105,8 @@ def make_for_patients(
     )
     if code in (0, SOME_FAILED):
         _say_what_nobody_knows(session, record_in(place, workspace, keep=False))
-        _write_results(session, plan, {job.path for job in there}, places)
+        with breaking_off():
+            _write_results(session, plan, {job.path for job in there}, places)
     return code
 
 
@@ -225,6 +227,8 @@ def _said(row: Tried) -> str:
 
 def _write_results(session: Session, plan: Plan, there: set[Path], places: _Places) -> None:
     jobs = tuple(job for job in plan.jobs if job.path in there)
+    for folder in {path.parent for path in (places.index, places.merged) if path is not None}:
+        sweep(folder)  # half of a file for the printer holds patients' names
     if places.index is not None:
         write_index(places.index, jobs)
         say(shown(places.index))
