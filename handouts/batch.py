@@ -15,7 +15,7 @@ from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_words
 from handouts.content.library import Library, load_library
 from handouts.dataclass import dataclass
 from handouts.output import Signs, library_path, write_whole
-from handouts.pipeline import Look, Made, foresee_handout, make_handout
+from handouts.pipeline import Look, Made, Reading, foresee_handout, make_handout
 from handouts.problems import ContentError, HandoutsError, Problem, Source, UsageError, did_you_mean, error
 from handouts.selection.choice import LeftOut, Selection
 from handouts.selection.request import PageKind, Request
@@ -196,14 +196,18 @@ def _approvals(workspace: Workspace) -> Approvals:
     return read_approvals(workspace)
 
 
+def _reading(job: Job) -> Reading:
+    """Give what this process has read for all its handouts. Raises ContentError if the register cannot be read."""
+    return Reading(job.language, _whole_library(job.workspace, job.language), _approvals(job.workspace))
+
+
 def build(job: Job) -> Outcome:
     """Make one handout and write it. Never raises: whatever goes wrong is in the outcome."""
-    workspace, language = job.workspace, job.language
     try:
-        library, approvals = _whole_library(workspace, language), _approvals(workspace)
+        reading = _reading(job)
         make = make_handout if job.request.person is None else make_or_stamp
-        made = make(workspace, job.request, job.look, language=language, library=library, approvals=approvals)
-        _refuse_unsafe(workspace, library, made.selection)
+        made = make(job.workspace, job.request, job.look, reading)
+        _refuse_unsafe(job.workspace, reading.library, made.selection)
         signs = write_whole(job.path, made.pdf, private=job.request.person is not None)
     except Exception as fault:  # noqa: BLE001 - one handout that breaks the program must not stop the others
         return Outcome(job, problems=what_stopped(job, fault))
@@ -213,12 +217,9 @@ def build(job: Job) -> Outcome:
 
 def foresee(job: Job) -> Made:
     """Go as far as `build` goes before a line is set. Raises what would keep the handout from being made."""
-    workspace, language = job.workspace, job.language
-    library, approvals = _whole_library(workspace, language), _approvals(workspace)
-    made = foresee_handout(
-        workspace, job.request, job.look, language=language, library=library, approvals=approvals
-    )
-    _refuse_unsafe(workspace, library, made.selection)
+    reading = _reading(job)
+    made = foresee_handout(job.workspace, job.request, job.look, reading)
+    _refuse_unsafe(job.workspace, reading.library, made.selection)
     return made
 
 

@@ -51,13 +51,11 @@ def make(
 
         require_preview()
     from handouts.approval import read_approvals  # noqa: PLC0415 - cold start
-    from handouts.pipeline import make_handout  # noqa: PLC0415
+    from handouts.pipeline import Reading, make_handout  # noqa: PLC0415
 
     approvals = read_approvals(workspace)
     library = _library_of(workspace, request, order.language, approvals)
-    made = make_handout(
-        workspace, request, look, language=order.language, library=library, approvals=approvals
-    )
+    made = make_handout(workspace, request, look, Reading(order.language, library, approvals))
     _refuse_unsafe(workspace, library, request, made.selection)
     keeping = to_keep(order, words, workspace, request.doses)
     if keeping is not None:

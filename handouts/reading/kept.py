@@ -11,8 +11,8 @@ is the user's own and closed to all others (0700), and what is not so, or belong
 is read may name classes of this program only, and each piece has its hash, so that a spoilt one is not believed.
 
 Nothing is kept unless the command asks for it with `begin`. The processes of a batch are given it and write nothing.
-`HANDOUTS_CACHE=off` switches it off; a folder there is
-used instead of the system's usual one. Missing, spoilt, of another version, not writable: it is silently done without.
+`HANDOUTS_CACHE=off` switches it off; a folder there is used instead of the system's usual one. Missing, spoilt, of
+another version, not writable: it is silently done without.
 """
 
 import contextlib
