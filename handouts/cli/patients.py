@@ -74,14 +74,7 @@ def make_for_patients(
         _place("--index", wanted.index, ".csv", table, refuse_all_but_an_index),
         _place("--merge-into", wanted.merge_into, ".pdf", table, refuse_all_but_a_merge),
     )
-    rows = read_table(table, shown(table))
-    session.tell(*rows.remarks)
-    session.tell(*closed_to_others(workspace.output, change=not dry_run))
-    key = (key_in(workspace.output) or passing_key()) if dry_run else kept_key(workspace.output)
-    place = Place(workspace.output / PATIENTS, key=key)
-    plan = patient_jobs(workspace, rows, key, _usual(asked), _formats(asked))
-    if asked.approved_only:
-        plan = _only_approved(plan, workspace)
+    plan, place = _planned(session, workspace, table, asked, dry_run=dry_run)
     if dry_run:
         record = record_in(place, workspace, keep=False)
         _say_what_nobody_knows(session, record)
@@ -108,6 +101,19 @@ def make_for_patients(
         with breaking_off():
             _write_results(session, plan, {job.path for job in there}, places)
     return code
+
+
+def _planned(
+    session: Session, workspace: "Workspace", table: Path, asked: "Asked", *, dry_run: bool
+) -> tuple[Plan, Place]:
+    """Read the table and plan its handouts, and say where their record lies. A dry run leaves no key behind."""
+    rows = read_table(table, shown(table))
+    session.tell(*rows.remarks, *closed_to_others(workspace.output, change=not dry_run))
+    key = (key_in(workspace.output) or passing_key()) if dry_run else kept_key(workspace.output)
+    plan = patient_jobs(workspace, rows, key, _usual(asked), _formats(asked))
+    if asked.approved_only:
+        plan = _only_approved(plan, workspace)
+    return plan, Place(workspace.output / PATIENTS, key=key)
 
 
 def _say_what_nobody_knows(session: Session, record: Manifest) -> None:
