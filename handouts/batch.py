@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Literal
 
 from handouts.approval import Approvals, read_approvals, standings_of
-from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_words
+from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_paragraphs, refuse_unsafe_words
 from handouts.content.library import Library, load_library
 from handouts.dataclass import dataclass
 from handouts.output import Signs, library_path, write_whole
 from handouts.pipeline import Look, Made, Reading, foresee_handout, make_handout
 from handouts.problems import ContentError, HandoutsError, Problem, Source, UsageError, did_you_mean, error
-from handouts.selection.choice import LeftOut, Selection
+from handouts.selection.choice import LeftOut
 from handouts.selection.request import PageKind, Request
 from handouts.stamp import make_or_stamp, shared_by_all
 from handouts.workspace import Workspace
@@ -207,7 +207,7 @@ def build(job: Job) -> Outcome:
         reading = _reading(job)
         make = make_handout if job.request.person is None else make_or_stamp
         made = make(job.workspace, job.request, job.look, reading)
-        _refuse_unsafe(job.workspace, reading.library, made.selection)
+        _refuse_unsafe(job.workspace, reading.library, made)
         signs = write_whole(job.path, made.pdf, private=job.request.person is not None)
     except Exception as fault:  # noqa: BLE001 - one handout that breaks the program must not stop the others
         return Outcome(job, problems=what_stopped(job, fault))
@@ -219,7 +219,7 @@ def foresee(job: Job) -> Made:
     """Go as far as `build` goes before a line is set. Raises what would keep the handout from being made."""
     reading = _reading(job)
     made = foresee_handout(job.workspace, job.request, job.look, reading)
-    _refuse_unsafe(job.workspace, reading.library, made.selection)
+    _refuse_unsafe(job.workspace, reading.library, made)
     return made
 
 
@@ -239,11 +239,12 @@ def what_stopped(job: Job, fault: Exception) -> tuple[Problem, ...]:
     return (broke_off(job, f"the program failed ({type(fault).__name__})"),)
 
 
-def _refuse_unsafe(workspace: Workspace, library: Library | None, selection: Selection) -> None:
+def _refuse_unsafe(workspace: Workspace, library: Library | None, made: Made) -> None:
     """Raise HandoutsError for words that go round a safety law: the clinic's own, or those for one patient."""
     if library is not None:
-        refuse_unsafe_words(workspace, library, selection)
-    refuse_unsafe_note(selection)
+        refuse_unsafe_words(workspace, library, made.selection)
+    refuse_unsafe_paragraphs(made.selection, made.own_paragraphs)
+    refuse_unsafe_note(made.selection)
 
 
 def made_alike(jobs: Iterable[Job]) -> dict[Path, tuple[Job, ...]]:

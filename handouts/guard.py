@@ -14,7 +14,7 @@ from handouts.document import nodes
 from handouts.document.nodes import Handout, Technique, Tile, Tiles, text_of
 from handouts.problems import ContentError, Refused, UsageError, error
 from handouts.selection import check_first_page, check_obligations
-from handouts.template_guard import altered
+from handouts.template_guard import LINE, altered
 from handouts.templating import Words, control_line, reviewer_line
 
 if TYPE_CHECKING:
@@ -141,38 +141,53 @@ def refuse_unprintable(person: Person | None, fonts: FontStack) -> None:
         raise ContentError(*problems)
 
 
-def check_document(selection: Selection, document: Handout, library: Library) -> None:
-    """Raise ContentError if the template left out, or put in, what the selection did not (laws 1, 2 and 4)."""
+def check_document(
+    selection: Selection,
+    document: Handout,
+    library: Library,
+    control: Control,
+    built_in: Handout | None = None,
+) -> None:
+    """Raise ContentError if the template left out, or put in, what the selection did not (laws 1, 2 and 4).
+
+    `built_in` is what the program's own templates make of the selection, where a clinic's own made the document.
+    """
     words = Words(library, selection.side)
+    problems: list[Problem] = []
+    if built_in is not None:
+        weeks = words.get("weeks_to_set", line=LINE)
+        problems += altered(document, built_in, weeks, quoting=not _is_personal(selection))
     ids = [block.id for block in techniques_of(document)]
-    problems = check_obligations(selection, text_of(document), words.fill, technique_ids=ids)
-    problems += altered(selection, document, library, words)
+    problems += check_obligations(selection, text_of(document), words.fill, technique_ids=ids)
     if selection.kind == "seek-care":
         problems += [
             error("LAW-SEEK-CARE", f"a seek-care page may not hold a {type(block).__name__.lower()}")
             for block in document.blocks
             if not isinstance(block, SEEK_CARE_BLOCKS)
         ]
+    problems += _misstated(selection, document, control, words)
     if problems:
         raise ContentError(*problems)
 
 
-def check_control(selection: Selection, document: Handout, library: Library, control: Control) -> None:
-    """Raise ContentError if the document says anything else of its version and approval than is true of it."""
-    words = Words(library, selection.side)
+def _is_personal(selection: Selection) -> bool:
+    """Whether anything that it says is one patient's, or names somebody."""
+    named = any(one.agreement is not None or one.dose_by is not None for one in selection.techniques)
+    return named or selection.person is not None
+
+
+def _misstated(selection: Selection, document: Handout, control: Control, words: Words) -> Iterator[Problem]:
+    """Find what the document says else of its version and approval than is true of it."""
     line, reviewer = control_line(selection, control, words), reviewer_line(selection, control, words)
-    problems = []
     if text_of(document.footer.control) != line:
         hint = "The footer's control line is exactly what {{ control }} says."
-        problems.append(error("OWES-CONTROL", f'the footer does not say "{line}"', hint=hint))
+        yield error("OWES-CONTROL", f'the footer does not say "{line}"', hint=hint)
     if document.version != control.version:
         hint = "The version of the handout is exactly what {{ version }} says."
-        problems.append(error("OWES-CONTROL", "the document has another version", hint=hint))
+        yield error("OWES-CONTROL", "the document has another version", hint=hint)
     if reviewer is not None and reviewer not in text_of(document):
         hint = "The sheet says {{ reviewed_by }}."
-        problems.append(error("OWES-CONTROL", "the document leaves out who reviewed it", hint=hint))
-    if problems:
-        raise ContentError(*problems)
+        yield error("OWES-CONTROL", "the document leaves out who reviewed it", hint=hint)
 
 
 def check_page_one(selection: Selection, text: str, library: Library, *, large_print: bool) -> None:

@@ -23,8 +23,9 @@ from handouts.document.places import count_places
 from handouts.looks.brand import load_brand
 from handouts.looks.styles import style
 from handouts.problems import ContentError, Problem
-from handouts.selection import LeftOut, Request, Selection, select, with_signs_first
-from handouts.templating import fill_template
+from handouts.selection import LeftOut, Request, Selection, barred_techniques, select, with_signs_first
+from handouts.template_guard import own_paragraphs
+from handouts.templating import fill_template, without_data
 from handouts.typeset import CannotStayOpen, Resources, leave_standing, places_in_words, typeset
 from handouts.typeset.fonts import load_fonts
 from handouts.typeset.pictures import DrawingFile
@@ -80,6 +81,8 @@ class Made:
     """The titles of the techniques whose dose has a line to write on: the clinician fills it in by hand."""
     remarks: tuple[Problem, ...] = ()
     """Why it prints as a draft, where somebody approved it, or a part of it."""
+    own_paragraphs: tuple[str, ...] = ()
+    """What the clinic's own template adds; nobody has read it before it prints."""
 
 
 def make_handout(
@@ -100,7 +103,7 @@ def foresee_handout(workspace: Workspace, request: Request, look: Look, reading:
     given = _given(workspace, request, look, reading)
     selection, control = decide(workspace, given.library, request, reading.approvals)
     document, _, _ = _arranged(given, selection, control)
-    return Made(b"", 0, selection, lines_to_fill(document), control.remarks)
+    return Made(b"", 0, selection, lines_to_fill(document), control.remarks, own_paragraphs(document))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,9 @@ def _decided(
 ) -> tuple[Selection, Control]:
     """Select what is said, be it for a reader who is about to sign it. Raises Refused for what nobody may print."""
     selection = select(library, request)
+    if workspace.has_own_templates() and not selection.barred:
+        barred = barred_techniques(library, selection.situation, selection.techniques)
+        selection = replace(selection, barred=barred)
     guard.refuse_overdue(selection, workspace.today)
     guard.refuse_lost_note(selection)
     guard.refuse_unused(request, selection)
@@ -260,9 +266,10 @@ def _arranged(given: _Given, selection: Selection, control: Control) -> tuple[Ha
 
 def _told(
     done: _Pages, selection: Selection, document: Handout, control: Control
-) -> tuple[int, Selection, tuple[str, ...], tuple[Problem, ...]]:
-    """What is told of a finished handout: its pages, what was selected, what is to fill in, remarks."""
-    return done.pages, _with_dropped(selection, done.dropped), lines_to_fill(document), control.remarks
+) -> tuple[int, Selection, tuple[str, ...], tuple[Problem, ...], tuple[str, ...]]:
+    """What is told of a finished handout: its pages, what was selected, what is to fill in, remarks, own words."""
+    kept = _with_dropped(selection, done.dropped)
+    return done.pages, kept, lines_to_fill(document), control.remarks, own_paragraphs(document)
 
 
 def signs_first(
@@ -283,9 +290,19 @@ def _markup(workspace: Workspace, library: Library, selection: Selection, contro
 
 def _filled(workspace: Workspace, library: Library, selection: Selection, control: Control) -> Handout:
     """The document that the template makes of a selection. Raises ContentError if a law is broken there."""
-    document = parse_markup(_markup(workspace, library, selection, control), "templates")
-    guard.check_document(selection, document, library)
-    guard.check_control(selection, document, library, control)
+    markup = _markup(workspace, library, selection, control)
+    try:
+        document = parse_markup(markup, "templates")
+    except ContentError as fault:
+        if selection.person is None:
+            raise
+        folders, said = workspace.template_folders(), "the template makes markup that is wrong here"
+        raise ContentError(*(without_data(one, folders, said) for one in fault.problems)) from None
+    built_in = None
+    if workspace.has_own_templates():
+        ours = (workspace.built_in_templates(),)
+        built_in = parse_markup(fill_template(selection, library, folders=ours, control=control))
+    guard.check_document(selection, document, library, control, built_in)
     return document
 
 
@@ -303,12 +320,22 @@ def under_the_name_of(brand: Brand, library: Library) -> Library:
 
 
 def logo_of(workspace: Workspace, library: Library, brand: Brand) -> Path:
-    """The clinic's own logo with the clinic's own brand, else the mark of the brand."""
-    if library.clinic.logo is None or brand.id != library.clinic.brand:
+    """The clinic's own logo with the clinic's own brand, else the mark of the brand.
+
+    With a brand that only lends its looks stands what the clinic has of its own: its logo, or the mark of its brand.
+    """
+    if library.clinic.logo is not None and (brand.lent or brand.id == library.clinic.brand):
+        return _own_logo(workspace, library, library.clinic.logo)
+    if not brand.lent:
         return brand.logo
-    found = workspace.logo_path(library.clinic.logo)
+    own = load_brand(workspace, library.clinic.brand)
+    return workspace.no_mark() if own.lent else own.logo
+
+
+def _own_logo(workspace: Workspace, library: Library, name: str) -> Path:
+    found = workspace.logo_path(name)
     if found is None:
-        message = f'there is no logo "{library.clinic.logo}" beside clinic.yaml'
+        message = f'there is no logo "{name}" beside clinic.yaml'
         raise ContentError(Problem("error", "CLINIC-LOGO", message, library.clinic.place("logo")))
     return found
 

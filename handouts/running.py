@@ -79,12 +79,17 @@ def open_processes(count: int) -> ProcessPoolExecutor:
     )
 
 
+def collect_seldom() -> None:
+    """Look for rubbish less often than Python does: a handout's small objects live to its end (see `cli.main`)."""
+    gc.set_threshold(50_000, 20, 20)
+
+
 def _settle_worker(kept_in: Path | None) -> None:
     """Leave Ctrl-C to the main process, and end when it ends, however it ends; find there what was read before."""
     if kept_in is not None:
         kept.begin(kept_in)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(50_000, 20, 20)  # as in `handouts.cli.main`, and for its reason
+    collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

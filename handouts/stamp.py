@@ -11,7 +11,7 @@ from collections import OrderedDict
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
 
-from handouts.document.places import PLACES
+from handouts.document.places import PLACES, filled_in
 from handouts.pipeline import Kept, Made, Reading, keep_standing, make_handout
 from handouts.problems import HandoutsError
 from handouts.selection import Person, Request, age_for_laws
@@ -97,7 +97,9 @@ class Template:
         pdf = kept.standing.forme.filled_for(values, made)
         if self._own_templates:
             self._refuse_more(kept, person, values)
-        return replace(kept.made, pdf=pdf, selection=replace(kept.made.selection, person=person))
+        made_of = replace(kept.made.selection, person=person)
+        own = tuple(filled_in(text, values) for text in kept.made.own_paragraphs)
+        return replace(kept.made, pdf=pdf, selection=made_of, own_paragraphs=own)
 
     def _keep(self, person: Person, values: Mapping[int, str]) -> Kept:
         """Set the handout as this person needs it, and keep it."""

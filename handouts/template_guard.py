@@ -1,204 +1,178 @@
-"""The laws, asked of what a template made: where safety is said, nothing is said but what was selected.
+"""The law of a clinic's own templates: they decide in which order the blocks of a handout stand, and little else.
 
-A clinic may write its own templates. They say in which order things stand, never what a warning says, whom to call,
-which signs there are, how a technique is done, how much of it, or what is shown of it.
+The same selection is put through the program's own templates, and every block that the clinic's make is held to the
+block that those make: in all its words, attributes and parts. So nothing has to be listed that a template might spoil.
+
+- It may put the blocks in any order. What must stand on the first page is asked of the finished page.
+- It may leave out what `MAY_LEAVE_OUT` names, whole or not at all.
+- It may add plain paragraphs of its own (`<p>`). They are read as a note is, before anything is printed.
+- Every other block of the program's own is there once, and nothing else is.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import fields
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
 
 from handouts.document import nodes
-from handouts.document.nodes import text_of
-from handouts.doses import Blank
+from handouts.document.nodes import children_of, text_of
+from handouts.document.vocabulary import VOCABULARY
 from handouts.problems import error
-from handouts.selection.obligations import same_text
-from handouts.templating import dose_bar, tile_dose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from handouts.content.kinds.terms import Tier
-    from handouts.content.library import Library
-    from handouts.doses import DoseChip
+    from handouts.document.element import Element
     from handouts.problems import Problem
-    from handouts.selection import Chosen, Selection
-    from handouts.templating import Words
 
-NOTICE: Final = "safety-notice"
-"""The full notice, which the sheet's own template sets as a section."""
-_LINE: Final = "____"
-"""What stands for a line to write on, where two doses are compared."""
-_TAGS: Final = {"emergency": "emergency_call", "stop": "stop"}
-_WARNINGS = (
-    ("stop", "stop", "stop_if"),
-    ("never_if", "never", "never_if"),
-    ("ask_first", "ask", "ask_first_if"),
-)
-"""What a technique warns of: its key, the kind of its row, and the words that lead it."""
-_TIERS: Final = {"emergency": "emergency", "same-day": "same_day", "routine": "routine"}
+MAY_LEAVE_OUT: Final[dict[type, tuple[str, ...]]] = {
+    nodes.Handout: ("log", "evidence", "sources"),
+    nodes.Header: ("tagline",),
+    nodes.Opening: ("body_map",),
+    nodes.Technique: ("pictures",),
+    nodes.Section: ("picture",),
+    nodes.Tile: ("picture", "days"),
+}
+"""What a clinic may do without: of a handout these blocks, of a block these parts.
+
+The line on which the clinician writes for how many weeks stays, in the log or in a paragraph; and who reviewed the
+handout is said, with the sources or in a paragraph (`guard` asks for that).
+"""
+LINE: Final = "____"
+"""What stands for a line to write on, where words are looked for."""
+_HINT: Final = "A template arranges; what its blocks say and show, it leaves as it is."
+_ROWS: Final = {row.node: row for row in VOCABULARY.values()}
+_LABELS: Final = ("id", "kind", "drawing", "point")
+"""The attributes that tell one block or part from another of its kind."""
 
 
 def altered(
-    selection: Selection, document: nodes.Handout, library: Library, words: Words
+    own: nodes.Handout, built_in: nodes.Handout, weeks: str, *, quoting: bool = True
 ) -> Iterator[Problem]:
-    """Find where the document says something else than what was selected, in the places that keep a patient safe."""
-    yield from _activities(selection, document, library, words)
-    for block in document.blocks:
-        match block:
-            case nodes.Band():
-                yield from _band(block, selection, words)
-            case nodes.Help():
-                yield from _help(block, selection, words)
-            case nodes.Strip():
-                yield from _strip(block, selection, words)
-            case nodes.Opening():
-                yield from _opening(block, selection, words)
-            case nodes.Section():
-                yield from _section(block, selection, words)
-            case nodes.Advice():
-                yield from _advice(block, selection, words)
-            case _:
-                pass
-    donts = [
-        one for one in document.blocks if isinstance(one, nodes.Advice) and one.listing.element == "donts"
-    ]
-    printed = {same_text(text_of(item.words[0])) for one in donts for item in one.listing.items}
-    if selection.kind != "card" and not {same_text(words.fill(line)) for line in selection.do_not} <= printed:
-        yield _problem("a line of what not to do is missing")
+    """Find all that a clinic's templates made otherwise than the program's own make it of the same selection.
+
+    `weeks` is the line to set the weeks on. What the clinic's templates say is never quoted, for they may say a
+    patient's name anywhere; what should stand there is, but not `quoting` for a handout that is a patient's.
+    """
+    for block, given in _pairs(own, built_in, weeks):
+        if block is not None and given is not None:
+            yield from _differences(block, given, _name(given), quoting=quoting)
+        elif given is not None:
+            yield _problem(f"{_name(given)} is left out")
+        else:
+            yield _problem(f"there is a {_row(block).name} that this handout does not have, or has once only")
+    for field in fields(built_in):
+        if field.name != "blocks":
+            yield from _in_field(own, built_in, field.name, "handout", quoting=quoting)
 
 
-def _activities(
-    selection: Selection, document: nodes.Handout, library: Library, words: Words
-) -> Iterator[Problem]:
-    """Each technique of a sheet, and each tile of a card; one that was not chosen is told elsewhere."""
-    chosen = {one.technique.id: one for one in selection.techniques}
-    for block in document.blocks:
-        if isinstance(block, nodes.Technique) and block.id in chosen:
-            yield from _technique(block, chosen[block.id], words)
-            yield from _dose(block, dose_bar(chosen[block.id], selection, library))
-        for tile in block.tiles if isinstance(block, nodes.Tiles) else ():
-            if tile.id in chosen:
-                yield from _tile(tile, chosen[tile.id], words)
-                yield from _dose(tile, tile_dose(chosen[tile.id], library))
+def own_paragraphs(document: nodes.Handout) -> tuple[str, ...]:
+    """The paragraphs that a template added: the program's own have none outside their blocks."""
+    return tuple(text_of(block) for block in document.blocks if _is_paragraph(block))
 
 
-def _advice(block: nodes.Advice, selection: Selection, words: Words) -> Iterator[Problem]:
-    """What not to do, and what to do meanwhile, each under its own heading."""
-    dont = block.listing.element == "donts"
-    yield from _differs("a heading of advice", block.title, words.get("do_not" if dont else "while_you_wait"))
-    said = [words.fill(line) for line in (selection.do_not if dont else selection.wait)]
-    yield from _lines("advice", (block.listing,), said)
+def _is_paragraph(block: nodes.Node) -> bool:
+    return isinstance(block, nodes.Words) and block.element == "p"
 
 
-def _band(band: nodes.Band, selection: Selection, words: Words) -> Iterator[Problem]:
-    urgency = (selection.urgency or "emergency").replace("-", "_")
-    yield from _differs("the headline", band.headline, words.get(f"seek_care_{urgency}"))
-    yield from _differs("the line under the headline", band.line, words.get("seek_care_line"))
+def _pairs(
+    own: nodes.Handout, built_in: nodes.Handout, weeks: str
+) -> Iterator[tuple[nodes.Node | None, nodes.Node | None]]:
+    """Put each block of the clinic's beside the one that it should be, or none; then those that nobody set."""
+    left: list[nodes.Node] = list(built_in.blocks)
+    for block in own.blocks:
+        alike = [one for one in left if _name(one) == _name(block)]
+        same = (one for one in alike if len(alike) > 1 and not any(_differences(block, one, "")))
+        given = next(same, alike[0] if alike else None)
+        if given is not None:
+            left.remove(given)
+        if given is not None or not _is_paragraph(block):
+            yield block, given
+    set_weeks = any(weeks in _said(block) for block in own.blocks if _is_paragraph(block))
+    for given in left:
+        to_set = isinstance(given, nodes.Log) and weeks in _said(given.line) and not set_weeks
+        if to_set or _row(given).name not in MAY_LEAVE_OUT[nodes.Handout]:
+            yield None, given
 
 
-def _opening(opening: nodes.Opening, selection: Selection, words: Words) -> Iterator[Problem]:
-    """The notice on page 1: its heading, and no line that is not its own."""
-    for box in opening.callouts:
-        if box.kind == "before":
-            yield from _differs("the heading of the notice", box.title, words.get("before_you_start"))
-            yield from _lines("the notice", box.body, [words.fill(line) for line in selection.notice.short])
+def _differences(own: Any, given: Any, where: str, *, quoting: bool = True) -> Iterator[Problem]:  # noqa: ANN401 - nodes
+    """Find where a node is not what it should be, in it and below it."""
+    if _row(own) is not _row(given):
+        yield _problem(f"{where} must be a {_row(given).name}")
+    elif isinstance(given, nodes.Words):
+        if _written(own) != _written(given):
+            yield _changed(where, "".join(map(_written, given.children)), quoting=quoting)
+    else:
+        for field in fields(given):
+            yield from _in_field(own, given, field.name, where, quoting=quoting)
 
 
-def _strip(strip: nodes.Strip, selection: Selection, words: Words) -> Iterator[Problem]:
-    """The signs in short: those of an emergency, on a card those of the same day too, each list in one tier."""
-    yield from _differs("the tag of a warning", strip.tag, words.get(_TAGS[strip.kind]))
-    lists = [part for part in strip.body if isinstance(part, nodes.Bullets)]
-    urgent: tuple[Tier, ...] = ("emergency", "same-day")
-    for tier, part in zip([tier for tier in urgent if selection.flags[tier]], lists, strict=False):
-        signs = [words.fill(flag.short) for flag in selection.flags[tier]]
-        yield from _lines(f"the group {tier}", (part,), signs)
-
-
-def _help(block: nodes.Help, selection: Selection, words: Words) -> Iterator[Problem]:
-    """Each group of signs under its own name and its own number (law 3)."""
-    for tier in block.tiers:
-        name = _TIERS[tier.kind]
-        yield from _differs(f"the name of the group {tier.kind}", tier.name, words.get(name))
-        yield from _differs(f"what to do in the group {tier.kind}", tier.action, words.get(f"{name}_action"))
-        signs = [words.fill(flag.text) for flag in selection.flags[tier.kind]]  # type: ignore[index]
-        if tier.kind == "routine":
-            signs += [words.fill(line) for line in selection.routine]
-        yield from _lines(f"the group {tier.kind}", tier.body, signs)
-
-
-def _technique(block: nodes.Technique, chosen: Chosen, words: Words) -> Iterator[Problem]:
-    technique = chosen.technique
-    steps = [same_text(text_of(item.words[0])) for item in block.steps.items]
-    if steps != [same_text(words.fill(step)) for step in technique.steps]:
-        yield _problem(f'the steps of "{technique.id}" are not those that were chosen')
-    pictures = {picture.id for picture in technique.pictures}
-    for picture in block.pictures:
-        if picture.drawing not in pictures:
-            yield _problem(f'"{picture.drawing}" is no picture of "{technique.id}"')
-    for key, row, lead in _WARNINGS:
-        text = getattr(technique, key)
-        rows = [same_text(text_of(one.words)) for one in block.rows if one.kind == row]
-        if text is not None and same_text(f"{words.get(lead)} {words.fill(text)}") not in rows:
-            yield _problem(f'"{technique.id}" does not say its {key.replace("_", " ")}')
-        begins = same_text(words.get(lead))
-        if not all(one.startswith(begins) for one in rows):
-            yield _problem(f'a warning of "{technique.id}" must begin with "{words.get(lead)}"')
-
-
-def _tile(tile: nodes.Tile, chosen: Chosen, words: Words) -> Iterator[Problem]:
-    """What a card says of a technique: its picture and its one line."""
-    technique = chosen.technique
-    pictures = {picture.id for picture in technique.pictures}
-    if tile.picture is not None and tile.picture.drawing not in pictures:
-        yield _problem(f'"{tile.picture.drawing}" is no picture of "{technique.id}"')
-    yield from _differs(f'the line on the tile of "{technique.id}"', tile.cue, words.fill(technique.cue))
-
-
-def _dose(block: nodes.Technique | nodes.Tile, expected: Iterable[DoseChip]) -> Iterator[Problem]:
-    """How much and how often: the numbers of the selection, and a line wherever the clinician writes one (law 7)."""
-    printed = [
-        "".join(_LINE if isinstance(part, nodes.Blank) else text_of(part) for part in chip.words.children)
-        for chip in block.dose.chips
-    ]
-    chosen = ["".join(_LINE if isinstance(part, Blank) else part for part in chip.parts) for chip in expected]
-    if [same_text(text) for text in printed] != [same_text(text) for text in chosen]:
-        yield _problem(f'the dose of "{block.id}" must be "{"; ".join(chosen)}"')
-
-
-def _section(block: nodes.Section, selection: Selection, words: Words) -> Iterator[Problem]:
-    sections = {section.id: section for section in selection.sections}
-    if block.id == NOTICE:
-        lists = [part for part in block.body if isinstance(part, nodes.Words | nodes.Bullets)]
-        full = [words.fill(line) for line in selection.notice.full_lines]
-        yield from _lines("the safety notice", lists, full)
+def _in_field(own: Any, given: Any, field: str, where: str, *, quoting: bool) -> Iterator[Problem]:  # noqa: ANN401
+    """Compare one field of two nodes of a kind: an attribute, a part, or a list of parts."""
+    found, expected = getattr(own, field), getattr(given, field)
+    if not found and field in MAY_LEAVE_OUT.get(type(given), ()):
         return
-    if block.id not in sections:
-        yield _problem(f'the section "{block.id}" was not chosen')
-        return
-    picture = sections[block.id].picture
-    if block.picture is not None and (picture is None or block.picture.drawing != picture.id):
-        yield _problem(f'"{block.picture.drawing}" is no picture of the section "{block.id}"')
+    parts, wanted = _parts(found), _parts(expected)
+    if parts is None or wanted is None:
+        if found != expected:
+            yield _changed(f"{where}: {field}", _attribute(expected), quoting=quoting)
+    elif len(parts) != len(wanted):
+        what = field.replace("_", " ")
+        yield _problem(f"{where} must have {len(wanted)} {what}, not {len(parts)}")
+    else:
+        for index, (one, other) in enumerate(zip(parts, wanted, strict=True), 1):
+            name = _name(other, index if len(wanted) > 1 else None)
+            yield from _differences(one, other, f"{where}: {name}", quoting=quoting)
 
 
-def _lines(
-    what: str, body: Iterable[nodes.Words | nodes.Bullets], expected: Iterable[str]
-) -> Iterator[Problem]:
-    """Find lines that were not selected; those that are missing are owed elsewhere."""
-    known = {same_text(line) for line in expected}
-    for part in body:
-        items = [part] if isinstance(part, nodes.Words) else [item.words[0] for item in part.items]
-        for words in items:
-            if same_text(text_of(words)) not in known:
-                yield _problem(f'{what} says what was not chosen: "{text_of(words)}"')
+def _parts(value: object) -> tuple[nodes.Node, ...] | None:
+    """The nodes in a field, of which there may be none; None for an attribute."""
+    listed = value if isinstance(value, tuple) else () if value is None else (value,)
+    return listed if all(hasattr(one, "__dataclass_fields__") for one in listed) else None
 
 
-def _differs(what: str, found: nodes.Words, expected: str) -> Iterator[Problem]:
-    if same_text(text_of(found)) != same_text(expected):
-        yield _problem(f'{what} must be "{expected}"')
+def _name(node: nodes.Node, number: int | None = None) -> str:
+    """A block or a part as a template calls it, with its place among several and what tells it from them."""
+    label = next((getattr(node, one) for one in _LABELS if hasattr(node, one)), None)
+    place = "" if number is None else f" {number}"
+    return f"{_row(node).name}{place}" if label is None else f'{_row(node).name}{place} "{label}"'
+
+
+def _row(node: object) -> Element:
+    return VOCABULARY[node.element] if isinstance(node, nodes.Words | nodes.Bullets) else _ROWS[type(node)]
+
+
+def _written(node: nodes.Node) -> str:
+    """Words as markup: the same for what reads, links and is set the same."""
+    if isinstance(node, nodes.Text):
+        return escape(node.text, quote=False)
+    row = _row(node)
+    attributes = (f' {name}="{_attribute(getattr(node, one.field))}"' for name, one in row.attributes)
+    words = "".join(map(_written, children_of(node)))
+    start = f"{row.name}{''.join(attributes)}"
+    return f"<{start}>{words}</{row.name}>" if words else f"<{start}/>"
+
+
+def _attribute(value: object) -> str:
+    """An attribute as it is written in markup."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}pt"
+    return escape(" ".join(value) if isinstance(value, tuple) else str(value))
+
+
+def _said(node: nodes.Node) -> str:
+    """The words of a node, with its lines to write on."""
+    if isinstance(node, nodes.Text | nodes.Blank):
+        return node.text if isinstance(node, nodes.Text) else LINE
+    return "".join(map(_said, children_of(node)))
+
+
+def _changed(where: str, expected: str, *, quoting: bool) -> Problem:
+    return _problem(f'{where} must be "{expected}"' if quoting else f"{where} is not what was selected")
 
 
 def _problem(message: str) -> Problem:
-    return error(
-        "LAW-TEMPLATE", message, hint="A template arranges; what keeps a patient safe, it leaves as it is."
-    )
+    return error("LAW-TEMPLATE", message, hint=_HINT)

@@ -31,6 +31,7 @@ from handouts.guard import check_document
 from handouts.looks.brand import load_brand
 from handouts.looks.styles import style
 from handouts.pipeline import Look, Reading, make_handout, resources_of
+from handouts.running import collect_seldom
 from handouts.selection import Person, Request, select
 from handouts.templating import fill_template
 from handouts.typeset import typeset
@@ -157,7 +158,7 @@ def stages(workspace: Workspace, library: Library, runs: int) -> dict[str, float
         watch.note("fill")
         document = parse_markup(markup, "templates")
         watch.note("parse")
-        check_document(selection, document, library)
+        check_document(selection, document, library, control)
         watch.note("check")
         styles = style(load_brand(workspace, library.clinic.brand), selection.kind)
         watch.note("style")
@@ -247,7 +248,11 @@ def cold(folder: Path, markup: str, runs: int) -> dict[str, Cost]:
 
 
 def warm(workspace: Workspace, library: Library, runs: int) -> dict[str, Cost]:
-    """One sheet after another in one process, each with a new name; the first five are not counted."""
+    """One sheet after another in one process, each with a new name; the first five are not counted.
+
+    The process collects rubbish as seldom as one of a batch.
+    """
+    collect_seldom()
     peer = Peer(icons())
     requests = [request_for(number) for number in range(runs + 5)]
     markups = [markup_for(workspace, library, request_for(100 + number)) for number in range(runs + 5)]

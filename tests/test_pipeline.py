@@ -39,7 +39,7 @@ from real_handouts import (
     styles_of,
 )
 from small_handout import WORKSPACE
-from tiny_clinic import REPOSITORY, TODAY, edit
+from tiny_clinic import REPOSITORY, TODAY, edit, overlay
 
 from handouts import pipeline
 from handouts.content.library import load_library
@@ -504,6 +504,75 @@ def test_a_brand_may_have_a_name_and_number_of_its_own_but_not_whom_to_call_in_a
     assert "01632 960 000" not in text
     assert "Call 999" in text
     assert library.clinic.name == "Tiptoe Clinic"
+
+
+OWN_MARK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40"/></svg>'
+OFFICE = "clinic:\n  name: Heel Annexe\n  phone: 01632 960 777\n"
+
+
+def own_clinic(folder: Path, brand: str = "riverside", **brands: str) -> Workspace:
+    """A clinic with a name, a telephone and brands of its own over the tiny one, which is then a sample."""
+    library_folder = write_printable_clinic(folder / "library")
+    own = folder / "own"
+    overlay(own, "clinic.yaml", ("Tiptoe Clinic", "Heel House"), ("01632 960 000", "01632 960 555"))
+    edit(own, "clinic.yaml", "brand: riverside", f"brand: {brand}")
+    for name, text in brands.items():
+        place = own / "templates/brands" / name
+        place.mkdir(parents=True)
+        (place / "brand.yaml").write_text(text, encoding="utf-8")
+        (place / "logo.svg").write_text(OWN_MARK, encoding="utf-8")
+    return Workspace((library_folder, own), folder / "output", TODAY)
+
+
+def named(workspace: Workspace, brand: str | None = None) -> str:
+    pdf = FinishedPdf(make_handout(workspace, TOE, Look(brand=brand)).pdf)
+    return squeezed(pdf.read(pdf.tree))
+
+
+def mark(workspace: Workspace, brand: str) -> Path:
+    return pipeline.logo_of(workspace, load_library(workspace), load_brand(workspace, brand))
+
+
+@pytest.mark.parametrize("brand", ["orchard", "riverside", "mine"])
+def test_a_brand_of_the_program_lends_a_clinic_its_looks_and_not_a_name_or_a_number(
+    tmp_path: Path, brand: str
+) -> None:
+    workspace = own_clinic(tmp_path, mine="extends: orchard\n")
+    text = named(workspace, brand)
+    assert "Heel House" in text
+    assert "01632 960 555" in text
+    for wrong in ("Orchard", "Riverside", "020 7946 0321", "Sports and Remedial"):
+        assert wrong not in text
+    assert load_brand(workspace, brand).clinic is None
+
+
+def test_the_sample_clinics_keep_their_names_where_no_clinic_has_its_own() -> None:
+    pdf = finished(Order(look=Look(brand="orchard")))
+    assert "020 7946 0321" in squeezed(pdf.read(pdf.tree))
+    assert not load_brand(WORKSPACE, "orchard").lent
+    assert pipeline.logo_of(WORKSPACE, library(), load_brand(WORKSPACE, "orchard")).parent.name == "orchard"
+
+
+def test_a_clinics_own_brand_keeps_a_name_of_its_own_whatever_it_extends(tmp_path: Path) -> None:
+    text = named(own_clinic(tmp_path, annexe=f"extends: orchard\nlogo: logo.svg\n{OFFICE}"), "annexe")
+    assert "Heel Annexe" in text
+    assert "01632 960 777" in text
+    assert "020 7946 0321" not in text
+
+
+def test_no_clinic_prints_the_mark_of_a_sample_under_its_own_name(tmp_path: Path) -> None:
+    bare = own_clinic(tmp_path / "bare", mine="extends: orchard\n")
+    for brand in ("orchard", "riverside", "mine"):
+        assert mark(bare, brand) == bare.no_mark()
+        assert "Heel House" in named(bare, brand)
+    branded = own_clinic(tmp_path / "branded", "heel", heel="extends: riverside\nlogo: logo.svg\n")
+    for brand in ("orchard", "riverside", "heel"):
+        assert mark(branded, brand).read_text() == OWN_MARK
+        assert mark(branded, brand).parent.name == "heel"
+    edit(bare.roots[1], "clinic.yaml", "brand: riverside", "brand: riverside\nlogo: own.svg")
+    (bare.roots[1] / "content/own.svg").write_text(OWN_MARK)
+    for brand in ("orchard", "riverside"):
+        assert mark(bare, brand).name == "own.svg"
 
 
 def test_techniques_with_a_line_to_write_on_are_named() -> None:

@@ -503,31 +503,28 @@ def own_template(folder: Path, name: str, text: str) -> Workspace:
     return Workspace((library_folder, own), folder / "output", TODAY)
 
 
-FIELDS = (REPOSITORY / "templates" / "parts" / "fields.html.j2").read_text()
 SHEET_TEMPLATE = (REPOSITORY / "templates" / "sheet.html.j2").read_text()
 
 
+SUMMARY = "<summary>{{ summary }}</summary>"
+HELLO = "<p>Dear {{ fields[0].value }}, well done.</p>"
+
+
 @pytest.mark.parametrize(
-    ("name", "old", "new", "can_be_stamped"),
+    ("new", "can_be_stamped"),
     [
-        ("parts/fields.html.j2", "{{ field.label }}", "{{ field.label }}:", True),
-        ("parts/fields.html.j2", ">{{ field.value }}", ">{{ field.value }} ({{ field.value | length }})", False),
-        ("parts/fields.html.j2", ">{{ field.value }}", ">{{ 'you' if field.value == 'Cy' else field.value }}", False),
-        ("sheet.html.j2", "<h1>{{ title }}</h1>", "<h1>{{ title }} {{ fields[0].value }}</h1>", False),
-        ("sheet.html.j2", 'title="{{ document_title }}"', 'title="{{ fields[0].value }}"', False),
-        ("sheet.html.j2", "<summary>{{", "<summary>{{ fields[0].value }}, {{", True),
+        (HELLO, True),
+        (HELLO.replace("value }}", "value }} ({{ fields[0].value|length }})"), False),
+        ("<p>Dear {{ 'you' if fields[0].value == 'Cy' else fields[0].value }}.</p>", False),
     ],
-)  # fmt: skip
+)
 def test_a_template_that_does_more_than_print_a_value_is_filled_for_each(
-    name: str,
-    old: str,
     new: str,
     can_be_stamped: bool,  # noqa: FBT001
     tmp_path: Path,
 ) -> None:
-    text = (REPOSITORY / "templates" / name).read_text()
-    assert old in text
-    workspace = own_template(tmp_path, name, text.replace(old, new))
+    assert SUMMARY in SHEET_TEMPLATE
+    workspace = own_template(tmp_path, "sheet.html.j2", SHEET_TEMPLATE.replace(SUMMARY, f"{SUMMARY}{new}"))
     content = load_library(workspace)
     one = None
     for who in ("Bo", "Cy", "Cy Ng"):
@@ -536,14 +533,52 @@ def test_a_template_that_does_more_than_print_a_value_is_filled_for_each(
         reading = Reading(library=content, approvals=Approvals())
         one = one or Template(workspace, request, Look(), reading)
         made = one.stamped(person)
+        alone = make_handout(workspace, request, Look(), reading)
         if made is not None:
-            assert_alike(made, make_handout(workspace, request, Look(), reading))
+            assert_alike(made, alone)
+            assert made.own_paragraphs == alone.own_paragraphs != ()
         else:
             assert not can_be_stamped
-        assert_alike(
-            make_or_stamp(workspace, request, Look(), reading),
-            make_handout(workspace, request, Look(), reading),
-        )
+        assert_alike(make_or_stamp(workspace, request, Look(), reading), alone)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("parts/fields.html.j2", "{{ field.label }}", "{{ field.label }}:"),
+        (
+            "parts/fields.html.j2",
+            ">{{ field.value }}",
+            ">{{ 'you' if field.value == 'Cy' else field.value }}",
+        ),
+        ("sheet.html.j2", "<h1>{{ title }}</h1>", "<h1>{{ title }} {{ fields[0].value }}</h1>"),
+        ("sheet.html.j2", 'title="{{ document_title }}"', 'title="{{ fields[0].value }}"'),
+    ],
+)
+def test_a_mail_merge_cannot_change_what_is_printed_of_a_person(
+    name: str, old: str, new: str, tmp_path: Path
+) -> None:
+    text = (REPOSITORY / "templates" / name).read_text()
+    assert old in text
+    workspace = own_template(tmp_path, name, text.replace(old, new))
+    request = Request(("sore-toe",), person=Person(name="Cy", date="1 May 2026"))
+    reading = Reading(library=load_library(workspace), approvals=Approvals())
+    with pytest.raises(ContentError) as caught:
+        make_or_stamp(workspace, request, Look(), reading)
+    assert {problem.code for problem in caught.value.problems} == {"LAW-TEMPLATE"}
+    assert "Cy" not in str(caught.value.problems)
+
+
+def test_a_treatment_that_a_template_says_to_one_patient_is_refused_for_that_one(tmp_path: Path) -> None:
+    wrong = "{% if fields[0].value == 'Cy' %}<p>Use the massage gun on your neck.</p>{% endif %}"
+    workspace = own_template(tmp_path, "sheet.html.j2", SHEET_TEMPLATE.replace(SUMMARY, f"{SUMMARY}{wrong}"))
+    done = {}
+    for who in ("Bo", "Cy", "Al"):
+        request = Request(("sore-toe",), person=Person(name=who))
+        done[who] = build(Job(workspace, request, Look(), "en", tmp_path / f"{who}.pdf"))
+    assert [who for who, outcome in done.items() if outcome.done] == ["Bo", "Al"]
+    assert {problem.code for problem in done["Cy"].problems} == {"LAW-TEMPLATE"}
+    assert not (tmp_path / "Cy.pdf").exists()
 
 
 # --- in a batch

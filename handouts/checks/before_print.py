@@ -1,4 +1,4 @@
-"""What is asked of words that nobody checked before: a clinic's own texts, and a note for one patient.
+"""What is asked of words that nobody checked before: a clinic's own texts and templates, and a note for one patient.
 
 The built-in library passes every check before it is given out. What a clinic adds is read here each time it prints:
 a text that sends a massage gun to the neck, or speaks of a tool that its file hides from the laws, is not printed.
@@ -21,6 +21,8 @@ from handouts.problems import ContentError, Refused, error
 from handouts.selection.laws import place_objections, tool_objections
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from handouts.content.kinds.terms import Area
     from handouts.content.library import Library
     from handouts.problems import Problem
@@ -79,28 +81,47 @@ def refuse_unsafe_note(selection: Selection) -> None:
 
     What it says is not repeated: it is one patient's.
     """
+    agreements = (one.agreement for one in selection.techniques if one.agreement is not None)
+    said = [("the reason of an agreement", one.reason) for one in agreements]
     if selection.person is not None and selection.person.note:
-        _refuse_unsafe("the note", selection.person.note, selection)
-    for one in selection.techniques:
-        if one.agreement is not None:
-            _refuse_unsafe("the reason of an agreement", one.agreement.reason, selection)
+        said.insert(0, ("the note", selection.person.note))
+    found = [problem for what, text in said for problem in _against("LAW-NOTE", what, text, selection)]
+    if found:
+        raise Refused(*found)
 
 
-def _refuse_unsafe(what: str, note: str, selection: Selection) -> None:
-    if selection.kind == "seek-care" and _TREATS.search(note):
+def refuse_unsafe_paragraphs(selection: Selection, paragraphs: tuple[str, ...]) -> None:
+    """Raise Refused for paragraphs that a clinic's own template adds, alone or together, if one contradicts a law.
+
+    They are not repeated either: a template can print a patient's name in them.
+    """
+    numbered = enumerate(paragraphs, 1)
+    said = [(f"paragraph {number} that the template adds", text) for number, text in numbered]
+    found = [one for what, text in said for one in _against("LAW-TEMPLATE", what, text, selection)]
+    if not found and len(paragraphs) > 1:
+        what = "what the template adds, read in one,"
+        found = list(_against("LAW-TEMPLATE", what, "\n".join(paragraphs), selection))
+    if found:
+        raise Refused(*found)
+
+
+def _against(code: str, what: str, text: str, selection: Selection) -> Iterator[Problem]:
+    """Find what keeps words from being printed on this handout."""
+    if selection.kind == "seek-care" and _TREATS.search(text):
         message = f"{what} speaks of treatment, and this page says to get care first"
-        raise Refused(error("LAW-NOTE", message, hint="Leave it out, or say who to ask for and where to go."))
-    reason = _reason_against(note, selection)
+        yield error(code, message, hint="Leave it out, or say who to ask for and where to go.")
+        return
+    reason = _reason_against(text, selection)
     if reason is not None:
         message = f"{what} speaks of a treatment that a law keeps from this patient: {reason}"
         hint = "Leave it out, or say that it must not be done. What was agreed is said with --agree."
-        raise Refused(error("LAW-NOTE", message, hint=hint))
-    if list(gun_zones.CHECK.run(gun_zones.Mention(note, source=AN_EXAMPLE))):
+        yield error(code, message, hint=hint)
+    if list(gun_zones.CHECK.run(gun_zones.Mention(text, source=AN_EXAMPLE))):
         message = f"{what} speaks of a massage gun and a part of the body where none may be used"
-        raise Refused(error("LAW-NOTE", message, hint="A massage gun is for the buttock only."))
-    if any(problem.severity == "error" for problem in claims.CHECK.run(Block(note, AN_EXAMPLE))):
+        yield error(code, message, hint="A massage gun is for the buttock only.")
+    if any(problem.severity == "error" for problem in claims.CHECK.run(Block(text, AN_EXAMPLE))):
         message = f"{what} promises what no source supports"
-        raise Refused(error("LAW-NOTE", message, hint="See: handouts check --explain L9"))
+        yield error(code, message, hint="See: handouts check --explain L9")
 
 
 def _reason_against(note: str, selection: Selection) -> str | None:

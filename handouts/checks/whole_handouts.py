@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.approval import Review
 from handouts.approval.register import LONGEST_MONTHS, months_after
+from handouts.checks.before_print import refuse_unsafe_paragraphs
 from handouts.dataclass import dataclass
 from handouts.pipeline import document_of, signed_document_of
 from handouts.problems import HandoutsError, Problem, Source
 from handouts.selection import Request
+from handouts.template_guard import own_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +73,7 @@ def fill_handouts(workspace: Workspace, library: Library) -> tuple[tuple[WholeHa
             try:
                 request = Request((condition.id,), kind, stage=stage)
                 selection, document = document_of(workspace, library, request)
+                refuse_unsafe_paragraphs(selection, own_paragraphs(document))
             except HandoutsError as fault:
                 found.update(dict.fromkeys(fault.problems))
             else:
@@ -85,10 +88,12 @@ def _signed(
     """Fill a handout as if it were signed: a template that keeps silent about that is told before anybody signs."""
     review = Review((SIGNATORY,), workspace.today, months_after(workspace.today, LONGEST_MONTHS))
     try:
-        return signed_document_of(workspace, library, request, review)[1]
+        selection, document = signed_document_of(workspace, library, request, review)
+        refuse_unsafe_paragraphs(selection, own_paragraphs(document))
     except HandoutsError as fault:
         found.update(dict.fromkeys(fault.problems))
         return None
+    return document
 
 
 def _versions(condition: Condition) -> Iterator[tuple[PageKind, int | None]]:

@@ -15,6 +15,7 @@ from handouts.problems import MissingTool, Problem, UsageError, error
 if TYPE_CHECKING:
     from handouts.approval import Approvals
     from handouts.content.library import Library
+    from handouts.pipeline import Made
     from handouts.selection.choice import Selection
     from handouts.selection.request import Request
     from handouts.workspace import Workspace
@@ -56,7 +57,7 @@ def make(
     approvals = read_approvals(workspace)
     library = _library_of(workspace, request, order.language, approvals)
     made = make_handout(workspace, request, look, Reading(order.language, library, approvals))
-    _refuse_unsafe(workspace, library, request, made.selection)
+    _refuse_unsafe(workspace, library, request, made)
     keeping = to_keep(order, words, workspace, request.doses)
     if keeping is not None:
         keeping.save(session)
@@ -69,19 +70,19 @@ def make(
         _put(session, made.pdf, path, delivery, private=is_personal(request, order.usual_doses))
 
 
-def _refuse_unsafe(
-    workspace: "Workspace", library: "Library", request: "Request", selection: "Selection"
-) -> None:
+def _refuse_unsafe(workspace: "Workspace", library: "Library", request: "Request", made: "Made") -> None:
     """Read what nobody checked before: a clinic's own texts, a note, a reason. The built-in library needs none."""
     noted = (request.person is not None and request.person.note) or request.agreements
     if noted or len(workspace.roots) > 1:
         from handouts.checks.before_print import (  # noqa: PLC0415 - cold start
             refuse_unsafe_note,
+            refuse_unsafe_paragraphs,
             refuse_unsafe_words,
         )
 
-        refuse_unsafe_words(workspace, library, selection)
-        refuse_unsafe_note(selection)
+        refuse_unsafe_words(workspace, library, made.selection)
+        refuse_unsafe_paragraphs(made.selection, made.own_paragraphs)
+        refuse_unsafe_note(made.selection)
 
 
 def _put(session: Session, pdf: bytes, path: Path, delivery: Delivery, *, private: bool) -> None:

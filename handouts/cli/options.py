@@ -142,7 +142,7 @@ OutputFolder = Annotated[
 Preview = Annotated[bool, typer.Option("--preview", help="Pages as PNG beside it.", rich_help_panel=_WHERE)]
 Open = Annotated[bool, typer.Option("--open", help="Open it when it is done.", rich_help_panel=_WHERE)]
 WorkspaceFolder = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--workspace",
         metavar="DIR",

@@ -26,12 +26,12 @@ class Session:
     style: Style = "human"
     workspace: "Workspace | None" = None
 
-    def begin(self, folder: Path | None, message_format: str, language: str) -> "Workspace":
+    def begin(self, folder: str | None, message_format: str, language: str) -> "Workspace":
         """Open the workspace, settle how to speak, and make sure of the language. Raises UsageError."""
         from handouts.workspace import open_workspace  # noqa: PLC0415 - cold start
 
         self.style = one_of("--message-format", message_format, STYLES)
-        self.workspace = open_workspace(folder)
+        self.workspace = open_workspace(None if folder is None else Path(folder))
         one_of("--language", language, self.workspace.languages())
         return self.workspace
 

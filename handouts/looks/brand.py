@@ -10,6 +10,9 @@ A brand is a folder with a `brand.yaml` and a vector logo:
 `extends: other-brand` takes everything that is not said here from another brand. The warning colour is the
 same for every clinic and cannot be set: it means "stop" and nothing else. All contrasts are measured when a
 brand is loaded.
+
+The brands that came with the program are those of sample clinics. To a clinic with a name of its own they lend their
+looks only: no patient may read the sample's name or mark there, or ring its telephone.
 """
 
 from collections.abc import Mapping
@@ -62,6 +65,8 @@ class Brand:
     """What was changed to make it print well, such as a darker accent."""
     clinic: Office | None = None
     """The name and telephone number that go with the mark, if they are not those of `clinic.yaml`."""
+    lent: bool = False
+    """Whether the mark is a sample clinic's, and the clinic that prints is another."""
 
 
 @dataclass(slots=True)
@@ -120,6 +125,7 @@ def load_brand(workspace: Workspace, brand_id: str) -> Brand:
         source=source,
         notes=notes,
         clinic=found.clinic,
+        lent=_is_samples(workspace, found.logo),
     )
 
 
@@ -142,6 +148,8 @@ def _follow(workspace: Workspace, files: Mapping[str, Path], brand_id: str, foun
         located, brand = _read(file, workspace.shown(file))
         chain.append(following)
         _gather(brand, located, file, found)
+        if found.clinic is None and not _is_samples(workspace, file):
+            found.clinic = brand.clinic
         following = brand.extends
         if following is None:
             return
@@ -154,6 +162,11 @@ def _follow(workspace: Workspace, files: Mapping[str, Path], brand_id: str, foun
             message = f'there is no brand "{following}" to extend'
             found.problems.append(error("BRAND-EXTENDS", message, where, did_you_mean(following, files)))
             return
+
+
+def _is_samples(workspace: Workspace, file: Path) -> bool:
+    """Say whether a file of a brand is a sample clinic's, and the clinic that prints is another."""
+    return workspace.has_own_clinic() and file.is_relative_to(workspace.built_in_templates())
 
 
 def _read(file: Path, shown: str) -> tuple[Located, BrandFile]:
@@ -169,7 +182,6 @@ def _read(file: Path, shown: str) -> tuple[Located, BrandFile]:
 def _gather(brand: BrandFile, located: Located, file: Path, found: _Found) -> None:
     """Take from one file what the files before it did not say."""
     found.name = found.name or brand.name
-    found.clinic = found.clinic or brand.clinic
     if brand.logo is not None and found.logo is None:
         found.logo = file.parent / brand.logo
         if not found.logo.is_file() or not found.logo.resolve().is_relative_to(file.parent.resolve()):

@@ -191,7 +191,7 @@ class Tiles(NamedTuple):
     picture_smallest: float = mm(20)
     row_height: float = mm(60)
     """Of a tile in a single column, its picture `width` wide at the left (three tiles or fewer)."""
-    row_height_smallest: float = mm(48)
+    row_height_smallest: float = mm(44)
     most: int = 4
     disc_inset: float = 7
     padding_top: float = 7

@@ -96,7 +96,8 @@ class Selection:
     `urgency` is set when `kind` is "seek-care", and then `taken_over_by` says why.
     `go_through` is true when no technique is left: the sheet says "We will go through this with you".
     `situation` is what the laws were asked about. `barred` says of each technique, by its names, that a law keeps from
-    this patient which law that is; it is worked out only where there is a note, which must speak for none of them.
+    this patient which law that is; it is worked out only where there is a note, or a clinic's own templates, which must
+    speak for none of them.
     With `signs_first` a seek-care page opens with its emergency signs in short, as their full text has no room there.
     """
 

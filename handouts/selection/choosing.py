@@ -172,10 +172,17 @@ def _selection(
 
 def _barred(
     library: "Library", request: Request, situation: Situation, chosen: tuple[Chosen, ...]
-) -> dict[tuple[str, ...], str]:
+) -> Mapping[tuple[str, ...], str]:
     """Say which techniques a law keeps from this patient; for a note, which may name any of them."""
     if not request.agreements and (request.person is None or not request.person.note):
         return {}
+    return barred_techniques(library, situation, chosen)
+
+
+def barred_techniques(
+    library: "Library", situation: Situation, chosen: tuple[Chosen, ...]
+) -> Mapping[tuple[str, ...], str]:
+    """Say of each technique that a law keeps from this patient, by its names, which law that is."""
     printed = {one.technique.id for one in chosen}
     return {
         (one.title, one.short_name): objections[0].reason

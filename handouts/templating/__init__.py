@@ -43,6 +43,7 @@ __all__ = [
     "reviewer_line",
     "tile_dose",
     "with_values",
+    "without_data",
 ]
 
 _QUOTED: Final = re.compile(r"[\"']([^\"']+)[\"']")
@@ -123,7 +124,7 @@ def fill_template(
         raise ContentError(_problem("TPL-SECURITY", message, shown, name, error)) from None
     except (UndefinedError, TemplateError, TypeError, ValueError, ArithmeticError) as error:
         problem = _problem("TPL-FILL", f"the template cannot be filled: {error}", shown, name, error)
-        raise ContentError(_without_data(problem, folders)) from None
+        raise ContentError(without_data(problem, folders)) from None
 
 
 def with_values(markup: str, values: Mapping[int, str]) -> str:
@@ -131,14 +132,18 @@ def with_values(markup: str, values: Mapping[int, str]) -> str:
     return filled_in(markup, {code: str(escape(value)) for code, value in values.items()})
 
 
-def _without_data(problem: Problem, folders: Sequence[Path]) -> Problem:
+def without_data(
+    problem: Problem,
+    folders: Sequence[Path],
+    instead: str = "the template cannot be filled: the data holds no such thing",
+) -> Problem:
     """The problem, if all it quotes stands in the templates; else without the quotation, which may be a patient's."""
     written = "".join(
         path.read_text(encoding="utf-8") for folder in folders for path in folder.glob("**/*.j2")
     )
     if all(quoted in written or quoted in _TYPES for quoted in _QUOTED.findall(problem.message)):
         return problem
-    return replace(problem, message="the template cannot be filled: the data holds no such thing")
+    return replace(problem, message=instead, hint=None)
 
 
 def _problem(code: str, message: str, shown: str, name: str, error: Exception) -> Problem:

@@ -36,6 +36,15 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
+class Alpha:
+    """An ExtGState that the stream names, with its `ca` and `CA`. Equal names mean the same."""
+
+    name: str
+    fill: float
+    stroke: float
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One painted shape. `bounds` (left, top, right, bottom) hold its control points and its line."""
 

@@ -15,8 +15,10 @@ from handouts.document import nodes
 from handouts.looks.formats import format_of
 from handouts.looks.ladder import Drop
 from handouts.problems import CannotFit, Problem
+from handouts.typeset.fewer_tiles import without_tiles
+from handouts.typeset.first_page import has_notice, map_later, name_first, rest_later, strip_first
 from handouts.typeset.footer import with_room_for_footer
-from handouts.typeset.page import Plan, paginate
+from handouts.typeset.page import Plan, fewest_pages, paginate
 from handouts.typeset.setting import Setting
 from handouts.typeset.story import tell_story
 from handouts.typeset.tags import StructureTree
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from handouts.typeset.fonts import FontStack
     from handouts.typeset.personal import PersonalWords
     from handouts.typeset.pictures import Pictures
+    from handouts.typeset.story import Placeable
     from handouts.typeset.text import Paragraph
 
 PASSES: Final = 4
@@ -73,27 +76,39 @@ def fit(
     boxes: dict[object, tuple[Box, object]] = {}
     trees: dict[int, StructureTree] = {}
 
-    def lay_out(document: nodes.Handout, sizes: Styles) -> Fitted:
+    def setting_of(document: nodes.Handout, sizes: Styles) -> Setting:
         tree = trees.get(id(document)) or trees.setdefault(id(document), StructureTree(document))
-        setting = Setting(
+        return Setting(
             sizes, fonts, tree, pictures, dict(anchors), right_to_left, paragraphs, boxes, personal
         )
-        fitted = _lay_out(document, setting)
-        anchors.update(fitted.setting.anchors)
+
+    def lay_out(document: nodes.Handout, sizes: Styles) -> Fitted:
+        fitted = _laid_out(document, setting_of(document, sizes), fewest_pages)
+        anchors.update(fitted.plan.anchors())
         return fitted
 
-    measuring = Setting(
-        styles, fonts, StructureTree(handout), pictures, anchors, right_to_left, paragraphs, personal=personal
-    )
-    best = lay_out(handout, with_room_for_footer(handout.footer, measuring))
+    def lay_out_settled(document: nodes.Handout, sizes: Styles) -> Fitted:
+        return _settled(lay_out(document, sizes))
+
+    roomy = with_room_for_footer(handout.footer, setting_of(handout, styles))
+    guessed = _best(handout, roomy, form, lay_out)
+    best = _settled(guessed)
+    if _worth(best) > _worth(guessed):  # the page numbers themselves cost a line
+        best = _best(handout, roomy, form, lay_out_settled)
+    _refuse_what_overflows(best, form)
+    best.setting.tree.arrange([block.node for block in best.plan.order])
+    return best
+
+
+def _best(handout: nodes.Handout, styles: Styles, form: Format, lay_out: LayOut) -> Fitted:
+    """The lowest rung that will do, with what must stand on the first page there."""
+    best = lay_out(handout, styles)
     if not _right(best, form):
         best = _climb(best, form, lay_out)
     if _strip_is_late(best):
         best = _make_room_on_page_one(best, form, lay_out)
     if _name_is_late(best):
         best = _name_on_page_one(best, form, lay_out)
-    _refuse_what_overflows(best, form)
-    best.setting.tree.arrange([block.node for block in best.plan.order])
     return best
 
 
@@ -129,9 +144,7 @@ def _make_room_on_page_one(late: Fitted, form: Format, lay_out: LayOut) -> Fitte
     The plan of the last try if nothing helps.
     """
     handout, styles = late.handout, late.setting.styles
-    orders = (
-        (_strip_first, _rest_later) if styles.page.single_column else (_map_later, _strip_first, _rest_later)
-    )
+    orders = (strip_first, rest_later) if styles.page.single_column else (map_later, strip_first, rest_later)
     best = late
     for rearranged in orders:
         best = lay_out(rearranged(handout), styles)
@@ -148,7 +161,7 @@ def _name_on_page_one(late: Fitted, form: Format, lay_out: LayOut) -> Fitted:
     styles = late.setting.styles
     for step in form.first_page:
         styles = step.apply(styles)
-    tried = lay_out(_name_first(late.handout), styles)
+    tried = lay_out(name_first(late.handout), styles)
     return late if _strip_is_late(tried) else tried
 
 
@@ -158,24 +171,35 @@ def _drop(best: Fitted, form: Format, goal: Rank, lay_out: LayOut) -> Fitted:
     for step in form.ladder:
         if _rank(best) <= goal or not isinstance(step, Drop):
             continue
-        handout, gone = _without_tiles(best.handout, step.keep)
+        handout, gone = without_tiles(best.handout, step.keep)
         if gone:
             dropped = [*gone, *dropped]
             best = replace(lay_out(handout, best.setting.styles), dropped=tuple(dropped))
     return best
 
 
-def _lay_out(handout: nodes.Handout, setting: Setting) -> Fitted:
-    """One layout; again if the page numbers it prints turn out to be others."""
-    styles = setting.styles
-    plan = paginate(tell_story(handout, setting), styles)
+def _laid_out(
+    handout: nodes.Handout, setting: Setting, plan: Callable[[list[Placeable], Styles], Plan]
+) -> Fitted:
+    """One layout, with the page numbers that the setting takes for granted."""
+    return Fitted(handout, setting, plan(tell_story(handout, setting), setting.styles))
+
+
+def _settled(fitted: Fitted) -> Fitted:
+    """The layout on as many pages, but tidy; done again as long as its page numbers turn out to be others."""
+    setting, dropped = fitted.setting, fitted.dropped
     for _ in range(PASSES):
-        found = {**setting.anchors, **plan.anchors()}
-        if found == setting.anchors:
+        fitted = replace(_laid_out(fitted.handout, setting, paginate), dropped=dropped)
+        found = {**setting.anchors, **fitted.plan.anchors()}
+        if all(found[name] == setting.anchors[name] for name in setting.named):
             break
         setting = replace(setting, anchors=found)
-        plan = paginate(tell_story(handout, setting), styles)
-    return Fitted(handout, setting, plan)
+    return fitted
+
+
+def _worth(fitted: Fitted) -> tuple[Rank, bool]:
+    """What is worse sorts higher, a name on a late page last of all."""
+    return _rank(fitted), _name_is_late(fitted)
 
 
 def _rank(fitted: Fitted) -> Rank:
@@ -188,58 +212,10 @@ def _strip_is_late(fitted: Fitted) -> bool:
     # In large print the notice may follow the signs on page two, still before the first technique.
     notice_too = not fitted.setting.styles.large_print
     return any(
-        isinstance(node := placed.block.node, nodes.Strip) or (notice_too and _has_notice(node))
+        isinstance(node := placed.block.node, nodes.Strip) or (notice_too and has_notice(node))
         for page in fitted.plan.pages[1:]
         for placed in page
     )
-
-
-def _map_later(handout: nodes.Handout) -> nodes.Handout:
-    """The handout with its body map behind the get-help box, so that boxes and strip have page one to themselves."""
-    blocks: list[nodes.Block] = []
-    later: list[nodes.Block] = []
-    for block in handout.blocks:
-        if isinstance(block, nodes.Opening) and block.body_map is not None:
-            blocks.append(nodes.Opening(None, block.callouts))
-            later.append(nodes.Opening(block.body_map, ()))
-            continue
-        if later and isinstance(block, nodes.Technique | nodes.Section):
-            blocks += later
-            later = []
-        blocks.append(block)
-    return replace(handout, blocks=(*blocks, *later))
-
-
-def _strip_first(handout: nodes.Handout) -> nodes.Handout:
-    """The handout with signs and notice first on page one; what matters less goes over the page if it must."""
-    strips: list[nodes.Block] = [block for block in handout.blocks if isinstance(block, nodes.Strip)]
-    blocks: list[nodes.Block] = []
-    for block in _map_later(handout).blocks:
-        if isinstance(block, nodes.Strip):
-            continue
-        if isinstance(block, nodes.Opening | nodes.Tiles | nodes.Help):
-            blocks += strips
-            strips = []
-        blocks += _notice_first(block) if isinstance(block, nodes.Opening) and block.callouts else [block]
-    return replace(handout, blocks=(*blocks, *strips))
-
-
-def _rest_later(handout: nodes.Handout) -> nodes.Handout:
-    """Signs and notice first; the note for the patient and what the condition is only behind them."""
-    ordered = _strip_first(handout).blocks
-    rest: list[nodes.Block] = [one for one in ordered if _can_wait(one)]
-    blocks: list[nodes.Block] = [one for one in ordered if not _can_wait(one)]
-    first = [at for at, one in enumerate(blocks, 1) if isinstance(one, nodes.Strip) or _has_notice(one)]
-    behind = max(first, default=len(blocks))
-    return replace(handout, blocks=(*blocks[:behind], *reversed(rest), *blocks[behind:]))
-
-
-def _can_wait(block: nodes.Block) -> bool:
-    return isinstance(block, nodes.Callout) or (isinstance(block, nodes.Words) and block.element == "summary")
-
-
-def _has_notice(block: nodes.Block) -> bool:
-    return isinstance(block, nodes.Opening) and any(one.kind == "before" for one in block.callouts)
 
 
 def _name_is_late(fitted: Fitted) -> bool:
@@ -247,61 +223,6 @@ def _name_is_late(fitted: Fitted) -> bool:
     return any(
         isinstance(placed.block.node, nodes.Fields) for page in fitted.plan.pages[1:] for placed in page
     )
-
-
-def _name_first(handout: nodes.Handout) -> nodes.Handout:
-    """The handout with the patient's name right under its title."""
-    fields: list[nodes.Block] = [block for block in handout.blocks if isinstance(block, nodes.Fields)]
-    blocks: list[nodes.Block] = []
-    for block in handout.blocks:
-        if isinstance(block, nodes.Fields):
-            continue
-        blocks.append(block)
-        if isinstance(block, nodes.Words) and block.element == "h1":
-            blocks += fields
-            fields = []
-    return replace(handout, blocks=(*blocks, *fields))
-
-
-def _notice_first(opening: nodes.Opening) -> list[nodes.Block]:
-    """The boxes of an opening in two parts: the notice, then the others."""
-    notice = tuple(one for one in opening.callouts if one.kind == "before")
-    others = tuple(one for one in opening.callouts if one.kind != "before")
-    return [nodes.Opening(None, part) for part in (notice, others) if part]
-
-
-def _without_tiles(handout: nodes.Handout, keep: int) -> tuple[nodes.Handout, list[str]]:
-    """The card with its first `keep` techniques, and the ids of those that went."""
-    gone: list[str] = []
-    blocks: list[nodes.Block] = []
-    for block in handout.blocks:
-        if isinstance(block, nodes.Tiles) and len(block.tiles) > keep:
-            gone = [tile.id for tile in block.tiles[keep:]]
-            blocks.append(nodes.Tiles(block.tiles[:keep]))
-        elif isinstance(block, nodes.Strip) and block.notes:
-            kept = tuple(
-                _renumbered(note, gone) for note in block.notes if not set(note.techniques) <= set(gone)
-            )
-            blocks.append(replace(block, notes=kept))
-        else:
-            blocks.append(block)
-    return replace(handout, blocks=tuple(blocks)), gone
-
-
-def _renumbered(note: nodes.Note, gone: list[str]) -> nodes.Note:
-    """The note with the numbers of the techniques that stay: its label begins with them, "1, 4."."""
-    label, *rest = note.words.children
-    numbers, dot, lead = nodes.text_of(label).partition(".")
-    stay = [
-        number
-        for number, technique in zip(numbers.split(", "), note.techniques, strict=False)
-        if technique not in gone
-    ]
-    if not isinstance(label, nodes.Strong) or len(stay) == len(note.techniques):
-        return note
-    label = nodes.Strong((nodes.Text(f"{', '.join(stay)}{dot}{lead}"),))
-    techniques = tuple(one for one in note.techniques if one not in gone)
-    return nodes.Note(techniques, replace(note.words, children=(label, *rest)))
 
 
 def _refuse_what_overflows(fitted: Fitted, form: Format) -> None:

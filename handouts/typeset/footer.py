@@ -88,9 +88,10 @@ def _rows(footer: nodes.Footer, setting: Setting, number: int, count: int, *, re
         if last is not None:
             room -= last.paragraph.width + GAP
         if start is footer.running and not first.paragraph.fits(room):
-            # A long name: it takes the whole line, and what goes beyond it stands on page 1.
+            # It takes the whole line. What goes beyond it stands on page 1, and the numbers below say what it is.
             if end is not footer.page:
                 last, room = None, width
+            first = _on_one_line(footer.running, setting, room) or first
             first.slice = slice(0, 1)
         yield _Row(first, last, room)
 
@@ -107,6 +108,19 @@ def _lines(
         return [(first, footer.page), (footer.control, None)]
     top = (footer.running, footer.contact) if between else (footer.contact, footer.offer)
     return [top, (footer.control, footer.page)]
+
+
+def _on_one_line(running: nodes.Words, setting: Setting, room: float) -> WordsBox | None:
+    """The running words with their title cut short: a name and a side bring a loose page back to its sheet."""
+    title, *rest = running.children
+    words = nodes.text_of(title).split()
+    style, strong = setting.style("footer"), setting.style("footer_strong")
+    for count in range(len(words) - 1, 0, -1):
+        cut = nodes.Strong((nodes.Text(" ".join(words[:count]) + " …"),))
+        paragraph = setting.made((cut, *rest), style, strong)
+        if paragraph.fits(room):
+            return WordsBox(paragraph, None)
+    return None
 
 
 def _line(words: nodes.Words, setting: Setting, *, read: bool) -> WordsBox:

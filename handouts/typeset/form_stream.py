@@ -12,7 +12,7 @@ from typing import Final
 
 from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, Source, did_you_mean
-from handouts.typeset.drawing import MITER_LIMIT, Bounds, Drawing, Fill, Mark, Stroke
+from handouts.typeset.drawing import MITER_LIMIT, Alpha, Bounds, Drawing, Fill, Mark, Stroke
 from handouts.typeset.grid_path import Part, grid_parts
 
 FINEST: Final = 1200
@@ -20,15 +20,6 @@ FINEST: Final = 1200
 
 _CAPS: Final = {"butt": 0, "round": 1, "square": 2}
 _JOINS: Final = {"miter": 0, "round": 1, "bevel": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Alpha:
-    """An ExtGState that the stream names, with its `ca` and `CA`. Equal names mean the same."""
-
-    name: str
-    fill: float
-    stroke: float
 
 
 @dataclass(frozen=True, slots=True)

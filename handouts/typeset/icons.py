@@ -9,8 +9,6 @@ from typing import Final
 
 from handouts.reading.kept import made_from
 from handouts.typeset.drawing import Drawing
-from handouts.typeset.form_stream import content_stream
-from handouts.typeset.illustration import read_drawing
 
 BOX: Final = 24.0
 """Width and height of every sign, in its own units."""
@@ -69,6 +67,8 @@ def icon_svg(name: str) -> str:
 @lru_cache(maxsize=len(_SHAPES))
 def icon(name: str) -> Drawing:
     """Draw a sign in black with white holes. Raises KeyError for a name that is not in ICONS."""
+    from handouts.typeset.illustration import read_drawing  # noqa: PLC0415 - cold start: most icons are kept
+
     return read_drawing(icon_svg(name).encode(), f"icon {name}")
 
 
@@ -81,7 +81,13 @@ def icon_stream(
     Colours are red, green and blue from 0 to 1, kept to a byte each.
     """
     palette = {_INK: _hexadecimal(colour), _HOLE: _hexadecimal(hole)}
-    return made_from(b"", lambda: content_stream(icon(name), palette=palette).data, "icon", name, palette)
+
+    def make() -> bytes:
+        from handouts.typeset.form_stream import content_stream  # noqa: PLC0415 - cold start, as above
+
+        return content_stream(icon(name), palette=palette).data
+
+    return made_from(b"", make, "icon", name, palette)
 
 
 def _hexadecimal(colour: tuple[float, float, float]) -> str:

@@ -53,8 +53,9 @@ class Plan:
 class _Paginator:
     """Fills page after page, from the top down."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, *, whole: bool) -> None:
         self.page = styles.page
+        self.whole = whole
         self.widest_gap = styles.space.technique_gap_largest
         self.plan = Plan([[]])
         self.y = self.page.margin_top_first
@@ -87,7 +88,7 @@ class _Paginator:
         box, height = block.box, block.height(width)
         while True:
             room = self.bottom - self._top(block)
-            parts = box.split(width, room) if height > room + TOLERANCE else None
+            parts = box.split(width, room) if height > room + TOLERANCE and not self._waits(height) else None
             if parts is not None:
                 self.put(block, parts[0], parts[0].height(width))
                 box, height = parts[1], parts[1].height(width)
@@ -98,49 +99,66 @@ class _Paginator:
                 self.put(block, box, height)
                 return
 
+    def _waits(self, height: float) -> bool:
+        """Whether a box that could be split goes over the page whole."""
+        empty_page = self.bottom - self.page.margin_top
+        return self.whole and bool(self.plan.pages[-1]) and height <= empty_page + TOLERANCE
+
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Which kinds of block may come forward to fill a hole: one before the first activity, one between two."""
+    """Which kinds of block may come forward to fill a hole: before the first activity, between two, after the last."""
 
-    before: tuple[type[nodes.Block], ...]
-    between: tuple[type[nodes.Block], ...]
+    before: tuple[type[nodes.Block], ...] = ()
+    between: tuple[type[nodes.Block], ...] = ()
+    after: tuple[type[nodes.Block], ...] = ()
 
 
 _KNOWN, _END = (nodes.Evidence,), (nodes.Sources,)
 _TEXT, _WEEK = (nodes.Section, nodes.Evidence), (nodes.Log,)
 FILLINGS: Final = (
-    Filling(_KNOWN, ()),
+    Filling(_KNOWN),
     Filling(_KNOWN, _KNOWN),
+    Filling(_KNOWN, _KNOWN, _KNOWN + _WEEK + _END),
     Filling(_KNOWN + _END, _KNOWN + _END),
     Filling(_TEXT + _WEEK, _KNOWN),
     Filling(_TEXT + _WEEK, _TEXT),
+    Filling(_TEXT + _WEEK, _TEXT, _KNOWN + _WEEK + _END),
     Filling(_TEXT + _WEEK + _END, _TEXT + _END),
 )
 """The tidiest first: a text between two activities reads like the end, so it stands there only if that saves a page."""
 
 
+def fewest_pages(story: list[Placeable], styles: Styles) -> Plan:
+    """Put the blocks on as few pages as they go on, whatever that splits or puts forward."""
+    return min((_filled(story, styles, filling) for filling in FILLINGS), key=_pages)
+
+
 def paginate(story: list[Placeable], styles: Styles) -> Plan:
-    """Put the blocks on pages in order; what may move fills holes where that saves a sheet of paper."""
-    fullest = _filled(story, styles, FILLINGS[-1])
-    if len(fullest.pages) > 1:
-        for filling in FILLINGS[:-1]:
-            plan = _filled(story, styles, filling)
-            if len(plan.pages) <= len(fullest.pages):
-                return plan
-    return fullest
+    """Put the blocks on as few pages, in the tidiest way: what may move, or is split, does so to save a page."""
+    fewest = fewest_pages(story, styles)
+    tidiest = (_filled(story, styles, one, whole=whole) for one in FILLINGS for whole in (True, False))
+    return fewest if len(fewest.pages) == 1 else next(one for one in tidiest if _pages(one) <= _pages(fewest))
 
 
-def _filled(story: list[Placeable], styles: Styles, filling: Filling) -> Plan:
-    """Put the blocks on pages; where an activity does not fit, what may fill the hole comes first."""
-    paginator = _Paginator(styles)
+def _pages(plan: Plan) -> int:
+    return len(plan.pages)
+
+
+def _filled(story: list[Placeable], styles: Styles, filling: Filling, *, whole: bool = False) -> Plan:
+    """Put the blocks on pages; where an activity does not fit, what may fill the hole comes first.
+
+    `whole` splits no block that goes on one page.
+    """
+    paginator = _Paginator(styles, whole=whole)
     waiting = list(story)
     while waiting:
         block = waiting.pop(0)
         if block.own_page and len(paginator.plan.pages) == 1 and paginator.plan.pages[-1]:
             paginator.turn()
-        while isinstance(block.node, nodes.Technique) and not paginator.fits(block):
-            filler = _filler(waiting, paginator, filling)
+        to_come = [block, *waiting]
+        while not paginator.fits(block):
+            filler = _filler(waiting, paginator, _kinds(filling, paginator.plan.order, to_come))
             if filler is None:
                 break
             waiting.remove(filler)
@@ -150,12 +168,25 @@ def _filled(story: list[Placeable], styles: Styles, filling: Filling) -> Plan:
     return paginator.plan
 
 
-def _filler(waiting: list[Placeable], paginator: _Paginator, filling: Filling) -> Placeable | None:
+def _kinds(
+    filling: Filling, placed: list[Placeable], to_come: list[Placeable]
+) -> tuple[type[nodes.Block], ...]:
+    """What may fill a hole here. Before and between activities, it is an activity that leaves the hole."""
+    if not any(isinstance(block.node, nodes.Technique) for block in to_come):
+        return filling.after
+    if not isinstance(to_come[0].node, nodes.Technique):
+        return ()
+    met = any(isinstance(block.node, nodes.Technique) for block in placed)
+    return filling.between if met else filling.before
+
+
+def _filler(
+    waiting: list[Placeable], paginator: _Paginator, kinds: tuple[type[nodes.Block], ...]
+) -> Placeable | None:
     """What fills a hole worth filling: of each kind the next, if it fits whole. Sections keep their order."""
     if paginator.bottom - paginator.y < WORTH_FILLING * paginator.page.content_bottom:
         return None
-    met = any(isinstance(block.node, nodes.Technique) for block in paginator.plan.order)
-    for kind in filling.between if met else filling.before:
+    for kind in kinds:
         block = next(
             (one for one in waiting[:LOOK_AHEAD] if one.movable and isinstance(one.node, kind)), None
         )

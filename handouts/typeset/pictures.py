@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, did_you_mean
 from handouts.reading.kept import made_of
-from handouts.typeset.form_stream import Alpha, content_stream
-from handouts.typeset.illustration import read_drawing
+from handouts.typeset.drawing import Alpha
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +57,8 @@ class DrawingSource(Protocol):
 
 @lru_cache(maxsize=256)
 def _read(path: Path, shown: str, _changed: int) -> Drawing:
+    from handouts.typeset.illustration import read_drawing  # noqa: PLC0415 - cold start: most drawings are kept
+
     return read_drawing(path.read_bytes(), shown)
 
 
@@ -71,6 +72,8 @@ def _form(
     grey: bool,  # noqa: FBT001 - a part of the key of the cache
 ) -> Form:
     def make() -> Form:
+        from handouts.typeset.form_stream import content_stream  # noqa: PLC0415 - cold start, as above
+
         drawing = _read(path, shown, changed)
         stream = content_stream(drawing, layers=layers, palette=dict(palette), greyscale=grey)
         return Form(zlib.compress(stream.data, 9), stream.bbox, stream.alphas)

@@ -49,6 +49,9 @@ class Setting:
     personal: PersonalWords | None = None
     """What the layout asks about personal words, where these are left open; None where all is drawn."""
 
+    named: set[str] = field(default_factory=set)
+    """Whose pages the words were found to name: of these, a wrong guess is seen in print."""
+
     def once(self, node: _Block, make: Callable[[_Block, Setting], Box], *depends: object) -> Box:
         """The box of a block, made once for each set of text styles and of what else it depends on."""
         key = (id(node), id(self.tree), id(self.styles.text), *depends)
@@ -80,12 +83,20 @@ class Setting:
         if found is not None and found.style != style:
             found = self.paragraphs[key] = found.led(style)
         if found is None:
-            runs = self._runs(words.children, style, strong or style.bold())
-            found = self._made(runs, style, balance=balance)
+            found = self.made(words.children, style, strong or style.bold(), balance=balance)
             self.paragraphs[key] = found
         return found
 
-    def _made(self, runs: list[Run], style: TextStyle, *, balance: bool) -> Paragraph:
+    def made(
+        self,
+        children: tuple[nodes.Inline, ...],
+        style: TextStyle,
+        strong: TextStyle,
+        *,
+        balance: bool = False,
+    ) -> Paragraph:
+        """Words as a paragraph that is made each time: for words that do not live as long as the handout."""
+        runs = self._runs(children, style, strong)
         if self.personal is None or not is_personal(runs):
             return Paragraph(runs, style, self.fonts, balance=balance, right_to_left=self.right_to_left)
         return self.personal.paragraph(
@@ -125,6 +136,7 @@ class Setting:
 
     def pages(self, node: nodes.Pages) -> str:
         """The words for the pages on which something stands."""
+        self.named.add(node.of)
         first, last = self.anchors.get(node.of, (2, 2))
         form = node.one if first == last or not node.many else node.many
         return form.replace("{first}", str(first)).replace("{last}", str(last))

@@ -124,6 +124,10 @@ class Workspace:
         """Say where a set of data should be, for a message that it is missing."""
         return f"content/{FILES[data].format(language=language)}"
 
+    def has_own_clinic(self) -> bool:
+        """Say whether a clinic's own name and numbers are laid over those of the sample clinic."""
+        return any((root / MARKS[0]).is_file() for root in self.roots[1:])
+
     def unnamed_clinic(self) -> Path | None:
         """Give where a clinic's workspace should have its own `clinic.yaml`, if it has none.
 
@@ -199,22 +203,31 @@ class Workspace:
         """Give the folders of templates, the clinic's before the built-in one: the first with a name wins."""
         return tuple(folder for root in reversed(self.roots) if (folder := root / "templates").is_dir())
 
+    def built_in_templates(self) -> Path:
+        """Give the folder of the templates that came with the program."""
+        return self.roots[0] / "templates"
+
     def has_own_templates(self) -> bool:
-        """Say whether a clinic laid templates of its own over the built-in ones."""
-        return any(any(folder.glob("**/*.j2")) for folder in self.template_folders()[:-1])
+        """Say whether the clinic has templates of its own, beside its brands."""
+        files = (path for root in self.roots[1:] for path in (root / "templates").rglob("*"))
+        return any(path.suffix.lower() == ".j2" for path in files)
 
     def brand_folders(self) -> tuple[Path, ...]:
         """Give the folders that hold a folder for each brand, the clinic's before the built-in one."""
         folders = (folder / "brands" for folder in self.template_folders())
         return tuple(folder for folder in folders if folder.is_dir())
 
+    def no_mark(self) -> Path:
+        """Give the plain drawing that stands where a clinic has no mark of its own."""
+        return self.built_in_templates() / "brands" / "no-mark.svg"
+
     def font_folder(self) -> Path:
         """Give the folder of the built-in typefaces."""
-        return self.roots[0] / "templates" / "fonts"
+        return self.built_in_templates() / "fonts"
 
     def colour_profile(self) -> Path:
         """Give the built-in sRGB profile that a PDF/A file carries."""
-        return self.roots[0] / "templates" / "colour" / "sRGB.icc"
+        return self.built_in_templates() / "colour" / "sRGB.icc"
 
     def approvals_path(self) -> Path:
         """Give the file in which the clinic keeps who signed what; it need not exist."""

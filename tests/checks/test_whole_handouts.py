@@ -46,3 +46,14 @@ def test_a_template_that_forgets_the_red_flags_is_found(tmp_path: Path) -> None:
     without = sheet.replace('{% include "parts/help.html.j2" %}\n', "")
     assert without != sheet
     assert "OWES-FLAG" in problems_with(tmp_path, "sheet.html.j2", without)
+
+
+@pytest.mark.parametrize("when", ["true", "reviewed_by", "not reviewed_by"])
+def test_a_paragraph_of_a_template_that_contradicts_a_law_is_found_signed_or_not(
+    tmp_path: Path, when: str
+) -> None:
+    root: Workspace = open_workspace(None)
+    sheet = (root.roots[0] / "templates" / "sheet.html.j2").read_text(encoding="utf-8")
+    wrong = f"{{% if {when} %}}<p>Use the massage gun on your neck.</p>{{% endif %}}"
+    changed = sheet.replace("</summary>", f"</summary>{wrong}")
+    assert set(problems_with(tmp_path, "sheet.html.j2", changed)) == {"LAW-TEMPLATE"}

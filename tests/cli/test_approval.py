@@ -262,6 +262,20 @@ def test_a_template_cannot_say_that_a_draft_is_approved(handouts: Command, clini
     assert "OWES-CONTROL" in ended.err
 
 
+def test_a_paragraph_of_a_template_is_read_before_it_is_printed(handouts: Command, clinic: Path) -> None:
+    sheet = (REPOSITORY / "templates/sheet.html.j2").read_text()
+    (clinic / "templates").mkdir(exist_ok=True)
+    own_sheet = clinic / "templates/sheet.html.j2"
+    own_sheet.write_text(sheet.replace("</summary>", "</summary><p>The lift is on the left.</p>"))
+    assert "The lift is on the left." in printed(handouts, "sheet", "sore-toe")[0]
+    own_sheet.write_text(sheet.replace("</summary>", "</summary><p>Use a massage gun on your neck.</p>"))
+    ended = handouts("sheet", "sore-toe", "-o", "wrong.pdf")
+    assert (ended.code, ended.out) == (1, "")
+    assert "paragraph 1 that the template adds speaks of" in ended.err
+    assert "LAW-TEMPLATE" in ended.err
+    assert not (clinic / "wrong.pdf").exists()
+
+
 # --- overdue
 
 

@@ -47,6 +47,25 @@ def test_a_card_with_room_keeps_all_its_techniques() -> None:
     assert (done.pages, done.dropped) == (1, ())
 
 
+def test_the_third_activity_of_a_card_leaves_no_quarter_empty() -> None:
+    look = styles("card")
+    side_by_side = False
+    for signs in range(1, 30):
+        try:
+            pdf = FinishedPdf(typeset_small(card(3, signs), look).pdf)
+        except CannotFit:
+            break
+        left = {}
+        for number in (1, 2, 3):
+            names = [one for one in pdf.shown if f"curl {number}" in one.text]
+            left[number] = min((one.x for one in names), default=0.0)
+        if not all(left.values()):
+            break
+        side_by_side |= left[2] > left[1]
+        assert left[3] >= look.page.margin_left + look.tiles.width, "its words stand beside its picture"
+    assert side_by_side
+
+
 def test_a_card_gives_up_its_last_techniques_and_never_a_sign() -> None:
     dropped_once = False
     for signs in range(4, 40, 4):

@@ -56,3 +56,14 @@ def test_a_footer_of_two_lines_moves_nothing() -> None:
     ]  # fmt: skip
     assert pages[0] == pages[1]
     assert len(pages[0]) > 100
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["13", "large"])
+def test_a_title_too_long_for_the_footer_gives_way_to_whose_sheet_it_is(large: bool) -> None:  # noqa: FBT001
+    title = "Sore toe " * 14
+    running = f"<strong>{title.strip()}</strong>, for Jo Example, left side"
+    blocks = [paragraph("Move your toe each day. " * 150)] * 3
+    text = markup(*blocks).replace("<running>Sore toe</running>", f"<running>{running}</running>")
+    pages = FinishedPdf(typeset_small(parse_markup(text), styles(large_print=large)).pdf).words_by_page()
+    for words in pages[1:-1]:
+        assert " …, for Jo Example, left side" in squeezed(words)

@@ -252,10 +252,39 @@ def test_sources_never_take_a_page_of_their_own_if_an_earlier_one_has_room() -> 
     assert any("Sources" in kinds for kinds, _ in last_pages.values()), "else they stand at the end"
 
 
+def test_sources_that_save_a_page_stand_after_the_last_activity_if_there_is_room() -> None:
+    activities = [technique(number, steps=9, pictures=3) for number in (1, 2)]
+    week, sources = log(*["Toe curl"] * 24), f"<sources><p>{LONG * 2}</p></sources>"
+    fitted = lay_out(
+        document(opening("x"), strip("A sign."), help_box("A sign."), *activities, week, sources)
+    )
+    last_activity, last = ([type(one.block.node) for one in page] for page in fitted.plan.pages[-2:])
+    assert last_activity == [nodes.Technique, nodes.Sources]
+    assert last == [nodes.Log]
+
+
+POINTS = 30
+"""More points of two lines than go on a page: such a list is always parted."""
+
+
+def parted(before: int, after: int) -> bool:
+    """Whether a section among paragraphs stands on two pages."""
+    notice = section("notice", bullets(*[f"{n}. {LONG[:120]}" for n in range(9)]))
+    around = [paragraph(LONG[:90])]
+    plan = lay_out(document(opening("x"), strip("A sign."), *around * before, notice, *around * after)).plan
+    found = [any(isinstance(one.block.node, nodes.Section) for one in page) for page in plan.pages]
+    return sum(found) > 1
+
+
+def test_a_section_is_parted_only_if_that_saves_a_page() -> None:
+    assert not any(parted(before, 0) for before in range(1, 30)), "the next page has nothing else to hold"
+    assert any(parted(before, 10) for before in range(1, 30)), "else what follows needs one page more"
+
+
 def test_no_point_of_a_list_stands_alone_on_a_page_unless_that_saves_one() -> None:
     parted = 0
     for before in range(1, 30):
-        points = bullets(*[f"{n}. {LONG[:120]}" for n in range(9)])
+        points = bullets(*[f"{n}. {LONG[:120]}" for n in range(POINTS)])
         handout = document(
             opening("x"),
             strip("A sign."),
@@ -265,7 +294,7 @@ def test_no_point_of_a_list_stands_alone_on_a_page_unless_that_saves_one() -> No
         fitted = lay_out(handout)
         pdf = FinishedPdf(typeset_small(handout).pdf)
         items = [pdf.pages_of(one)[0] for one in pdf.tree.walk() if one.role == "LI"]
-        counts = [items[-9:].count(page) for page in sorted(set(items[-9:]))]
+        counts = [items[-POINTS:].count(page) for page in sorted(set(items[-POINTS:]))]
         parted += len(counts) > 1
         assert min(counts) > 1 or fitted.setting.styles.page.fewest_points == 1, (before, counts)
     assert parted

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Tiles(Box):
-    """The tiles in their grid, as tall as `room` lets them be: two by two, or one under another for three and fewer."""
+    """The tiles in their grid, as tall as `room` lets them be: two by two, or one under another for three and fewer.
+
+    Where three go two by two, the last lies across the whole width.
+    """
 
     def __init__(self, node: nodes.Tiles, setting: Setting, room: float) -> None:
         self.measures = setting.styles.tiles
@@ -27,28 +30,37 @@ class Tiles(Box):
     def _arrange(self, node: nodes.Tiles, setting: Setting, room: float, columns: int) -> None:
         measures = self.measures
         self.columns = columns
-        self.rows = -(-len(node.tiles) // columns)
-        wished = measures.row_height if columns == 1 else measures.height
-        gaps = measures.gap_vertical * (self.rows - 1)
-        self.tiles = [Tile(tile, setting, beside=columns == 1) for tile in node.tiles]
-        needed = max(tile.least() for tile in self.tiles)
-        self.tall = max(min(wished, (room - gaps) / self.rows), needed)
+        paired = len(node.tiles) // columns * columns if columns > 1 else 0
+        self.tiles = [Tile(tile, setting, beside=at >= paired) for at, tile in enumerate(node.tiles)]
+        self.rows = [self.tiles[at : at + columns] for at in range(0, len(self.tiles), columns)]
+        left = room - measures.gap_vertical * (len(self.rows) - 1)
+        wide = [row for row in self.rows if row[0].beside]
+        if paired and wide:  # its picture is the larger one already: the others have what it can spare
+            least = wide[0][0].least()
+            self.tall = _shared(self.rows[:-1], left - least, measures.height)
+            self.last = max(least, min(measures.row_height, left - self.tall * (len(self.rows) - 1)))
+        else:
+            self.tall = self.last = _shared(self.rows, left, measures.row_height if wide else measures.height)
 
     def height(self, width: float) -> float:  # noqa: ARG002
         """The rows and the gaps between them."""
-        return self.tall * self.rows + self.measures.gap_vertical * (self.rows - 1)
+        return (self.tall + self.measures.gap_vertical) * (len(self.rows) - 1) + self.last
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Row by row."""
-        own = width if self.columns == 1 else self.measures.width
-        for index, tile in enumerate(self.tiles):
-            row, column = divmod(index, self.columns)
-            left = x + column * (own + self.measures.gap_horizontal)
-            same_row = self.tiles[row * self.columns : (row + 1) * self.columns]
-            words = max(one.words_height() for one in same_row)
-            tile.draw_in(
-                pen, left, top - row * (self.tall + self.measures.gap_vertical), own, self.tall, words
-            )
+        for index, row in enumerate(self.rows):
+            tall = self.last if row is self.rows[-1] else self.tall
+            upper = top - index * (self.tall + self.measures.gap_vertical)
+            words = max(tile.words_height() for tile in row)
+            for column, tile in enumerate(row):
+                left = x + column * (self.measures.width + self.measures.gap_horizontal)
+                own = width if tile.beside else self.measures.width
+                tile.draw_in(pen, left, upper, own, tall, words)
+
+
+def _shared(rows: list[list[Tile]], room: float, wished: float) -> float:
+    """How tall each of some rows is: what is wished, or its share of the room, or what its fullest tile needs."""
+    return max(min(wished, room / len(rows)), *(tile.least() for row in rows for tile in row), 0)
 
 
 class Tile:
