@@ -15,7 +15,7 @@ from handouts.checks.before_print import refuse_unsafe_note, refuse_unsafe_parag
 from handouts.content.library import Library, load_library
 from handouts.dataclass import dataclass
 from handouts.output import Signs, library_path, write_whole
-from handouts.pipeline import Look, make_handout
+from handouts.pipeline import Look, Made, Reading, foresee_handout, make_handout
 from handouts.problems import ContentError, HandoutsError, Problem, Source, UsageError, did_you_mean, error
 from handouts.selection.choice import LeftOut
 from handouts.selection.request import PageKind, Request
@@ -133,12 +133,29 @@ def _formats_of(
     return tuple(dict.fromkeys("sheet" if form == "card" else form for form in formats))
 
 
+NONE_APPROVED = error(
+    "BATCH-NONE-APPROVED",
+    "nothing here is approved",
+    hint='A clinician signs a condition with: handouts approve CONDITION --by "Name, role"',
+)
+
+
 def only_approved(
+    jobs: Sequence[Job], workspace: Workspace, language: str = "en"
+) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
+    """Keep what `approved_of` keeps. Raises ContentError if nothing is left, or if the register cannot be read."""
+    kept, left_out = approved_of(jobs, workspace, language)
+    if not kept:
+        raise ContentError(*left_out, NONE_APPROVED)
+    return kept, left_out
+
+
+def approved_of(
     jobs: Sequence[Job], workspace: Workspace, language: str = "en"
 ) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
     """Keep the jobs whose conditions are signed and unchanged since; say of each other condition where it stands.
 
-    Raises ContentError if nothing is left, or if the register cannot be read.
+    Raises ContentError if the register cannot be read.
     """
     names = dict.fromkeys(name for job in jobs for name in job.request.conditions)
     standings = standings_of(names, language, workspace, read_approvals(workspace))
@@ -146,11 +163,7 @@ def only_approved(
     left_out = tuple(
         Problem("info", "BATCH-LEFT-OUT", f"{name} is left out: {one}") for name, one in out.items()
     )
-    kept = tuple(job for job in jobs if out.keys().isdisjoint(job.request.conditions))
-    if not kept:
-        hint = 'A clinician signs a condition with: handouts approve CONDITION --by "Name, role"'
-        raise ContentError(*left_out, error("BATCH-NONE-APPROVED", "nothing here is approved", hint=hint))
-    return kept, left_out
+    return tuple(job for job in jobs if out.keys().isdisjoint(job.request.conditions)), left_out
 
 
 @functools.lru_cache(maxsize=4)
@@ -183,24 +196,55 @@ def _approvals(workspace: Workspace) -> Approvals:
     return read_approvals(workspace)
 
 
+def _reading(job: Job) -> Reading:
+    """Give what this process has read for all its handouts. Raises ContentError if the register cannot be read."""
+    return Reading(job.language, _whole_library(job.workspace, job.language), _approvals(job.workspace))
+
+
 def build(job: Job) -> Outcome:
     """Make one handout and write it. Never raises: whatever goes wrong is in the outcome."""
-    workspace, language = job.workspace, job.language
     try:
-        library, approvals = _whole_library(workspace, language), _approvals(workspace)
+        reading = _reading(job)
         make = make_handout if job.request.person is None else make_or_stamp
-        made = make(workspace, job.request, job.look, language=language, library=library, approvals=approvals)
-        if library is not None:
-            refuse_unsafe_words(workspace, library, made.selection)
-        refuse_unsafe_paragraphs(made.selection, made.own_paragraphs)
-        refuse_unsafe_note(made.selection)
+        made = make(job.workspace, job.request, job.look, reading)
+        _refuse_unsafe(job.workspace, reading.library, made)
         signs = write_whole(job.path, made.pdf, private=job.request.person is not None)
-    except HandoutsError as fault:
-        return Outcome(job, problems=fault.problems)
     except Exception as fault:  # noqa: BLE001 - one handout that breaks the program must not stop the others
-        return Outcome(job, problems=(broke_off(job, f"the program failed ({type(fault).__name__})"),))
+        return Outcome(job, problems=what_stopped(job, fault))
     sha256 = hashlib.sha256(made.pdf).hexdigest()
     return Outcome(job, made.pages, sha256, signs, tuple(made.selection.left_out), remarks=made.remarks)
+
+
+def foresee(job: Job) -> Made:
+    """Go as far as `build` goes before a line is set. Raises what would keep the handout from being made."""
+    reading = _reading(job)
+    made = foresee_handout(job.workspace, job.request, job.look, reading)
+    _refuse_unsafe(job.workspace, reading.library, made)
+    return made
+
+
+def foreseen(job: Job) -> Outcome:
+    """Say what would become of a job, as far as that can be known before a line is set. Never raises."""
+    try:
+        made = foresee(job)
+    except Exception as fault:  # noqa: BLE001 - as in `build`
+        return Outcome(job, problems=what_stopped(job, fault))
+    return Outcome(job, left_out=tuple(made.selection.left_out), remarks=made.remarks)
+
+
+def what_stopped(job: Job, fault: Exception) -> tuple[Problem, ...]:
+    """Say what kept a handout from being made; of a fault of the program its kind only (law 10)."""
+    if isinstance(fault, HandoutsError):
+        return fault.problems
+    return (broke_off(job, f"the program failed ({type(fault).__name__})"),)
+
+
+def _refuse_unsafe(workspace: Workspace, library: Library | None, made: Made) -> None:
+    """Raise HandoutsError for words that go round a safety law: the clinic's own, or those for one patient."""
+    if library is not None:
+        refuse_unsafe_words(workspace, library, made.selection)
+    refuse_unsafe_paragraphs(made.selection, made.own_paragraphs)
+    refuse_unsafe_note(made.selection)
 
 
 def made_alike(jobs: Iterable[Job]) -> dict[Path, tuple[Job, ...]]:

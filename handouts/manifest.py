@@ -29,13 +29,14 @@ from typing import Any, Self, TypeVar
 from handouts.dataclass import dataclass
 from handouts.output import PATIENTS, Signs, signs_of, unwritable, write_whole
 from handouts.problems import OutputError
-from handouts.version import version_of
+from handouts.version import library_version, program_version, version_of
+from handouts.workspace import Workspace
 
 NAME = "manifest.jsonl"
 HIDDEN = f".{NAME}"
 """Its name in a folder that is another program's, where files that are no handouts should not meet the eye."""
 
-_Record = TypeVar("_Record", "Line", "Batch")
+_Record = TypeVar("_Record", "Line", "Batch", "Seal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,13 @@ class Batch:
     files: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A mark of the key of all digests after it, by which it is known whether that is still the same key."""
+
+    key: str
+
+
 def belongs(folder: Path, path: Path) -> bool:
     """Say whether a file may stand in the record of a folder: none in the patients' folder may stand in another."""
     return path.is_relative_to(folder) and PATIENTS not in path.relative_to(folder).parts[:-1]
@@ -96,6 +104,24 @@ class Place:
     folder: Path
     name: str = NAME
     key: bytes | None = None
+
+
+def record_in(
+    place: Place, workspace: Workspace, *, library: str | None = None, keep: bool = True
+) -> "Manifest":
+    """Read the record of a folder, for a run of this program on what the workspace holds now.
+
+    `library` is the version of that, if it is known. Raises OutputError if the record cannot be read.
+    """
+    return Manifest(
+        place.folder,
+        program_version(),
+        library or library_version(workspace),
+        workspace.today.isoformat(),
+        name=place.name,
+        keep=keep,
+        key=place.key,
+    )
 
 
 class Manifest:
@@ -118,6 +144,8 @@ class Manifest:
     ) -> None:
         self.folder = folder
         self._key = key
+        self._seal = Seal(self._keyed("of this key"))
+        self._sealed = key is None
         self._keeps = keep
         self.program = program
         self.library = library
@@ -130,13 +158,21 @@ class Manifest:
         self._added: set[str] = set()
         self._lines: dict[str, Line] = {}
         self._batches: dict[str, Batch] = {}
+        ours = True
         for record in _records(self._before):
-            self._keep(record)
+            if isinstance(record, Seal):  # under another key nobody can tell whose the files are
+                ours = self._sealed = key is None or record == self._seal
+            elif ours:
+                self._keep(record)
 
     @property
     def private(self) -> bool:
         """Whether it is the record of handouts for single persons."""
         return self._key is not None
+
+    def knows(self, path: Path) -> bool:
+        """Say whether anything is on record of a file in the folder."""
+        return self._name(path) in self._lines
 
     def holds(self, asked: str) -> tuple[str, ...] | None:
         """Give the files of a batch like this one, if all stand as they were made and nothing has changed since."""
@@ -239,8 +275,10 @@ class Manifest:
         ):  # an earlier fault is what counts
             self.close()
 
-    def _in_order(self) -> Iterator[Line | Batch]:
+    def _in_order(self) -> Iterator[Line | Batch | Seal]:
         """Give a line for each handout that there still is, and the batches that are still the answer."""
+        if self.private and self._lines:
+            yield self._seal
         yield from (line for name, line in sorted(self._lines.items()) if os.path.lexists(self.folder / name))
         yield from (
             batch
@@ -289,10 +327,12 @@ class Manifest:
             if not self._keeps:
                 return
             with contextlib.suppress(OSError, OutputError):  # `close` will say so, if it cannot put it right
-                self._write(("\n" if self._torn else "") + _text(record))
+                seal = "" if self._sealed else _text(self._seal)
+                self._write(("\n" if self._torn else "") + seal + _text(record))
+                self._sealed = not self._torn or self._sealed
 
     def _write(self, text: str) -> None:
-        """Add one line in one write, so that it is there whole or is seen to be cut short."""
+        """Add lines in one write, so that the last is there whole or is seen to be cut short."""
         if self._descriptor is None:
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
             flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -331,7 +371,7 @@ def _read(path: Path) -> bytes:
         raise OutputError(unwritable(path, fault)) from None
 
 
-def _records(data: bytes) -> Iterator[Line | Batch]:
+def _records(data: bytes) -> Iterator[Line | Batch | Seal]:
     """Take the record apart; what is no line of it is passed over."""
     for text in data.splitlines():
         try:
@@ -339,7 +379,7 @@ def _records(data: bytes) -> Iterator[Line | Batch]:
         except ValueError:  # cut short, or not text at all
             continue
         if isinstance(found, dict):
-            record = _as(Line, found) or _as(Batch, found)
+            record = _as(Line, found) or _as(Batch, found) or _as(Seal, found)
             if record is not None:
                 yield record
 
@@ -357,7 +397,7 @@ def _right(found: dict[str, Any], types: Mapping[str, type]) -> bool:
     return all(isinstance(value, types.get(name, str)) for name, value in found.items())
 
 
-def _text(record: Line | Batch) -> str:
+def _text(record: Line | Batch | Seal) -> str:
     values = {
         field.name: getattr(record, field.name) for field in fields(record)
     }  # `asdict` would copy them all

@@ -18,17 +18,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from handouts.dataclass import dataclass
-from handouts.problems import OutputError, Problem, Source, error
+from handouts.problems import OutputError, Problem, Source, error, warning
 
 if sys.platform != "win32":
     import fcntl
 
 PATIENTS = "patients"
 """The folder in `output/` for all that was made for one person."""
+PDF = b"%PDF"
+"""How every PDF begins."""
 
 _LONGEST_STEM = 120
 _BETWEEN_TRIES = 0.05  # seconds
-_PDF = b"%PDF"
+_OTHERS = 0o077
 _PART = ".handouts-*.part"
 _HINTS = {
     errno.ENOSPC: "Free some space on the disk; the old file is untouched.",
@@ -90,11 +92,47 @@ def write_whole(path: Path, data: Content, *, private: bool = False, make_folder
     try:
         _prepare_folder(path.parent, private=private, make=make_folder)
         _refuse_what_must_stay(path)
-        if data.startswith(_PDF) if isinstance(data, bytes) else path.suffix.lower() == ".pdf":
-            _refuse_all_but_a_pdf(path)
+        if data.startswith(PDF) if isinstance(data, bytes) else path.suffix.lower() == ".pdf":
+            refuse_all_but(path, PDF, "no PDF, and a handout")
         return _write_beside(path, data, private=private)
     except OSError as fault:
         raise OutputError(unwritable(path, fault)) from None
+
+
+def keep_private(path: Path, *, change: bool = True) -> tuple[Problem, ...]:
+    """Close the patients' folder, or a file of its own in it, to all but its owner; say so if others could open it.
+
+    Without `change` it is only looked at. Raises OutputError for a link, which leads to where nobody looks after it,
+    and for what belongs to somebody else. Windows closes each user's folders by itself.
+    """
+    source = Source(_shown(path))
+    try:
+        state = path.lstat()
+    except FileNotFoundError:
+        return ()
+    except OSError as fault:
+        raise OutputError(unwritable(path, fault)) from None
+    if stat.S_ISLNK(state.st_mode):
+        what = "this is a link, and what is kept here of patients may not lie elsewhere"
+        hint = "Put what it leads to in its place, or name another folder with -o."
+        raise OutputError(error("OUT-PRIVATE", what, source, hint))
+    if sys.platform == "win32":
+        return ()
+    if os.geteuid() not in {state.st_uid, 0}:
+        what = "this belongs to another user, who can open what is kept here of patients"
+        raise OutputError(error("OUT-PRIVATE", what, source, "Name a folder of your own with -o."))
+    mode = stat.S_IMODE(state.st_mode)
+    if not mode & _OTHERS:
+        return ()
+    if not change:
+        return (warning("OUT-PRIVATE", f"others can open this (mode {mode:04o}): the run closes it", source),)
+    with contextlib.suppress(OSError):
+        path.chmod(mode & ~_OTHERS)
+    if stat.S_IMODE(path.lstat().st_mode) & _OTHERS:
+        what = f"others can open this (mode {mode:04o}), and the disk it is on lets nobody change that"
+        return (warning("OUT-PRIVATE", what, source, "Name a folder on another disk with -o."),)
+    what = f"others could open this (mode {mode:04o}); it is closed to them now"
+    return (warning("OUT-PRIVATE", what, source, "Find out who else uses this computer, or a copy of it."),)
 
 
 @contextlib.contextmanager
@@ -207,15 +245,24 @@ def _refuse_what_must_stay(path: Path) -> None:
     raise OutputError(error("OUT-PLACE", what, source, hint))
 
 
-def _refuse_all_but_a_pdf(path: Path) -> None:
-    """Keep a handout from taking the place of what is none, such as the clinic's own file named with -o by mistake."""
-    if not path.exists():
+def refuse_all_but(path: Path, start: bytes, what: str, option: str = "-o") -> None:
+    """Keep a result from taking the place of what is none, such as the clinic's own file named by mistake.
+
+    `start` is how files of its kind begin. Raises OutputError saying that this is `what` would take its place.
+    """
+    try:
+        _refuse_what_must_stay(path)  # to open a named pipe would be to wait for ever
+        with path.open("rb") as file:
+            found = file.read(len(start))
+    except FileNotFoundError:
         return
-    with path.open("rb") as file:
-        start = file.read(len(_PDF))
-    if start and start != _PDF:
-        what, hint = "this file is no PDF, and a handout would take its place", "Name another file with -o."
-        raise OutputError(error("OUT-PLACE", what, Source(_shown(path)), hint))
+    except OSError as fault:
+        raise OutputError(unwritable(path, fault)) from None
+    if found and found != start:
+        hint = f"Name another file with {option}."
+        raise OutputError(
+            error("OUT-PLACE", f"this file is {what} would take its place", Source(_shown(path)), hint)
+        )
 
 
 def _write_beside(path: Path, data: Content, *, private: bool) -> Signs:

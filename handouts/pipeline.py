@@ -11,7 +11,7 @@ return typeset(document, styles)        a tagged PDF
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from handouts import guard
 from handouts.approval import Approvals, Control, control_of, read_approvals
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from handouts.typeset import Standing
     from handouts.workspace import Workspace
 
-__all__ = ["Kept", "Look", "Made", "keep_standing", "make_handout"]
+__all__ = ["Kept", "Look", "Made", "Reading", "foresee_handout", "keep_standing", "make_handout"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,21 @@ class Look:
     large_print: bool = False
     greyscale: bool = False
     size: int = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The language of a handout, and what was read already for many: what is None is read when it is needed.
+
+    A library must reach the conditions that are asked for.
+    """
+
+    language: str = "en"
+    library: Library | None = None
+    approvals: Approvals | None = None
+
+
+_NOTHING_READ: Final = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +94,24 @@ class Made:
 
 
 def make_handout(
-    workspace: Workspace,
-    request: Request,
-    look: Look,
-    *,
-    language: str = "en",
-    library: Library | None = None,
-    approvals: Approvals | None = None,
+    workspace: Workspace, request: Request, look: Look, reading: Reading = _NOTHING_READ
 ) -> Made:
-    """Make one handout. Raises HandoutsError with everything that is wrong, each problem at its place.
-
-    `library` and `approvals` save loading them again for the next of many; the library must reach the request's
-    conditions.
-    """
-    given = _given(workspace, request, look, language, library)
-    selection, control = decide(workspace, given.library, request, approvals)
+    """Make one handout. Raises HandoutsError with everything that is wrong, each problem at its place."""
+    given = _given(workspace, request, look, reading)
+    selection, control = decide(workspace, given.library, request, reading.approvals)
     done, selection, document = _set(given, selection, control, typeset)
     return Made(done.pdf, *_told(done, selection, document, control))
+
+
+def foresee_handout(workspace: Workspace, request: Request, look: Look, reading: Reading) -> Made:
+    """Go as far as `make_handout` goes before a line is set. What it gives has neither file nor pages.
+
+    Raises all that `make_handout` raises, but for what only the finished lines and pages can tell.
+    """
+    given = _given(workspace, request, look, reading)
+    selection, control = decide(workspace, given.library, request, reading.approvals)
+    document, _, _ = _arranged(given, selection, control)
+    return Made(b"", 0, selection, lines_to_fill(document), control.remarks, own_paragraphs(document))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +132,7 @@ def keep_standing(
     look: Look,
     places: Person,
     values: Mapping[int, str],
-    *,
-    language: str = "en",
-    library: Library | None = None,
-    approvals: Approvals | None = None,
+    reading: Reading,
 ) -> Kept:
     """Make one handout as `make_handout` does, but leave its personal words open for others to fill in theirs.
 
@@ -127,8 +140,8 @@ def keep_standing(
     have otherwise, and `values` is what the person has there. Raises all that `make_handout` raises, and
     CannotStayOpen where a value matters elsewhere than in the words it is printed as.
     """
-    given = _given(workspace, request, look, language, library)
-    selection, control = decide(workspace, given.library, request, approvals)
+    given = _given(workspace, request, look, reading)
+    selection, control = decide(workspace, given.library, request, reading.approvals)
 
     def set_open(document: Handout, styles: Styles, resources: Resources) -> Standing:
         return leave_standing(document, styles, resources, values)
@@ -168,13 +181,12 @@ class _Given:
     look: Look
 
 
-def _given(
-    workspace: Workspace, request: Request, look: Look, language: str, library: Library | None
-) -> _Given:
+def _given(workspace: Workspace, request: Request, look: Look, reading: Reading) -> _Given:
+    library = reading.library
     if library is None:
         library = load_library(
             workspace,
-            language=language,
+            language=reading.language,
             conditions=request.conditions,
             techniques=request.techniques or (),
             sections=_sections(request),
@@ -236,6 +248,18 @@ def _set(
     set_pages: Callable[[Handout, Styles, Resources], _Done],
 ) -> tuple[_Done, Selection, Handout]:
     """Fill, parse, style and set, with the laws between."""
+    workspace, library, look = given.workspace, given.library, given.look
+    document, styles, resources = _arranged(given, selection, control)
+    done = set_pages(document, styles, resources)
+    if guard.signs_pass_page_one(selection, done.first_page, library):
+        selection, document = signs_first(workspace, library, selection, control)
+        done = set_pages(document, styles, resources)
+    guard.check_page_one(selection, done.first_page, library, large_print=look.large_print)
+    return done, selection, document
+
+
+def _arranged(given: _Given, selection: Selection, control: Control) -> tuple[Handout, Styles, Resources]:
+    """Fill, parse and style, and find what else the typesetter needs."""
     workspace, library, brand, look = given.workspace, given.library, given.brand, given.look
     document = _filled(workspace, library, selection, control)
     styles = style(
@@ -246,13 +270,7 @@ def _set(
         greyscale=look.greyscale,
         size=look.size,
     )
-    resources = resources_of(workspace, library, logo_of(workspace, library, brand))
-    done = set_pages(document, styles, resources)
-    if guard.signs_pass_page_one(selection, done.first_page, library):
-        selection, document = signs_first(workspace, library, selection, control)
-        done = set_pages(document, styles, resources)
-    guard.check_page_one(selection, done.first_page, library, large_print=look.large_print)
-    return done, selection, document
+    return document, styles, resources_of(workspace, library, logo_of(workspace, library, brand))
 
 
 def _told(

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from handouts.batch import Job, Outcome, broke_off, build
 from handouts.dataclass import dataclass
+from handouts.reading import kept
 from handouts.version import library_version, program_version
 from handouts.workspace import Workspace
 
@@ -62,9 +63,20 @@ def _forkserver() -> ForkServerContext | None:
 
 
 def open_processes(count: int) -> ProcessPoolExecutor:
-    """Open a pool of processes that load the program once and then fork, where the system can."""
+    """Open a pool of processes that load the program once and then fork, where the system can.
+
+    They are given what this process has read, if it keeps that; they never write there themselves.
+    """
     context = _forkserver() or multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_settle_worker)
+    keeping = kept.store()
+    if keeping is not None:
+        keeping.save()
+    return ProcessPoolExecutor(
+        count,
+        mp_context=context,
+        initializer=_settle_worker,
+        initargs=(None if keeping is None else keeping.folder,),
+    )
 
 
 def collect_seldom() -> None:
@@ -72,8 +84,10 @@ def collect_seldom() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-def _settle_worker() -> None:
-    """Leave Ctrl-C to the main process, and end when it ends, however it ends."""
+def _settle_worker(kept_in: Path | None) -> None:
+    """Leave Ctrl-C to the main process, and end when it ends, however it ends; find there what was read before."""
+    if kept_in is not None:
+        kept.begin(kept_in)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from handouts.document.places import PLACES, filled_in
-from handouts.pipeline import Kept, Made, keep_standing, make_handout
+from handouts.pipeline import Kept, Made, Reading, keep_standing, make_handout
 from handouts.problems import HandoutsError
 from handouts.selection import Person, Request, age_for_laws
 from handouts.templating import with_values
@@ -22,8 +22,6 @@ from handouts.typeset.personal import LETTERS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handouts.approval import Approvals
-    from handouts.content.library import Library
     from handouts.pipeline import Look
     from handouts.typeset.forme import Paragraphs
     from handouts.workspace import Workspace
@@ -48,16 +46,13 @@ class Template:
         workspace: Workspace,
         request: Request,
         look: Look,
-        *,
-        language: str = "en",
-        library: Library | None = None,
-        approvals: Approvals | None = None,
+        reading: Reading,
     ) -> None:
         self.places = places_for(request)
         self._request = replace(request, person=None)
         self._workspace = workspace
         self._look = look
-        self._given: Any = {"language": language, "library": library, "approvals": approvals}
+        self._reading = reading
         self._own_templates = workspace.has_own_templates()
         self._kept: list[Kept] = []
         self._open = True
@@ -67,9 +62,10 @@ class Template:
         """How many bytes of standing type are kept."""
         return sum(len(kept.standing.forme.beginning) for kept in self._kept)
 
-    def is_of(self, library: Library | None, approvals: Approvals | None) -> bool:
+    def is_of(self, reading: Reading) -> bool:
         """Whether it was made of this library and register; what is read from the disk anew may be another."""
-        same = self._given["library"] is library and self._given["approvals"] is approvals
+        library, approvals = self._reading.library, self._reading.approvals
+        same = reading.library is library and reading.approvals is approvals
         return same and library is not None and approvals is not None
 
     def stamped(self, person: Person) -> Made | None:
@@ -108,7 +104,7 @@ class Template:
     def _keep(self, person: Person, values: Mapping[int, str]) -> Kept:
         """Set the handout as this person needs it, and keep it."""
         request = replace(self._request, person=person)
-        kept = keep_standing(self._workspace, request, self._look, self.places, values, **self._given)
+        kept = keep_standing(self._workspace, request, self._look, self.places, values, self._reading)
         self._refuse_more(kept, person, values)
         self._kept = [kept, *self._kept[: MOST_LAYOUTS - 1]]
         return kept
@@ -166,18 +162,13 @@ class Templates:
         workspace: Workspace,
         request: Request,
         look: Look,
-        *,
-        language: str = "en",
-        library: Library | None = None,
-        approvals: Approvals | None = None,
+        reading: Reading,
     ) -> Template:
         """The template of a request, made at its first use and again for another library or register."""
-        key = (workspace, shared_by_all(request), look, language)
+        key = (workspace, shared_by_all(request), look, reading.language)
         found = self._by_key.get(key)
-        if found is None or not found.is_of(library, approvals):
-            found = Template(
-                workspace, request, look, language=language, library=library, approvals=approvals
-            )
+        if found is None or not found.is_of(reading):
+            found = Template(workspace, request, look, reading)
             self._by_key[key] = found
         self._by_key.move_to_end(key)
         return found
@@ -197,24 +188,22 @@ def make_or_stamp(
     workspace: Workspace,
     request: Request,
     look: Look,
+    reading: Reading,
     *,
-    language: str = "en",
-    library: Library | None = None,
-    approvals: Approvals | None = None,
     templates: Templates = _TEMPLATES,
 ) -> Made:
     """Make one handout for a person as `make_handout` does: stamped if its words fit, else typeset in full.
 
     Raises what `make_handout` raises. `templates` keeps what the next handout can use.
     """
-    template = templates.of(workspace, request, look, language=language, library=library, approvals=approvals)
+    template = templates.of(workspace, request, look, reading)
     size = template.size
     made = template.stamped(request.person or Person())
     if template.size > size:
         templates.trim()
     if made is not None:
         return made
-    return make_handout(workspace, request, look, language=language, library=library, approvals=approvals)
+    return make_handout(workspace, request, look, reading)
 
 
 def shared_by_all(request: Request) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from handouts.batch import Job, Outcome, build
 from handouts.problems import error
+from handouts.reading import kept
 
 
 def write(job: Job) -> Outcome:
@@ -41,6 +42,16 @@ def slow_first(job: Job) -> Outcome:
     if "condition-0" in job.request.conditions:
         time.sleep(0.3)
     return write(job)
+
+
+def say_what_is_kept(job: Job) -> Outcome:
+    """Write what this process was given of what was read before, and read something else on its own."""
+    store = kept.store()
+    found = None if store is None else store.find(b"read")
+    if store is not None:
+        store.add(b"new", b"of a worker")
+    Path(job.path).write_text(str(found))
+    return Outcome(job, pages=1)
 
 
 def say_process(job: Job) -> Outcome:

@@ -30,7 +30,7 @@ from handouts.document.markup import parse_markup
 from handouts.guard import check_document
 from handouts.looks.brand import load_brand
 from handouts.looks.styles import style
-from handouts.pipeline import Look, make_handout, resources_of
+from handouts.pipeline import Look, Reading, make_handout, resources_of
 from handouts.running import collect_seldom
 from handouts.selection import Person, Request, select
 from handouts.templating import fill_template
@@ -256,7 +256,8 @@ def warm(workspace: Workspace, library: Library, runs: int) -> dict[str, Cost]:
     peer = Peer(icons())
     requests = [request_for(number) for number in range(runs + 5)]
     markups = [markup_for(workspace, library, request_for(100 + number)) for number in range(runs + 5)]
-    ours = [timed(partial(make_handout, workspace, one, Look(), library=library)) for one in requests]
+    reading = Reading(library=library)
+    ours = [timed(partial(make_handout, workspace, one, Look(), reading)) for one in requests]
     theirs = [timed(partial(peer.compile, markup)) for markup in markups]
     return {"handouts": median(ours[5:]), "typst": median(theirs[5:])}
 

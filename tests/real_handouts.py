@@ -17,7 +17,7 @@ from handouts.content.kinds.condition import Condition
 from handouts.content.library import Library, load_library
 from handouts.document import nodes
 from handouts.looks.styles import Styles
-from handouts.pipeline import Look, Made, make_handout
+from handouts.pipeline import Look, Made, Reading, make_handout
 from handouts.selection import Selection
 from handouts.selection.request import PageKind, Person, Request, Side
 from handouts.typeset import Resources, typeset
@@ -111,7 +111,9 @@ def run(order: Order) -> Run:
     """The handout, through the pipeline."""
     signed = approvals() if order.approved else Approvals()
     with patch.object(pipeline, "typeset", wraps=typeset) as last_step:
-        result = make_handout(WORKSPACE, order.request, order.look, library=library(), approvals=signed)
+        result = make_handout(
+            WORKSPACE, order.request, order.look, Reading(library=library(), approvals=signed)
+        )
     document, styles, resources = last_step.call_args.args
     return Run(result, document, styles, resources)
 

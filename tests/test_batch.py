@@ -19,6 +19,7 @@ from handouts import batch
 from handouts.batch import Job, Outcome, build, copied, library_jobs, made_alike
 from handouts.pipeline import Look
 from handouts.problems import UsageError
+from handouts.reading import kept
 from handouts.running import Build, open_processes, processes_for, run
 from handouts.selection.request import Person, Request
 from handouts.workspace import Workspace
@@ -207,6 +208,29 @@ class TakesNothing(Executor):
 def test_an_executor_that_takes_nothing_ends(tmp_path: Path) -> None:
     outcomes = list(run(jobs(tmp_path, "a", "b"), TakesNothing, build=batch_builds.write))
     assert [outcome.done for outcome in outcomes] == [False, False]
+
+
+@pytest.mark.parametrize(("keeping", "given"), [(True, "b'by the main process'"), (False, "None")])
+def test_processes_are_given_what_was_read_and_write_none_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, keeping: bool, given: str
+) -> None:
+    monkeypatch.setenv(kept.SWITCH, str(tmp_path / "kept"))
+    monkeypatch.setattr(kept, "_stores", [])
+    kept.begin()
+    store = kept.store()
+    assert store is not None
+    store.add(b"read", b"by the main process")
+    if not keeping:
+        kept.end()
+    todo = jobs(tmp_path, *many(4))
+    outcomes = list(run(todo, partial(open_processes, 2), build=batch_builds.say_what_is_kept))
+    assert [outcome.job.path.read_text() for outcome in outcomes] == [given] * 4
+    monkeypatch.setattr(kept, "_stores", [])
+    kept.begin()
+    again = kept.store()
+    assert again is not None
+    assert (again.find(b"read"), again.find(b"new")) == (b"by the main process", None)
+    assert len(list((tmp_path / "kept").iterdir())) == 1
 
 
 def test_few_handouts_need_no_processes(monkeypatch: pytest.MonkeyPatch) -> None:

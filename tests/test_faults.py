@@ -200,6 +200,56 @@ def test_a_mail_merge_goes_on_where_a_full_disk_stopped_it(clinic: Clinic, table
         assert finish_merge(clinic, table) == ROWS - len(made)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_stop_while_all_is_put_into_one_file_leaves_none_or_the_old_one(
+    clinic: Clinic, table: str, number: signal.Signals
+) -> None:
+    finish_merge(clinic, table)
+    folder = clinic.library.parent
+    whole = folder / "all.pdf"
+    old = b"%PDF of yesterday"
+    whole.write_bytes(old)
+    process = clinic.start("--patients", table, "--merge-into", whole.name)
+    while not list(folder.glob(".handouts-*.part")):
+        assert process.poll() is None, "it was done before it could be stopped"
+    process.send_signal(number)
+    out, err = process.communicate(timeout=60)
+    assert out == ""
+    assert "Traceback" not in err
+    assert whole.read_bytes() == old
+    if number == signal.SIGKILL:
+        assert list(folder.glob(".handouts-*.part")), "nobody was left to take it away"
+    else:
+        assert process.returncode == 130
+        assert list(folder.glob(".handouts-*.part")) == []
+    assert finish_merge(clinic, table) == 0
+    assert list(folder.glob(".handouts-*.part")) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "most"), [("--index", "i.csv", 2_048), ("--merge-into", "a.pdf", 65_536)]
+)
+def test_a_result_that_the_disk_has_no_room_for_leaves_the_old_one(
+    clinic: Clinic, table: str, option: str, name: str, most: int
+) -> None:
+    words = ("--patients", table, option, name)
+    assert clinic.run(*words)[0] == 0
+    path = clinic.library.parent / name
+    old = path.read_bytes()
+    assert len(old) > most
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        process = clinic.start(*words)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    out, err = process.communicate(timeout=120)
+    assert (process.returncode, out) == (5, ""), err
+    assert f"{name}  error  this cannot be written: File too large" in err
+    assert path.read_bytes() == old
+    assert [*clinic.strays(), *path.parent.glob("*.part")] == []
+
+
 @contextmanager
 def small_disk(folder: Path, size: int) -> Iterator[Callable[[str], None]]:
     """A disk of so many bytes, if this process may mount one; gives what changes how it is mounted."""

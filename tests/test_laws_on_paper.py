@@ -14,7 +14,7 @@ from paper_judge import Case, Paper, facts, judge, printed_techniques
 from real_handouts import library
 from small_handout import WORKSPACE
 
-from handouts.pipeline import Look, make_handout
+from handouts.pipeline import Look, Reading, make_handout
 from handouts.problems import CannotFit, HandoutsError, Refused
 from handouts.selection import Agreement, Flag, Person, Request, select
 
@@ -28,7 +28,7 @@ MILD = tuple(name for name in PATIENT if "seek_care" not in facts().matrix.get(n
 
 
 def paper_of(request: Request, look: Look) -> Paper:
-    return Paper(make_handout(WORKSPACE, request, look, library=library()).pdf)
+    return Paper(make_handout(WORKSPACE, request, look, Reading(library=library())).pdf)
 
 
 @st.composite

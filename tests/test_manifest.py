@@ -237,6 +237,21 @@ def test_a_private_record_knows_its_own_with_its_key_only(tmp_path: Path) -> Non
     assert not stands(KEY)
 
 
+def test_what_was_noted_with_another_key_is_forgotten(tmp_path: Path) -> None:
+    def known(key: bytes) -> set[str]:
+        record = Manifest(tmp_path, "p", "l", TODAY, key=key, keep=False)
+        return {path.name for path in tmp_path.glob("*.pdf") if record.knows(path)}
+
+    old = put_on_private_record(tmp_path)
+    assert (known(KEY), known(OTHER_KEY)) == ({old.name}, set())
+    with Manifest(tmp_path, "p", "l", TODAY, key=OTHER_KEY) as record:
+        new = made(tmp_path, "handout-4567.pdf", b"%PDF for two")
+        record.note(new, hashlib.sha256(b"%PDF for two").hexdigest(), 4, PERSON, DUE)
+        assert (known(KEY), known(OTHER_KEY)) == ({old.name}, {new.name}), "in the midst of a run"
+    assert (known(KEY), known(OTHER_KEY)) == (set(), {new.name})
+    assert old.is_file()
+
+
 def test_without_the_key_a_private_record_says_nothing_of_a_person(tmp_path: Path) -> None:
     """Whoever guesses name and program can make the very file; no digest on record may say that the guess was good."""
     lines = []
@@ -249,7 +264,9 @@ def test_without_the_key_a_private_record_says_nothing_of_a_person(tmp_path: Pat
         text = (folder / NAME).read_text()
         assert "Zephyrine" not in text
         assert hashlib.sha256(data).hexdigest() not in text
-        lines.append({**json.loads(text), "modified": 0, "changed": 0})
+        seal, line = text.splitlines()
+        assert json.loads(seal).keys() == {"key"}
+        lines.append({**json.loads(line), "modified": 0, "changed": 0})
     one, other, longer = lines
     assert {name for name in one if one[name] != other[name]} == {"inputs", "sha256"}
     assert {name for name in one if one[name] != longer[name]} == {"sha256"}

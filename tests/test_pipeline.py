@@ -46,7 +46,7 @@ from handouts.content.library import load_library
 from handouts.document import nodes
 from handouts.looks.brand import brand_ids, load_brand
 from handouts.looks.brand_file import Office
-from handouts.pipeline import Look, make_handout
+from handouts.pipeline import Look, Reading, make_handout
 from handouts.problems import CannotFit, ContentError
 from handouts.selection.request import PageKind, Person, Request, Side
 from handouts.typeset import Typeset, typeset
@@ -441,7 +441,7 @@ def test_any_name_prints_whole_and_on_the_page(case: str, look: str) -> None:
     name, large = NAMES[case], look == "large"
     kind: PageKind = "card" if look == "card" else "sheet"
     request = Request(("hip-pain",), kind=kind, person=Person(name=name, date="2 May 2027"))
-    result = make_handout(WORKSPACE, request, Look(large_print=large), library=library())
+    result = make_handout(WORKSPACE, request, Look(large_print=large), Reading(library=library()))
     pdf = FinishedPdf(result.pdf)
     assert solid(name) in solid(pdf.read(pdf.tree))
     page = styles_of(Order(look=Look(large_print=large))).page
@@ -495,7 +495,7 @@ def test_a_brand_may_have_a_name_and_number_of_its_own_but_not_whom_to_call_in_a
     look = load_brand(tiny, "riverside")
     own = Office(name="Heel House", tagline="soles", phone="020 7946 0000")
     with patch.object(pipeline, "load_brand", return_value=replace(look, clinic=own)):
-        result = make_handout(tiny, TOE, Look(), library=library)
+        result = make_handout(tiny, TOE, Look(), Reading(library=library))
     pdf = FinishedPdf(result.pdf)
     text = squeezed(pdf.read(pdf.tree))
     assert "Heel House" in text
@@ -738,7 +738,7 @@ def test_any_two_conditions_go_on_one_sheet(pair: str, look: Look) -> None:
         conditions = tuple(one.split(","))
         request = Request(conditions, kind="sheet", stage=4, side="left")
         try:
-            make_handout(WORKSPACE, request, look, library=library())
+            make_handout(WORKSPACE, request, look, Reading(library=library()))
         except CannotFit:
             refused.append(one)
             assert look.size == 14, one
@@ -749,7 +749,9 @@ def test_any_two_conditions_go_on_one_sheet(pair: str, look: Look) -> None:
 
 def test_a_card_of_one_side_keeps_its_activities_and_names_the_side_of_each() -> None:
     for side in ("left", "right", "both"):
-        made = make_handout(WORKSPACE, Request(("gtps",), kind="card", side=side), Look(), library=library())
+        made = make_handout(
+            WORKSPACE, Request(("gtps",), kind="card", side=side), Look(), Reading(library=library())
+        )
         text = squeezed(FinishedPdf(made.pdf).read(FinishedPdf(made.pdf).tree))
         assert f"Clamshell ({side})" in text
         assert f"Side leg lift ({side})" in text
@@ -780,5 +782,5 @@ def test_whose_page_it_is_stands_on_page_one_however_much_else_does(first: str) 
     second = CARE_FIRST[CARE_FIRST.index(first) - 1]
     request = Request((first, second), kind="sheet", side="left", person=SOMEBODY)
     look = Look(paper="letter", large_print=True)
-    pdf = FinishedPdf(make_handout(WORKSPACE, request, look, library=library()).pdf)
+    pdf = FinishedPdf(make_handout(WORKSPACE, request, look, Reading(library=library())).pdf)
     assert solid(SOMEBODY.name or "") in solid(pdf.words_by_page()[0])

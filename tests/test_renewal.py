@@ -81,7 +81,17 @@ EDITS = {
     "the notice": ("content/en/safety/notice.md", "Stop if you feel numb", "Stop if you go numb", ALL),
     "the telephone": ("content/clinic.yaml", "01632 960 000", "01632 960 001", ALL),
     "the brand": ("templates/brands/riverside/brand.yaml", "palette:", "palette: # ours", set()),
-    "a template of sheets": ("templates/sheet.html.j2", "</handout>", "{# the end #}</handout>", ALL),
+    "the template of sheets": ("templates/sheet.html.j2", "</handout>", "{# the end #}</handout>", {SHEET, LARGE}),
+    "the template of cards": ("templates/card.html.j2", "</handout>", "{# the end #}</handout>", {CARD}),
+    "that of pages to get help": ("templates/seek-care.html.j2", "</h1>", "{# title #}</h1>", {BLUE, BLUE_LARGE}),
+    "a part of all": ("templates/parts/footer.html.j2", "<footer>", "{# below #}<footer>", ALL),
+    "a part of a part": ("templates/parts/technique.html.j2", "<technique", "{# one #}<technique", {SHEET, LARGE}),
+    "the help on sheets": (
+        "templates/parts/help.html.j2",
+        "<help",
+        "{# help #}<help",
+        {SHEET, LARGE, BLUE, BLUE_LARGE},
+    ),
     "a source nobody cites": ("content/sources.yaml", "All about ears", "More about ears", set()),
     "a comment": ("content/sources.yaml", "# Where the statements come from.", "# From where", set()),
 }  # fmt: skip
@@ -137,6 +147,20 @@ def test_any_file_at_all(clinic: Workspace) -> None:
             make(clinic)
     assert looked_at > 15, looked_at
     assert touched > 8, touched
+
+
+def test_what_a_clinic_lays_over_a_part_of_a_template_counts(clinic: Workspace) -> None:
+    own = clinic.output.parent / "own"
+    (own / "templates/parts").mkdir(parents=True)
+    over = replace(clinic, roots=(*clinic.roots, own))
+    assert make(over) == set()
+    (own / "templates/parts/unused.html.j2").write_text("{# not taken in by any #}")
+    assert make(over) == set()
+    log = (clinic.roots[0] / "templates/parts/log.html.j2").read_text()
+    (own / "templates/parts/log.html.j2").write_text(log + "{# ours #}")
+    assert make(over) == {SHEET, LARGE}
+    (own / "templates/parts/log.html.j2").unlink()
+    assert make(over) == {SHEET, LARGE}
 
 
 def test_a_font_a_logo_and_a_drawing_count(clinic: Workspace) -> None:

@@ -31,7 +31,7 @@ from handouts import pipeline, stamp
 from handouts.approval import Approvals
 from handouts.batch import Job, build
 from handouts.content.library import load_library
-from handouts.pipeline import Look, Made, make_handout
+from handouts.pipeline import Look, Made, Reading, make_handout
 from handouts.problems import CannotFit, ContentError, HandoutsError, Refused
 from handouts.selection import Person, Request, age_for_laws, select
 from handouts.stamp import Template, Templates, make_or_stamp
@@ -102,14 +102,14 @@ def person_for(order: Order, who: str) -> Person:
 def full(order: Order) -> Made:
     """The handout typeset for its person alone."""
     signed = approvals() if order.approved else Approvals()
-    return make_handout(WORKSPACE, order.request, order.look, library=library(), approvals=signed)
+    return make_handout(WORKSPACE, order.request, order.look, Reading(library=library(), approvals=signed))
 
 
 @cache
 def template(order: Order) -> Template:
     """The template of an order, kept for all tests: who comes when must make no difference."""
     signed = approvals() if order.approved else Approvals()
-    return Template(WORKSPACE, order.request, order.look, library=library(), approvals=signed)
+    return Template(WORKSPACE, order.request, order.look, Reading(library=library(), approvals=signed))
 
 
 _templates: dict[object, Template] = {}
@@ -218,9 +218,9 @@ _tiny_templates = Templates()
 def test_whatever_latin_words_they_are(person: Person, condition: str) -> None:
     workspace, content = tiny()
     request = Request((condition,), person=person)
-    given_: dict[str, Any] = {"library": content, "approvals": Approvals()}
-    made = _tiny_templates.of(workspace, request, Look(), **given_).stamped(person)
-    alone = make_handout(workspace, request, Look(), **given_)
+    reading = Reading(library=content, approvals=Approvals())
+    made = _tiny_templates.of(workspace, request, Look(), reading).stamped(person)
+    alone = make_handout(workspace, request, Look(), reading)
     assert made is not None
     assert_alike(made, alone)
 
@@ -234,13 +234,13 @@ def test_the_typeface_has_the_letters_of_most_names() -> None:
 def test_every_length_of_a_name_has_its_own_layout() -> None:
     """One column more or less, a tighter size, another foot of the page: each as the words themselves need it."""
     workspace, content = tiny()
-    given_: dict[str, Any] = {"library": content, "approvals": Approvals()}
+    reading = Reading(library=content, approvals=Approvals())
     templates = Templates()
     for length in [*range(1, 60, 3), *range(56, 0, -9)]:
         person = replace(EVERYTHING, name="Ann " + "m" * length, note=None)
         request = Request(("sore-toe",), person=person, side="left")
-        made = make_or_stamp(workspace, request, Look(), templates=templates, **given_)
-        alone = make_handout(workspace, request, Look(), **given_)
+        made = make_or_stamp(workspace, request, Look(), reading, templates=templates)
+        alone = make_handout(workspace, request, Look(), reading)
         assert operators(FinishedPdf(made.pdf)) == operators(FinishedPdf(alone.pdf)), length
     (one,) = templates._by_key.values()
     assert 3 <= len(one._kept) <= 12
@@ -257,14 +257,14 @@ def test_every_length_of_a_name_has_its_own_layout() -> None:
 def test_other_scripts_and_doubtful_spaces_are_typeset_in_full(name: str) -> None:
     person = Person(name=name, date="1 May 2026")
     order = Order(person=person)
-    assert Template(WORKSPACE, order.request, order.look, library=library()).stamped(person) is None
+    assert Template(WORKSPACE, order.request, order.look, Reading(library=library())).stamped(person) is None
     try:
         alone: Any = full(order)
     except ContentError as refused:
         alone = refused.problems
     try:
         made: Any = make_or_stamp(
-            WORKSPACE, order.request, order.look, library=library(), approvals=Approvals()
+            WORKSPACE, order.request, order.look, Reading(library=library(), approvals=Approvals())
         )
     except ContentError as refused:
         made = refused.problems
@@ -274,7 +274,7 @@ def test_other_scripts_and_doubtful_spaces_are_typeset_in_full(name: str) -> Non
 def test_a_glyph_that_stands_for_another_letter_is_no_glyph_for_a_name() -> None:
     """Capital eth and capital d with stroke look alike; one glyph can be read out as one of them only."""
     icelandic, croatian = Person(name="Ðóra Bo"), Person(name="Đuro Bo")
-    one = Template(WORKSPACE, Request(("hip-pain",), person=icelandic), Look(), library=library())
+    one = Template(WORKSPACE, Request(("hip-pain",), person=icelandic), Look(), Reading(library=library()))
     for person in (icelandic, croatian):
         made = one.stamped(person)
         order = Order(person=person)
@@ -284,7 +284,7 @@ def test_a_glyph_that_stands_for_another_letter_is_no_glyph_for_a_name() -> None
 
 
 def test_a_person_with_other_fields_needs_another_template() -> None:
-    one = Template(WORKSPACE, Request(("hip-pain",), person=SHORT), Look(), library=library())
+    one = Template(WORKSPACE, Request(("hip-pain",), person=SHORT), Look(), Reading(library=library()))
     assert one.stamped(EVERYTHING) is None
     assert one.stamped(Person()) is None
 
@@ -304,8 +304,7 @@ def test_its_bytes_depend_on_nobody_else() -> None:
                 WORKSPACE,
                 replace(request, person=person),
                 Look(),
-                library=library(),
-                approvals=Approvals(),
+                Reading(library=library(), approvals=Approvals()),
                 templates=templates,
             ).pdf
             for person in order
@@ -360,7 +359,7 @@ def test_nobody_is_in_anothers_file() -> None:
     """The first has the template made: nothing of them may stay in it."""
     other = replace(EVERYTHING, name="Ada Bo", id="1", note="Walk.", clinician="Dr Y")
     order = replace(SHEET, person=EVERYTHING)
-    one = Template(WORKSPACE, order.request, order.look, library=library())
+    one = Template(WORKSPACE, order.request, order.look, Reading(library=library()))
     mine, theirs = one.stamped(EVERYTHING), one.stamped(other)
     assert mine is not None
     assert theirs is not None
@@ -379,7 +378,7 @@ def test_nobody_is_in_anothers_file() -> None:
 
 
 def test_two_files_of_a_template_differ_in_their_ends_only() -> None:
-    one = Template(WORKSPACE, Request(("hip-pain",), person=SHORT), Look(), library=library())
+    one = Template(WORKSPACE, Request(("hip-pain",), person=SHORT), Look(), Reading(library=library()))
     made = [one.stamped(replace(SHORT, name=name)) for name in ("Ada Bo", "Cy Du")]
     first, second = (result.pdf for result in made if result is not None)
     same = next(index for index, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1])
@@ -466,7 +465,7 @@ def test_it_is_refused_as_a_full_typeset_is(request_: Request, law: type[Handout
     problems = []
     for make in (make_handout, make_or_stamp, make_or_stamp):
         with pytest.raises(law) as refused:
-            make(WORKSPACE, request_, Look(), library=library(), approvals=Approvals())
+            make(WORKSPACE, request_, Look(), Reading(library=library(), approvals=Approvals()))
         problems.append(refused.value.problems)
     assert problems[0] == problems[1] == problems[2]
 
@@ -476,9 +475,9 @@ def test_a_clinician_who_changed_a_dose_is_part_of_the_sheet() -> None:
     for name in ("Dr Ng", "Dr Okafor", "Dr Ng"):
         person = Person(name="Ada", clinician=name)
         request = Request(("hip-pain",), person=person, doses={"bridge": "3x10"})
-        given_: dict[str, Any] = {"library": library(), "approvals": Approvals()}
-        made = make_or_stamp(WORKSPACE, request, Look(), templates=templates, **given_)
-        assert_alike(made, make_handout(WORKSPACE, request, Look(), **given_))
+        reading = Reading(library=library(), approvals=Approvals())
+        made = make_or_stamp(WORKSPACE, request, Look(), reading, templates=templates)
+        assert_alike(made, make_handout(WORKSPACE, request, Look(), reading))
         assert FinishedPdf(made.pdf).dump().count(name) == 2
 
 
@@ -531,16 +530,16 @@ def test_a_template_that_does_more_than_print_a_value_is_filled_for_each(
     for who in ("Bo", "Cy", "Cy Ng"):
         person = Person(name=who, date="1 May 2026")
         request = Request(("sore-toe",), person=person)
-        given_: dict[str, Any] = {"library": content, "approvals": Approvals()}
-        one = one or Template(workspace, request, Look(), **given_)
+        reading = Reading(library=content, approvals=Approvals())
+        one = one or Template(workspace, request, Look(), reading)
         made = one.stamped(person)
-        alone = make_handout(workspace, request, Look(), **given_)
+        alone = make_handout(workspace, request, Look(), reading)
         if made is not None:
             assert_alike(made, alone)
             assert made.own_paragraphs == alone.own_paragraphs != ()
         else:
             assert not can_be_stamped
-        assert_alike(make_or_stamp(workspace, request, Look(), **given_), alone)
+        assert_alike(make_or_stamp(workspace, request, Look(), reading), alone)
 
 
 @pytest.mark.parametrize(
@@ -563,9 +562,9 @@ def test_a_mail_merge_cannot_change_what_is_printed_of_a_person(
     assert old in text
     workspace = own_template(tmp_path, name, text.replace(old, new))
     request = Request(("sore-toe",), person=Person(name="Cy", date="1 May 2026"))
-    given_: dict[str, Any] = {"library": load_library(workspace), "approvals": Approvals()}
+    reading = Reading(library=load_library(workspace), approvals=Approvals())
     with pytest.raises(ContentError) as caught:
-        make_or_stamp(workspace, request, Look(), **given_)
+        make_or_stamp(workspace, request, Look(), reading)
     assert {problem.code for problem in caught.value.problems} == {"LAW-TEMPLATE"}
     assert "Cy" not in str(caught.value.problems)
 
@@ -615,8 +614,7 @@ def test_another_library_gets_another_template(tmp_path: Path) -> None:
         workspace,
         request,
         Look(),
-        library=load_library(workspace),
-        approvals=Approvals(),
+        Reading(library=load_library(workspace), approvals=Approvals()),
         templates=templates,
     )
     edit(folder, "en/conditions/sore-toe.md", "Your toe is sore.", "Your toe hurts.")
@@ -624,8 +622,7 @@ def test_another_library_gets_another_template(tmp_path: Path) -> None:
         workspace,
         request,
         Look(),
-        library=load_library(workspace),
-        approvals=Approvals(),
+        Reading(library=load_library(workspace), approvals=Approvals()),
         templates=templates,
     )
     assert "Your toe hurts." in FinishedPdf(after.pdf).dump()
@@ -641,7 +638,9 @@ def test_little_is_kept() -> None:
             name="Ada", note=" ".join(["more"] * 12 * count) if count < 15 else None, id=f"{count}"
         )
         request = Request(("sore-toe",), person=person, age=20 + count)
-        make_or_stamp(workspace, request, Look(), library=content, approvals=Approvals(), templates=templates)
+        make_or_stamp(
+            workspace, request, Look(), Reading(library=content, approvals=Approvals()), templates=templates
+        )
         sizes.append(sum(one.size for one in templates._by_key.values()))
     assert max(len(one._kept) for one in templates._by_key.values()) <= stamp.MOST_LAYOUTS
     assert sizes[-1] <= 100_000 or len(templates._by_key) == 1

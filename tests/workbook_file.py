@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -15,13 +15,22 @@ Raw = Mapping[str, str]
 """Cells as XML by their place, such as B2."""
 
 
-def workbook(*sheets: Sequence[Sequence[Cell]], raw: Raw | None = None) -> bytes:
-    """Give the bytes of a workbook with these sheets; `raw` cells are added to the last row of the first."""
+def workbook(
+    *sheets: Sequence[Sequence[Cell]],
+    raw: Raw | None = None,
+    hidden: Collection[int] = (),
+    hidden_rows: Collection[int] = (),
+    folder: str = "worksheets",
+) -> bytes:
+    """Give the bytes of a workbook with these sheets; `raw` cells are added to the last row of the first.
+
+    `hidden` sheets, and `hidden_rows` of the first, are counted from 1; `folder` is where the parts of sheets lie.
+    """
     packed = io.BytesIO()
     names = range(1, len(sheets) + 1)
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
         parts = "".join(
-            f'<Override PartName="/xl/worksheets/sheet{one}.xml" ContentType="{_TYPES}.worksheet+xml"/>'
+            f'<Override PartName="/xl/{folder}/sheet{one}.xml" ContentType="{_TYPES}.worksheet+xml"/>'
             for one in names
         )
         file.writestr(
@@ -32,26 +41,37 @@ def workbook(*sheets: Sequence[Sequence[Cell]], raw: Raw | None = None) -> bytes
             f'<Override PartName="/xl/styles.xml" ContentType="{_TYPES}.styles+xml"/>{parts}</Types>',
         )
         file.writestr("_rels/.rels", _relations([("officeDocument", "xl/workbook.xml")]))
-        listed = "".join(f'<sheet name="S{one}" sheetId="{one}" r:id="rId{one}"/>' for one in names)
+        listed = "".join(
+            f'<sheet name="S{one}" sheetId="{one}" state="{state}" r:id="rId{one}"/>'
+            for one in names
+            for state in [("visible", "hidden")[one in hidden]]
+        )
         file.writestr(
             "xl/workbook.xml",
             f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
         )
-        links = [("worksheet", f"worksheets/sheet{one}.xml") for one in names]
+        links = [("worksheet", f"{folder}/sheet{one}.xml") for one in names]
         file.writestr("xl/_rels/workbook.xml.rels", _relations([*links, ("styles", "styles.xml")]))
         file.writestr(
             "xl/styles.xml",
-            f'<styleSheet xmlns="{_MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
-            "</styleSheet>",
+            f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="000000"/></numFmts>'
+            '<cellStyleXfs count="1"><xf numFmtId="164"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0"/>'
+            '<xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>',
         )
         for one, rows in zip(names, sheets, strict=True):
-            file.writestr(f"xl/worksheets/sheet{one}.xml", _sheet(rows, raw if one == 1 else None))
+            part = _sheet(rows, raw, hidden_rows) if one == 1 else _sheet(rows, None, ())
+            file.writestr(f"xl/{folder}/sheet{one}.xml", part)
     return packed.getvalue()
 
 
 def date_cell(place: str, days: float) -> str:
     """A cell that Excel shows as a date: days since the end of 1899."""
     return f'<c r="{place}" s="1"><v>{days}</v></c>'
+
+
+def zeros_cell(place: str, number: float) -> str:
+    """A cell that Excel shows with zeros before its number, six digits in all."""
+    return f'<c r="{place}" s="2"><v>{number}</v></c>'
 
 
 def _relations(links: Sequence[tuple[str, str]]) -> str:
@@ -62,14 +82,14 @@ def _relations(links: Sequence[tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
 
 
-def _sheet(rows: Sequence[Sequence[Cell]], raw: Raw | None) -> str:
+def _sheet(rows: Sequence[Sequence[Cell]], raw: Raw | None, hidden: Collection[int]) -> str:
     written = []
     for number, row in enumerate(rows, start=1):
         cells = "".join(
             _cell(f"{chr(ord('A') + column)}{number}", cell) for column, cell in enumerate(row) if cell != ""
         )
         last = "".join(raw.values()) if raw is not None and number == len(rows) else ""
-        written.append(f'<row r="{number}">{cells}{last}</row>')
+        written.append(f'<row r="{number}" hidden="{int(number in hidden)}">{cells}{last}</row>')
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(written)}</sheetData></worksheet>'
 
 

@@ -18,6 +18,7 @@ from handouts.content.loader import MAP_PREFIX
 from handouts.content.original import Part, plain
 from handouts.selection.red_flags import NIGHT_FLAG, with_brought
 from handouts.version import mark_of
+from handouts.workspace.templates import TEMPLATES, template_files
 
 if TYPE_CHECKING:
     from handouts.content.library import Library
@@ -44,6 +45,7 @@ def closure_of(condition: Condition, library: "Library", workspace: "Workspace")
     states = dict.fromkeys(_listed(techniques, "exclude"))
     entries = {
         **_said(library, workspace, (condition,), techniques, sections, with_brought(library, flags)),
+        **_templates(workspace, TEMPLATES),
         **{f"patient flag {name}": plain(row) for name, row in library.matrix.items()},
         **_named("caution", library.cautions, tags),
         **_named("state", library.states, states),
@@ -56,7 +58,10 @@ def printed_of(selection: "Selection", library: "Library", workspace: "Workspace
     """Give the parts that one handout prints. Patient data is no part of it: two copies have one version."""
     flags = [flag.id for tier in selection.flags.values() for flag in tier]
     techniques = [one.technique for one in selection.techniques]
-    return _said(library, workspace, selection.conditions, techniques, selection.sections, flags)
+    return {
+        **_said(library, workspace, selection.conditions, techniques, selection.sections, flags),
+        **_templates(workspace, (selection.kind,)),
+    }
 
 
 def _said(
@@ -87,7 +92,6 @@ def _said(
             "team": clinic.team,
         },
         "words": dict(library.words),
-        **_templates(workspace),
     }
 
 
@@ -122,13 +126,13 @@ def _without_side(point: str) -> str:
     return point.removesuffix("-left").removesuffix("-right")
 
 
-def _templates(workspace: "Workspace") -> Parts:
-    """Give a mark for each template that counts: where the clinic has its own of a name, that one."""
-    found: dict[str, bytes] = {}
-    for folder in workspace.template_folders():
-        for path in sorted(folder.glob("**/*.html.j2")):
-            found.setdefault(path.relative_to(folder).as_posix(), path.read_bytes())
-    return {f"template {name}": {"template": mark_of(data)} for name, data in sorted(found.items())}
+def _templates(workspace: "Workspace", kinds: Iterable[str]) -> Parts:
+    """Give a mark for each template that handouts of these kinds are made of."""
+    files = template_files(kinds, workspace.template_folders())
+    return {
+        f"template {name}": {"template": mark_of(path.read_bytes() if path is not None else b"")}
+        for name, path in files.items()
+    }
 
 
 def _named(kind: str, entries: Mapping[str, Entry], names: Iterable[str]) -> Parts:

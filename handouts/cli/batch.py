@@ -17,7 +17,7 @@ from handouts.problems import UsageError, error
 if TYPE_CHECKING:
     from handouts.batch import Format, Job
     from handouts.cli.record import Record
-    from handouts.manifest import Manifest, Place
+    from handouts.manifest import Manifest
     from handouts.workspace import Workspace
 
 EVERY = "all"
@@ -105,10 +105,10 @@ def batch(
         if code:
             raise typer.Exit(code)
         return
-    from handouts.manifest import HIDDEN, NAME, Place  # noqa: PLC0415 - cold start
+    from handouts.manifest import HIDDEN, NAME, Place, record_in  # noqa: PLC0415 - cold start
 
     place = Place(opened.output, HIDDEN if records.in_anothers_folder else NAME)
-    record = _record(opened, place)
+    record = record_in(place, opened, keep=False)
     standing = None if force or dry_run or records.wanted else record.holds(_name_of(asked))
     if standing is not None:
         from handouts.cli.progress import summary  # noqa: PLC0415
@@ -117,9 +117,11 @@ def batch(
         return
     todo = records.arranged(_jobs(session, opened, asked, records), opened, named=conditions is not None)
     if dry_run:
-        _show(todo, record, force=force)
+        code = _try_out(session, todo, record, force=force)
         for path in records.planned():
             say(shown(path))
+        if code:
+            raise typer.Exit(code)
         return
     from handouts.cli.making import Makers, make_all  # noqa: PLC0415
 
@@ -178,23 +180,20 @@ def _jobs(session: Session, opened: "Workspace", asked: Asked, records: "Record"
     return found
 
 
-def _record(opened: "Workspace", place: "Place") -> "Manifest":
-    """Read the record, without keeping it."""
-    from handouts.manifest import Manifest  # noqa: PLC0415 - cold start
-    from handouts.version import library_version, program_version  # noqa: PLC0415
+def _try_out(session: Session, todo: Sequence["Job"], record: "Manifest", *, force: bool) -> int:
+    """Say what would be written: what is not there, or not as it would be made today; give the exit code.
 
-    today = opened.today.isoformat()
-    return Manifest(
-        place.folder, program_version(), library_version(opened), today, name=place.name, keep=False
-    )
+    What would be refused is told as it would be then.
+    """
+    from handouts.batch import foreseen  # noqa: PLC0415 - cold start
+    from handouts.cli.making import Tally  # noqa: PLC0415
+    from handouts.renewal import Renewal  # noqa: PLC0415
 
-
-def _show(todo: Sequence["Job"], record: "Manifest", *, force: bool) -> None:
-    """Say what would be written: what is not there, or not as it would be made today."""
-    from handouts.renewal import Renewal  # noqa: PLC0415 - cold start
-
-    for job in Renewal(record, force=force).needed(todo):
-        say(shown(job.path))
+    tally = Tally(session)
+    needed = Renewal(record, force=force).needed(todo)
+    for job in needed:
+        tally.tell(foreseen(job))
+    return tally.exit_code(len(todo) - len(needed))
 
 
 def _name_of(asked: Asked) -> str:

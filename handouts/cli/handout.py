@@ -56,13 +56,11 @@ def make(
 
         require_preview()
     from handouts.approval import read_approvals  # noqa: PLC0415 - cold start
-    from handouts.pipeline import make_handout  # noqa: PLC0415
+    from handouts.pipeline import Reading, make_handout  # noqa: PLC0415
 
     approvals = read_approvals(workspace)
     library = _library_of(workspace, request, order.language, approvals)
-    made = make_handout(
-        workspace, request, look, language=order.language, library=library, approvals=approvals
-    )
+    made = make_handout(workspace, request, look, Reading(order.language, library, approvals))
     _refuse_unsafe(workspace, library, request, made)
     keeping = to_keep(order, words, workspace, request.doses)
     if keeping is not None:
@@ -94,8 +92,10 @@ def _refuse_unsafe(workspace: "Workspace", library: "Library", request: "Request
 
 def _put(session: Session, pdf: bytes, path: Path, delivery: Delivery, *, private: bool) -> None:
     """Write the handout to its file, and show it as was asked for."""
-    from handouts.output import sweep, write_whole  # noqa: PLC0415 - cold start
+    from handouts.output import keep_private, sweep, write_whole  # noqa: PLC0415 - cold start
 
+    if private and delivery.output is None:  # a folder of their own choice is theirs to look after
+        session.tell(*keep_private(path.parent))
     sweep(path.parent)
     write_whole(path, pdf, private=private, make_folder=delivery.output is None)
     if delivery.preview:

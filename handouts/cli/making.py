@@ -11,12 +11,12 @@ from handouts.cli.progress import summary, with_progress
 from handouts.cli.session import Session, say, shown
 from handouts.cli.stopping import Stop, finishing_first
 from handouts.dataclass import dataclass
-from handouts.manifest import Manifest, Place
+from handouts.manifest import Manifest, Place, record_in
 from handouts.output import only_run_in, sweep
 from handouts.problems import OutputError, Problem, error, warning
 from handouts.renewal import Renewal
 from handouts.running import Keep, build_in, make_ready, open_processes, processes_for, run
-from handouts.version import library_version, program_version
+from handouts.version import library_version
 from handouts.workspace import Workspace
 
 SOME_FAILED = 3
@@ -80,21 +80,21 @@ def make_all(
     place: Place,
     asked: str | None = None,
     force: bool = False,
+    refused: int = 0,
     standing: list[Job] | None = None,
 ) -> int:
     """Make the handouts that are not there yet as they should be, say what became of each, and give the exit code.
 
     `place` is where they are put on record. `asked` is the version of what was asked for, if the same words will always
-    mean the same handouts. All whose file is there now as it should be are added to `standing`, those that were left
-    alone too.
+    mean the same handouts. `refused` more were wanted that nobody could make: they count as failed. All
+    whose file is there now as it should be are added to `standing`, those that were left alone too.
     """
     library = library_version(workspace)
-    record = partial(Manifest, place.folder, program_version(), library, workspace.today.isoformat())
     tally = Tally(session)
     with (
         finishing_first() as stop,
         only_run_in(workspace.output),
-        record(name=place.name, key=place.key) as manifest,
+        record_in(place, workspace, library=library) as manifest,
     ):
         for folder in {job.path.parent for job in todo}:
             sweep(folder)
@@ -116,10 +116,11 @@ def make_all(
         lost = {job.path for job in needed} - {job.path for job in tally.done}
         standing += (job for job in todo if job.path not in lost)
     unchanged, open_still = len(todo) - len(needed), len(needed) - len(tally.told)
-    session.tell(summary(begun, tally.made, unchanged, len(tally.failures), open_still))
+    session.tell(summary(begun, tally.made, unchanged, len(tally.failures) + refused, open_still))
     if open_still:
         return STOPPED
-    return tally.exit_code(unchanged) or (0 if kept else OutputError.exit_code)
+    whole = 0 if kept else OutputError.exit_code
+    return tally.exit_code(unchanged) or whole or (SOME_FAILED if refused else 0)
 
 
 def _closed(manifest: Manifest, session: Session) -> bool:

@@ -1,29 +1,36 @@
 """`handouts batch --patients`: a handout for each row of a table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts.batch import FORMATS, Format, Job, only_approved
+from handouts.batch import FORMATS, NONE_APPROVED, Format, Job, approved_of
 from handouts.cli.making import SOME_FAILED, Makers, make_all
+from handouts.cli.progress import summary
 from handouts.cli.session import Session, say, shown
+from handouts.cli.stopping import breaking_off
 from handouts.dataclass import dataclass
-from handouts.mailmerge.names import kept_key, passing_key
+from handouts.mailmerge.names import closed_to_others, kept_key, key_in, named_in, passing_key
 from handouts.mailmerge.plan import Plan, patient_jobs
-from handouts.mailmerge.results import gather_into, write_index
+from handouts.mailmerge.results import (
+    gather_into,
+    refuse_all_but_a_merge,
+    refuse_all_but_an_index,
+    write_index,
+)
 from handouts.mailmerge.table import read_table
 from handouts.mailmerge.trial import Tried, tried
-from handouts.manifest import Place
+from handouts.manifest import Manifest, Place, record_in
 from handouts.orders.field import one_of
 from handouts.orders.order import Order
-from handouts.output import PATIENTS
-from handouts.problems import OutputError, Problem, Source, UsageError, error, warning
+from handouts.output import PATIENTS, sweep
+from handouts.problems import ContentError, OutputError, Problem, Source, UsageError, error, warning
+from handouts.renewal import Renewal
 
 if TYPE_CHECKING:
     from handouts.cli.batch import Asked
     from handouts.workspace import Workspace
 
-ALL_REFUSED = 1
 _MOST_ROWS_NAMED = 10
 
 
@@ -64,28 +71,64 @@ def make_for_patients(
         )
     _refuse_many(asked)
     places = _Places(
-        _place("--index", wanted.index, ".csv", table),
-        _place("--merge-into", wanted.merge_into, ".pdf", table),
+        _place("--index", wanted.index, ".csv", table, refuse_all_but_an_index),
+        _place("--merge-into", wanted.merge_into, ".pdf", table, refuse_all_but_a_merge),
     )
+    plan, place = _planned(session, workspace, table, asked, dry_run=dry_run)
+    if dry_run:
+        record = record_in(place, workspace, keep=False)
+        _say_what_nobody_knows(session, record)
+        return _try_out(session, plan, Renewal(record, force=force))
+    refused = len(plan.planned) - len(plan.jobs)
+    session.tell(*plan.problems)
+    if not plan.jobs:
+        session.tell(summary(begun, failed=refused))
+        return UsageError.exit_code
+    there: list[Job] = []
+    code = make_all(
+        session,
+        workspace,
+        plan.jobs,
+        Makers(*makers),
+        begun=begun,
+        place=place,
+        force=force,
+        refused=refused,
+        standing=there,
+    )
+    if code in (0, SOME_FAILED):
+        _say_what_nobody_knows(session, record_in(place, workspace, keep=False))
+        with breaking_off():
+            _write_results(session, plan, {job.path for job in there}, places)
+    return code
+
+
+def _planned(
+    session: Session, workspace: "Workspace", table: Path, asked: "Asked", *, dry_run: bool
+) -> tuple[Plan, Place]:
+    """Read the table and plan its handouts, and say where their record lies. A dry run leaves no key behind."""
     rows = read_table(table, shown(table))
-    session.tell(*rows.remarks)
-    key = passing_key() if dry_run else kept_key(workspace.output)
+    session.tell(*rows.remarks, *closed_to_others(workspace.output, change=not dry_run))
+    key = (key_in(workspace.output) or passing_key()) if dry_run else kept_key(workspace.output)
     plan = patient_jobs(workspace, rows, key, _usual(asked), _formats(asked))
     if asked.approved_only:
         plan = _only_approved(plan, workspace)
-    if dry_run:
-        return _try_out(session, plan)
-    if not plan.jobs:
-        raise UsageError(*plan.problems)
-    session.tell(*plan.problems)
-    there: list[Job] = []
-    place = Place(workspace.output / PATIENTS, key=key)
-    code = make_all(
-        session, workspace, plan.jobs, Makers(*makers), begun=begun, place=place, force=force, standing=there
-    )
-    if code in (0, SOME_FAILED):
-        _write_results(session, plan, {job.path for job in there}, places)
-    return code or (SOME_FAILED if plan.problems else 0)
+    return plan, Place(workspace.output / PATIENTS, key=key)
+
+
+def _say_what_nobody_knows(session: Session, record: Manifest) -> None:
+    """Say how many handouts lie there of which nothing is on record. They are patients': none is ever deleted."""
+    count = sum(not record.knows(path) for path in named_in(record.folder))
+    if count:
+        many = "handouts here are" if count > 1 else "handout here is"
+        what = (
+            f"{count} {many} not on record: the key of the file names was lost or replaced, or the record was"
+        )
+        hint = (
+            "If a backup has .key and manifest.jsonl, put both back, and run this again. "
+            "Else open them to see whose they are, and delete those that nobody needs."
+        )
+        session.tell(warning("PATIENTS-UNKNOWN", what, Source(shown(record.folder)), hint))
 
 
 def _refuse_many(asked: "Asked") -> None:
@@ -100,7 +143,9 @@ def _refuse_many(asked: "Asked") -> None:
             raise UsageError(error("USE-PATIENTS", f"{option} does not go with --patients", hint=hint))
 
 
-def _place(option: str, text: str | None, ending: str, table: Path) -> Path | None:
+def _place(
+    option: str, text: str | None, ending: str, table: Path, refuse_others: Callable[[Path], None]
+) -> Path | None:
     """Find out where a result goes, before a thousand handouts are made in vain. Raises UsageError, OutputError."""
     if text is None:
         return None
@@ -114,6 +159,7 @@ def _place(option: str, text: str | None, ending: str, table: Path) -> Path | No
     if not path.parent.is_dir():
         hint = "Make it first."
         raise OutputError(error("OUT-FOLDER", "this folder does not exist", Source(shown(path.parent)), hint))
+    refuse_others(path)
     return path
 
 
@@ -140,25 +186,31 @@ def _formats(asked: "Asked") -> tuple[Format, ...]:
 def _only_approved(plan: Plan, workspace: "Workspace") -> Plan:
     """Keep from being made what is not approved, and say so of each row: a patient would go without."""
     kept: set[Path] = set()
-    for language in {job.language for job in plan.jobs}:
+    left_out: list[Problem] = []
+    for language in sorted({job.language for job in plan.jobs}):
         jobs = tuple(job for job in plan.jobs if job.language == language)
-        approved, _ = only_approved(jobs, workspace, language)
+        approved, others = approved_of(jobs, workspace, language)
         kept.update(job.path for job in approved)
+        left_out += others
+    if left_out and not kept:
+        raise ContentError(*left_out, NONE_APPROVED)
     return plan.without(
         {job.path for job in plan.jobs} - kept,
         lambda job: error("BATCH-LEFT-OUT", f"{job.name}: not approved, so not made", job.source),
     )
 
 
-def _try_out(session: Session, plan: Plan) -> int:
-    rows = tuple(tried(plan))
+def _try_out(session: Session, plan: Plan, renewal: Renewal) -> int:
+    """Say of each row what would become of it; give the exit code that there would be."""
+    rows = tuple(tried(plan, renewal))
     for row in rows:
         session.tell(*row.problems)
     _show(rows)
-    refused = sum(not row.ready for row in rows)
-    summary = f"{len(rows) - refused} would be made, {refused} would not"
-    session.tell(Problem("error" if refused else "info", "BATCH-SUMMARY", summary))
-    return 0 if not refused else ALL_REFUSED if refused == len(rows) else SOME_FAILED
+    refused, stand = sum(not row.ready for row in rows), sum(row.stands for row in rows)
+    unchanged = f", {stand} unchanged" if stand else ""
+    words = f"{len(rows) - refused - stand} would be made{unchanged}, {refused} would fail"
+    session.tell(Problem("error" if refused else "info", "BATCH-SUMMARY", words))
+    return 0 if not refused else SOME_FAILED if plan.jobs else UsageError.exit_code
 
 
 def _show(rows: Sequence[Tried]) -> None:
@@ -172,6 +224,8 @@ def _show(rows: Sequence[Tried]) -> None:
 
 
 def _said(row: Tried) -> str:
+    if row.stands:
+        return "unchanged"
     if row.ready:
         return "; ".join(("ready", *row.remarks))
     return f"not made: {'; '.join(one.message for one in row.problems)}"
@@ -179,6 +233,8 @@ def _said(row: Tried) -> str:
 
 def _write_results(session: Session, plan: Plan, there: set[Path], places: _Places) -> None:
     jobs = tuple(job for job in plan.jobs if job.path in there)
+    for folder in {path.parent for path in (places.index, places.merged) if path is not None}:
+        sweep(folder)  # half of a file for the printer holds patients' names
     if places.index is not None:
         write_index(places.index, jobs)
         say(shown(places.index))

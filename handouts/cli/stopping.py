@@ -32,13 +32,26 @@ def finishing_first() -> Iterator[Stop]:
     One that is ignored, as under `nohup`, stays ignored.
     """
     stop = Stop()
+    with _heeding(stop):
+        yield stop
+
+
+@contextmanager
+def breaking_off() -> Iterator[None]:
+    """Turn each of them into KeyboardInterrupt: what is being written is thrown away, and what was there stays."""
+    with _heeding(Stop(_asked=True)):
+        yield
+
+
+@contextmanager
+def _heeding(stop: Stop) -> Iterator[None]:
     numbers = (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
     before = {number: signal.getsignal(number) for number in numbers}
     for number, handler in before.items():
         if handler != signal.SIG_IGN:
             signal.signal(number, stop.ask)
     try:
-        yield stop
+        yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

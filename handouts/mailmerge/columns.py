@@ -34,6 +34,10 @@ WHY_NEEDED: Mapping[str, str] = {
 }
 _ALSO: Mapping[str, str] = {
     "patient": "name",
+    "patient_name": "name",
+    "patient_id": "id",
+    "mrn": "id",
+    "dob": "born",
     "date_of_birth": "born",
     "conditions": "condition",
     "flag": "flags",
@@ -44,11 +48,17 @@ _ALSO: Mapping[str, str] = {
     "dose": "doses",
     "formats": "format",
 }
-"""Other names for a column: one or many, and what the option of the command is called."""
+"""Other names for a column: one or many, what the option of the command is called, and what records call it."""
+
+_KNOWN = f"Known here: {', '.join(name.replace('_', ' ') for name in COLUMNS)}."
 
 
 def column_called(name: str) -> str | None:
-    """Find the column that a head of a table means: case does not matter, nor spaces, hyphens and underscores."""
+    """Find the column that a head of a table means: case does not matter, nor spaces, hyphens and underscores.
+
+    Nor do characters that nobody sees, such as a zero-width space that was copied along.
+    """
+    name = "".join(one for one in name if one.isprintable() or one.isspace())
     plain = "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
     found = _ALSO.get(plain, plain)
     return found if found in COLUMNS else None
@@ -65,6 +75,10 @@ def columns_of(heads: Sequence[str], place: Source) -> tuple[str, ...]:
     No message repeats a head: in a table without heads that would be a patient's data.
     """
     found = [column_called(head) for head in heads]
+    if not any(found):
+        what = "the first row names no column known here"
+        hint = f"It names the columns, such as id, name, condition. Take out what stands above it. {_KNOWN}"
+        raise UsageError(error("TABLE-COLUMN", what, place, hint))
     problems: list[Problem] = []
     for number, (head, column) in enumerate(zip(heads, found, strict=True), start=1):
         here = Source(place.path, place.line, number, private=True)
@@ -95,6 +109,5 @@ def _unknown(head: str, number: int, here: Source) -> Problem:
         return error("TABLE-COLUMN", f"column {number} has no head", here, "Name it, or take it out.")
     names = {**{name.replace("_", " "): name for name in COLUMNS}, **_ALSO}
     meant = nearest(head, names)
-    known = f"Known here: {', '.join(name.replace('_', ' ') for name in COLUMNS)}."
-    hint = f'Did you mean "{meant.replace("_", " ")}"?' if meant is not None else known
+    hint = f'Did you mean "{meant.replace("_", " ")}"?' if meant is not None else _KNOWN
     return error("TABLE-COLUMN", f"the head of column {number} names no column known here", here, hint)

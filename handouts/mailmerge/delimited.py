@@ -6,6 +6,7 @@ never a guess.
 
 import codecs
 import csv
+import re
 from collections.abc import Iterable, Iterator
 
 from handouts.mailmerge.columns import column_called
@@ -14,6 +15,8 @@ from handouts.problems import ContentError, Problem, Source, error, warning
 
 SEPARATORS = (",", ";", "\t")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SAID = re.compile(r"sep=([,;\t])", re.IGNORECASE)
+"""A line before the heads by which a program tells Excel the separator."""
 _AS_UTF8 = 'Save the table as UTF-8: in Excel as "CSV UTF-8".'
 
 
@@ -24,7 +27,10 @@ def read_delimited(raw: bytes, shown: str) -> Grid:
     filled = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
     if not filled:
         return Grid((), remarks)
-    separator = _separator_of(filled[0][1])
+    said = _SAID.fullmatch(filled[0][1].strip())
+    separator = _separator_of(filled[0][1]) if said is None else said[1]
+    if said is not None:
+        del filled[0]
     problems: list[Problem] = []
     rows = tuple(_rows(filled, separator, shown, problems))
     if problems:

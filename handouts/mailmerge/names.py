@@ -7,13 +7,16 @@ so a plain hash could be tried out; the key lies beside the handouts and never l
 import hashlib
 import hmac
 import json
+import os
+import re
 import secrets
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from handouts.output import PATIENTS, only_run_in, write_whole
-from handouts.problems import OutputError, Source, error
+from handouts.output import PATIENTS, keep_private, only_run_in, write_whole
+from handouts.problems import OutputError, Problem, Source, error
 
 _KEY = ".key"
 _KEY_BYTES = 32
@@ -26,6 +29,23 @@ def passing_key() -> bytes:
     return secrets.token_bytes(_KEY_BYTES)
 
 
+def key_in(output: Path) -> bytes | None:
+    """Give the key of an output folder, if it has one. Raises OutputError if it cannot be read, or is damaged."""
+    path = output / PATIENTS / _KEY
+    return _read(path) if os.path.lexists(path) else None
+
+
+def closed_to_others(output: Path, *, change: bool = True) -> tuple[Problem, ...]:
+    """Close the patients' folder and the key in it to all but their owner; say which of them others could open.
+
+    Without `change` they are only looked at. Raises OutputError for what is a link, or somebody else's.
+    """
+    folder = output / PATIENTS
+    found = keep_private(folder, change=change)
+    hint = "Whoever read it can find out whose a file is. If that may be, delete it: then all have new names."
+    return (*found, *(replace(one, hint=hint) for one in keep_private(folder / _KEY, change=change)))
+
+
 def kept_key(output: Path) -> bytes:
     """Give the key of an output folder, made at the first use and readable by the owner alone.
 
@@ -36,6 +56,10 @@ def kept_key(output: Path) -> bytes:
         with only_run_in(output):
             if not path.exists():
                 write_whole(path, passing_key().hex().encode(), private=True)
+    return _read(path)
+
+
+def _read(path: Path) -> bytes:
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii"))
     except OSError as fault:
@@ -49,6 +73,12 @@ def kept_key(output: Path) -> bytes:
             error("KEY-DAMAGED", "the key of the file names is damaged", Source(str(path)), hint)
         )
     return key
+
+
+def named_in(folder: Path) -> Iterator[Path]:
+    """Find the files in the patients' folder that a mail merge named."""
+    digits = f"[0-9a-f]{{{_DIGITS}}}"
+    return (path for path in folder.glob("handout-*.pdf") if re.fullmatch(f"handout-{digits}", path.stem))
 
 
 def opaque_path(

@@ -9,13 +9,26 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from handouts.batch import Job
-from handouts.output import write_whole
+from handouts.output import PDF, refuse_all_but, write_whole
 from handouts.problems import OutputError, Source, error
 from handouts.typeset.finished import ForeignFile, title_and_author_of
 from handouts.typeset.gathering import gather
 from handouts.typeset.pdf import About
 
+_HEADS = ("file", "row", "id")
+_START = f"{','.join(_HEADS)}\r\n".encode("utf-8-sig")
+"""How every index begins, by which one is known."""
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def refuse_all_but_an_index(path: Path) -> None:
+    """Raise OutputError for a file that an index must not take the place of: any that is not an index itself."""
+    refuse_all_but(path, _START, "no index of handouts as it was written here, and one", "--index")
+
+
+def refuse_all_but_a_merge(path: Path) -> None:
+    """Raise OutputError for a file that is no PDF."""
+    refuse_all_but(path, PDF, "no PDF, and the handouts", "--merge-into")
 
 
 def write_index(path: Path, jobs: Sequence[Job]) -> None:
@@ -23,9 +36,10 @@ def write_index(path: Path, jobs: Sequence[Job]) -> None:
 
     An id that a spreadsheet would take for a formula gets a ' before it (OWASP, CSV injection).
     """
+    refuse_all_but_an_index(path)
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(("file", "row", "id"))
+    writer.writerow(_HEADS)
     for job in jobs:
         patient = (job.request.person.id if job.request.person is not None else None) or ""
         neutral = f"'{patient}" if patient.startswith(_LIKE_A_FORMULA) else patient

@@ -222,11 +222,21 @@ def _unknown_words(request: Request, known: Known, fields: Callable[[str], Field
                 f"USE-{'AREA' if kind.startswith('area') else kind.upper()}",
                 f"{fields(part).name}: word {number} is no {kind}",
                 fields(part).source,
-                did_you_mean(name, sorted(choices)) or f"See: handouts list {kind}s",
+                did_you_mean(name, sorted(choices)) or _where_to_see(kind, choices),
             )
             for number, name in enumerate(names, start=1)
             if name not in choices
         )
+    yield from _unreadable_doses(request, fields)
+
+
+def _where_to_see(kind: str, choices: Iterable[str]) -> str:
+    if kind.startswith("area"):  # there is no list of them
+        return f"One of: {', '.join(sorted(choices))}."
+    return f"See: handouts list {kind}s"
+
+
+def _unreadable_doses(request: Request, fields: Callable[[str], Field]) -> Iterable[Problem]:
     for number, dose in enumerate(request.doses.values(), start=1):
         if parse_dose(dose) is None:
             hint = "Write 3x10, 20s, 3x20s, 15min, 2/day or 3/week after the technique and =."

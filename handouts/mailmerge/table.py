@@ -4,6 +4,7 @@ What makes it doubtful which cell belongs to whom (a row with a cell more or les
 error of the whole table. Then nothing is made of it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from handouts.problems import ContentError, Problem, Source, error
 from handouts.reading import forbidden_character, read_bytes
 
 _ZIP = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an old workbook begins, and a new one that is locked with a password ([MS-CFB] 2.2)."""
+_SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
+"""A long number as a spreadsheet shows it, with most of its digits lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,10 @@ def _grid_of(raw: bytes, shown: str) -> Grid:
         from handouts.mailmerge.workbook import read_workbook  # noqa: PLC0415 - needs an extra
 
         return read_workbook(raw, shown)
+    if raw.startswith(_COMPOUND):
+        what = "this is an old workbook (.xls), or one that is locked with a password"
+        hint = "Save it as .xlsx without a password, or as CSV UTF-8."
+        raise ContentError(error("TABLE-WORKBOOK", what, Source(shown), hint))
     return read_delimited(raw, shown)
 
 
@@ -92,7 +101,10 @@ def _faults_of(row: Row, columns: tuple[str, ...], shown: str) -> Iterator[Probl
     filled = len(_without_empty_end(row.cells))
     if filled > len(columns):
         what = f"this row has {filled} cells, and the heads are {len(columns)}"
-        hint = "Put a cell that holds the separator itself in quotation marks."
+        hint = (
+            f"Name column {len(columns) + 1} too, for no head may reach over two; "
+            "or put a cell that holds the separator itself in quotation marks."
+        )
         yield error("TABLE-RAGGED", what, whole, hint)
         return
     for number, (column, cell) in enumerate(zip(columns, row.cells, strict=False), start=1):
@@ -114,6 +126,9 @@ def _fault_of(column: str, cell: str, here: Source) -> Problem | None:
     if text.startswith("="):
         hint = "Copy the cells and paste them as values."
         return error("TABLE-FORMULA", f"{name} is a formula", here, hint)
+    if column == "id" and _SHORTENED.fullmatch(text):
+        hint = "Make the column a text in the spreadsheet, and enter the numbers anew."
+        return error("TABLE-NUMBER", f"{name} is a number that a spreadsheet has shortened", here, hint)
     return None
 
 

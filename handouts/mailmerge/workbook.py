@@ -1,32 +1,28 @@
 """Read a table from an Excel workbook, with python-calamine (extra: handouts[xlsx]).
 
 A cell that shows an error, such as a look-up that found nothing, would be read as empty: a patient's flag would be
-gone. So cells that hold an error or a formula are found in the file itself and refused.
+gone. So cells that hold an error or a formula are found in the file itself (`workbook_parts`) and refused.
 """
 
 import io
-import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
-from handouts.mailmerge.grid import MOST_COLUMNS, MOST_ROWS, Grid, Row
-from handouts.problems import ContentError, MissingTool, Problem, Source, error
+from handouts.mailmerge.grid import Grid, Row
+from handouts.mailmerge.workbook_parts import AS_XLSX, SheetPart, sheet_parts
+from handouts.problems import ContentError, MissingTool, Problem, Source, error, warning
 
 LARGEST_UNPACKED = 200_000_000
 """Bytes of all parts of a workbook."""
 LARGEST_NUMBER = 10**15
 """Longer numbers lose their last digits in a workbook (IEEE 754 has 15 that are sure)."""
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_CELL = re.compile(rb"""<(?:\w+:)?c\b([^>]*?)(?:/>|>\s*(<(?:\w+:)?f\b)?)""")
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
-_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
-_AS_VALUES = "Copy the cells and paste them as values."
-_CSV = "Save it again as .xlsx, or as CSV UTF-8."
+_MOST_ROWS_NAMED = 10
 
 
 def read_workbook(raw: bytes, shown: str) -> Grid:
-    """Take the one filled sheet of a workbook apart. Raises ContentError; MissingTool without the extra."""
+    """Take the one filled sheet that a workbook shows apart. Raises ContentError; MissingTool without the extra."""
     try:
         import python_calamine  # noqa: PLC0415 - an extra
     except ImportError:
@@ -37,86 +33,76 @@ def read_workbook(raw: bytes, shown: str) -> Grid:
                 hint="Install it with: pip install 'handouts[xlsx]'; or save the table as CSV UTF-8.",
             )
         ) from None
-    whole = _repacked(raw, shown)
+    whole, parts = _looked_through(raw, shown)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(whole)
-        kinds = ((one.name, one.typ) for one in book.sheets_metadata)
-        sheets = [
-            book.get_sheet_by_name(name)
-            for name, kind in kinds
-            if kind == python_calamine.SheetTypeEnum.WorkSheet
+        filled = [
+            (cells, part)
+            for one, part in zip(book.sheets_metadata, parts, strict=True)
+            if one.typ == python_calamine.SheetTypeEnum.WorkSheet
+            and one.visible == python_calamine.SheetVisibleEnum.Visible
+            and (cells := book.get_sheet_by_name(one.name).to_python(skip_empty_area=False))
         ]
-        grid = [sheet.to_python(skip_empty_area=False) for sheet in sheets if sheet.height]
-    except python_calamine.CalamineError:
+    except (python_calamine.CalamineError, ValueError):
         raise ContentError(
-            error("TABLE-WORKBOOK", "this workbook cannot be read", Source(shown), _CSV)
+            error("TABLE-WORKBOOK", "this workbook cannot be read", Source(shown), AS_XLSX)
         ) from None
-    if len(grid) != 1:
-        what = "this workbook has several sheets with something in them" if grid else "this workbook is empty"
-        hint = "Keep the table of patients in a workbook of its own." if grid else None
+    if len(filled) != 1:
+        what = (
+            "this workbook has several sheets with something in them" if filled else "this workbook is empty"
+        )
+        hint = (
+            "Keep the table of patients in a workbook of its own, or hide the other sheets."
+            if filled
+            else None
+        )
         raise ContentError(error("TABLE-WORKBOOK", what, Source(shown), hint))
-    problems: list[Problem] = []
-    rows = tuple(_rows(grid[0], shown, problems))
+    ((cells, part),) = filled
+    problems = list(part.problems)
+    rows = tuple(_rows(cells, part, shown, problems))
     if problems:
         raise ContentError(*problems)
-    return Grid(rows)
+    return Grid(rows, tuple(_remarks(rows[1:], part, shown)))
 
 
-def _repacked(raw: bytes, shown: str) -> io.BytesIO:
+def _looked_through(raw: bytes, shown: str) -> tuple[io.BytesIO, tuple[SheetPart, ...]]:
     """Look at every part before the library does: how large it is unpacked, and how far its cells reach.
 
     The library takes memory for all cells up to the last one, be that the last of a million rows.
     """
     whole = io.BytesIO()
-    problems: list[Problem] = []
-    left = LARGEST_UNPACKED
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(whole, "w") as new:
+            if sum(part.file_size for part in old.infolist()) > LARGEST_UNPACKED:
+                what = f"this workbook unpacks to more than {LARGEST_UNPACKED:,} bytes"
+                raise ContentError(error("TABLE-LONG", what, Source(shown)))
+            parts = sheet_parts(old, shown)
+            far = [one for part in parts for one in part.problems if one.code == "TABLE-LONG"]
+            if far:
+                raise ContentError(*far)
             for part in old.infolist():
-                left -= part.file_size
-                if left < 0:
-                    what = f"this workbook unpacks to more than {LARGEST_UNPACKED:,} bytes"
-                    raise ContentError(error("TABLE-LONG", what, Source(shown)))
-                data = old.read(part)
-                if _SHEET.fullmatch(part.filename):
-                    problems += _faults_of(data, shown)
-                new.writestr(part.filename, data)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+                new.writestr(part.filename, old.read(part))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error):
         raise ContentError(
-            error("TABLE-WORKBOOK", "this workbook is damaged or locked", Source(shown), _CSV)
+            error("TABLE-WORKBOOK", "this workbook is damaged or locked", Source(shown), AS_XLSX)
         ) from None
-    if problems:
-        raise ContentError(*problems)
     whole.seek(0)
-    return whole
+    return whole, parts
 
 
-def _faults_of(sheet: bytes, shown: str) -> Iterator[Problem]:
-    if b"\0" in sheet or b"<!DOCTYPE" in sheet or b"<!ENTITY" in sheet:
-        yield error("TABLE-WORKBOOK", "this workbook cannot be read", Source(shown), _CSV)
-        return
-    for match in _CELL.finditer(sheet):
-        place = _PLACE.search(match[1])
-        row, column = (int(place[2]), _column_number(place[1])) if place else (None, None)
-        here = Source(shown, row, column, private=True)
-        if (row or 0) > MOST_ROWS + 1 or (column or 0) > MOST_COLUMNS:
-            what = f"there is something beyond row {MOST_ROWS + 1:,} or column {MOST_COLUMNS}"
-            yield error("TABLE-LONG", what, here, "Delete what stands outside the table.")
-            return
-        if _ERROR.search(match[1]):
-            yield error("TABLE-ERROR", "this cell shows an error instead of a value", here, _AS_VALUES)
-        elif match[2]:
-            yield error("TABLE-FORMULA", "this cell is a formula", here, _AS_VALUES)
+def _remarks(rows: Sequence[Row], part: SheetPart, shown: str) -> Iterator[Problem]:
+    """Say which rows are read though nobody sees them: a clinic that filtered its list may not want them."""
+    hidden = [row.line for row in rows if row.line in part.hidden]
+    if hidden:
+        named = ", ".join(str(line) for line in hidden[:_MOST_ROWS_NAMED])
+        more = f" and {len(hidden) - _MOST_ROWS_NAMED} more" if len(hidden) > _MOST_ROWS_NAMED else ""
+        what = f"row {named}{more} is hidden in the workbook, and read like every other"
+        yield warning("TABLE-HIDDEN", what, Source(shown), "Delete what should get no handout.")
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
-def _rows(grid: Sequence[Sequence[object]], shown: str, problems: list[Problem]) -> Iterator[Row]:
+def _rows(
+    grid: Sequence[Sequence[object]], part: SheetPart, shown: str, problems: list[Problem]
+) -> Iterator[Row]:
     for line, cells in enumerate(grid, start=1):
         texts = []
         for column, cell in enumerate(cells, start=1):
@@ -125,7 +111,8 @@ def _rows(grid: Sequence[Sequence[object]], shown: str, problems: list[Problem])
                 what = "this cell holds a number too long for a workbook, or a length of time"
                 hint = "Make it a text: put ' before it."
                 problems.append(error("TABLE-NUMBER", what, Source(shown, line, column, private=True), hint))
-            texts.append(text or "")
+            digits = part.zeros.get((line, column), 0)
+            texts.append(text.zfill(digits) if text is not None and text.isdecimal() else text or "")
         if any(text.strip() for text in texts):
             yield Row(line, tuple(texts))
 

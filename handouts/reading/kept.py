@@ -10,8 +10,9 @@ Whoever can write what is kept could have the program run anything, as with Pyth
 is the user's own and closed to all others (0700), and what is not so, or belongs to somebody else, is not read. What
 is read may name classes of this program only, and each piece has its hash, so that a spoilt one is not believed.
 
-Nothing is kept unless the command asks for it with `begin`. `HANDOUTS_CACHE=off` switches it off; a folder there is
-used instead of the system's usual one. Missing, spoilt, of another version, not writable: it is silently done without.
+Nothing is kept unless the command asks for it with `begin`. The processes of a batch are given it and write nothing.
+`HANDOUTS_CACHE=off` switches it off; a folder there is used instead of the system's usual one. Missing, spoilt, of
+another version, not writable: it is silently done without.
 """
 
 import contextlib
@@ -58,7 +59,7 @@ class Store:
     """What is kept, by its hash, in one file. Nothing that goes wrong with it is told: it is only slower then."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._path = folder / f"{_stamp()}.kept"
         self._pieces = _read(folder, self._path)
         self._new: dict[bytes, bytes] = {}
@@ -76,13 +77,13 @@ class Store:
         """Write what is new beside what another run may have added meanwhile: whole or not at all."""
         if not self._new:
             return
-        pieces = {**_read(self._folder, self._path), **self._new}
+        pieces = {**_read(self.folder, self._path), **self._new}
         if sum(map(len, pieces.values())) > MOST_BYTES:
             pieces = self._new
-        beside = self._folder / f"{os.urandom(8).hex()}.part"
+        beside = self.folder / f"{os.urandom(8).hex()}.part"
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not _is_own(self._folder.lstat(), stat.S_ISDIR):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _is_own(self.folder.lstat(), stat.S_ISDIR):
                 return
             with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 pickle.dump(pieces, file, protocol=5)
@@ -95,8 +96,8 @@ class Store:
 
     def _sweep(self) -> None:
         """Remove what a run left that broke off, and what all but the last few versions of the program kept."""
-        kept = sorted(self._folder.glob("*.kept"), key=lambda path: path.stat().st_mtime_ns)
-        for path in (*self._folder.glob("*.part"), *kept[:-_VERSIONS]):
+        kept = sorted(self.folder.glob("*.kept"), key=lambda path: path.stat().st_mtime_ns)
+        for path in (*self.folder.glob("*.part"), *kept[:-_VERSIONS]):
             path.unlink(missing_ok=True)
 
 
@@ -104,9 +105,9 @@ _stores: list[Store] = []
 """The one store of this process, if there is one."""
 
 
-def begin() -> None:
-    """From now on, give what was kept, and keep what is read."""
-    folder = folder_of_user()
+def begin(folder: Path | None = None) -> None:
+    """From now on, give what was kept, and keep what is read; in the user's folder, if no other is named."""
+    folder = folder or folder_of_user()
     if folder is not None and not _stores:
         _stores.append(Store(folder))
 

@@ -23,6 +23,7 @@ from handouts.templating.context import context_of, dose_bar, tile_dose
 from handouts.templating.control import control_line, reviewer_line
 from handouts.templating.sandbox import Sandbox, counted
 from handouts.templating.words import Words
+from handouts.workspace.templates import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,7 +46,6 @@ __all__ = [
     "without_data",
 ]
 
-TEMPLATES: Final = {"sheet": "sheet.html.j2", "card": "card.html.j2", "seek-care": "seek-care.html.j2"}
 _QUOTED: Final = re.compile(r"[\"']([^\"']+)[\"']")
 _TYPES: Final = ("dict object", "list object", "str object", "int object", "int", "str", "list", "dict")
 

@@ -23,7 +23,7 @@ from handouts.approval import Approvals, control_of
 from handouts.content.library import Library, load_library
 from handouts.manifest import Manifest
 from handouts.output import write_whole
-from handouts.pipeline import Look, make_handout
+from handouts.pipeline import Look, Reading, make_handout
 from handouts.selection import Person, Request, select
 from handouts.stamp import Templates, make_or_stamp
 from handouts.templating import fill_template
@@ -108,8 +108,7 @@ class Race:
                 self.workspace,
                 request,
                 Look(),
-                library=self.library,
-                approvals=self.register,
+                Reading(library=self.library, approvals=self.register),
                 templates=templates,
             ).pdf
             for request in requests(self.count, run * self.count)
@@ -136,7 +135,9 @@ class Race:
     def in_full(self, run: int) -> list[bytes]:
         """As many as Typst makes, each typeset for itself."""
         return [
-            make_handout(self.workspace, request, Look(), library=self.library, approvals=self.register).pdf
+            make_handout(
+                self.workspace, request, Look(), Reading(library=self.library, approvals=self.register)
+            ).pdf
             for request in requests(self.peers, 200_000 + run * self.peers)
         ]
 

@@ -56,10 +56,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[SimpleNamespace]:
     """Put a stand-in for the pipeline in its place; it keeps what it was asked for."""
     calls: list[SimpleNamespace] = []
 
-    def make_handout(opened: Any, request: Any, look: Any, *, language: str, **given: Any) -> Any:  # noqa: ANN401
-        calls.append(
-            SimpleNamespace(workspace=opened, request=request, look=look, language=language, **given)
-        )
+    def make_handout(opened: Any, request: Any, look: Any, reading: Any) -> Any:  # noqa: ANN401
+        calls.append(SimpleNamespace(workspace=opened, request=request, look=look, reading=reading))
         printed = (*request.doses, *(one.technique for one in request.agreements))
         techniques = tuple(SimpleNamespace(technique=SimpleNamespace(id=name)) for name in printed)
         chosen = SimpleNamespace(left_out=(), taken_over_by=(), techniques=techniques)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +12,7 @@ import pikepdf
 import pytest
 from command_run import Command
 from pypdfium2 import PdfDocument
-from tiny_clinic import TODAY, edit
+from tiny_clinic import FILES, REPOSITORY, TODAY, edit
 from translated_clinic import write_spanish
 
 from handouts import batch, running, signing
@@ -113,11 +114,86 @@ def test_without_its_key_a_record_is_worth_nothing(handouts: Command, desk: Path
     """Then all handouts have new names, and what is on record under the old ones means nobody any more."""
     assert handouts("batch", "--patients", table.name).code == 0
     old = prints(desk)
-    (desk / "output/patients/.key").unlink()
-    assert "3 made, 0 failed" in handouts("batch", "--patients", table.name).err
+    key = desk / "output/patients/.key"
+    lost = key.read_bytes()
+    key.unlink()
+    assert "3 handouts here are not on record" in handouts("batch", "--patients", table.name, "--dry-run").err
+    ended = handouts("batch", "--patients", table.name)
+    assert "3 made, 0 failed" in ended.err
+    assert "output/patients  warning  3 handouts here are not on record: the key" in ended.err
     assert len(prints(desk)) == 6
     assert old.keys() < prints(desk).keys()
-    assert "0 made, 3 unchanged" in handouts("batch", "--patients", table.name).err
+    ended = handouts("batch", "--patients", table.name)
+    assert "0 made, 3 unchanged" in ended.err
+    assert "3 handouts here are not on record" in ended.err
+    for name in old:
+        (desk / "output/patients" / name).unlink()
+    write(table, ROWS[:1])
+    assert "not on record" not in handouts("batch", "--patients", table.name).err, "rows may go"
+    key.write_bytes(lost)
+    assert "1 made, 0 failed" in handouts("batch", "--patients", table.name).err
+
+
+def test_a_folder_and_a_key_that_others_could_open_are_closed(
+    handouts: Command, desk: Path, table: Path
+) -> None:
+    """As a copy, an unpacked archive or a careless `mkdir` leaves them."""
+    folder = desk / "output/patients"
+    folder.mkdir(parents=True)
+    folder.chmod(0o777)
+    ended = handouts("batch", "--patients", table.name)
+    assert ended.code == 0
+    assert "output/patients  warning  others could open this (mode 0777); it is closed" in ended.err
+    (folder / ".key").chmod(0o644)
+    folder.chmod(0o755)
+    ended = handouts("batch", "--patients", table.name, "--dry-run")
+    assert "others can open this (mode 0755): the run closes it" in ended.err
+    assert (folder / ".key").stat().st_mode & 0o777 == 0o644
+    ended = handouts("batch", "--patients", table.name)
+    assert "output/patients/.key  warning  others could open this (mode 0644)" in ended.err
+    assert "0 made, 3 unchanged" in ended.err
+    assert (folder.stat().st_mode & 0o777, (folder / ".key").stat().st_mode & 0o777) == (0o700, 0o600)
+    assert "others" not in handouts("batch", "--patients", table.name).err
+
+
+@pytest.mark.parametrize("name", ["patients", "patients/.key"])
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_link_in_place_of_the_folder_or_the_key_is_refused(
+    handouts: Command, desk: Path, table: Path, name: str, more: tuple[str, ...]
+) -> None:
+    assert handouts("batch", "--patients", table.name).code == 0
+    link = desk / "output" / name
+    elsewhere = link.rename(desk / "elsewhere")
+    link.symlink_to(elsewhere)
+    before = sorted(desk.rglob("*"))
+    ended = handouts("batch", "--patients", table.name, *more)
+    assert (ended.code, ended.out) == (5, "")
+    assert f"output/{name}  error  this is a link" in ended.err
+    assert sorted(desk.rglob("*")) == before
+    if name == "patients":
+        assert handouts("sheet", "sore-toe", "--patient", CANARY).code == 5
+        assert sorted(desk.rglob("*")) == before
+
+
+def test_a_folder_of_another_user_is_refused(
+    handouts: Command, desk: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk / "output/patients").mkdir(parents=True)
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    ended = handouts("batch", "--patients", table.name)
+    assert (ended.code, ended.out) == (5, "")
+    assert "this belongs to another user" in ended.err
+    assert list((desk / "output/patients").iterdir()) == []
+
+
+def test_a_sheet_for_one_person_closes_the_folder_too(handouts: Command, desk: Path) -> None:
+    folder = desk / "output/patients"
+    folder.mkdir(parents=True)
+    folder.chmod(0o755)
+    ended = handouts("sheet", "sore-toe", "--patient", CANARY)
+    assert ended.code == 0
+    assert "others could open this (mode 0755)" in ended.err
+    assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_what_is_for_the_printer_and_the_index_hold_what_was_left_alone(
@@ -184,6 +260,7 @@ def test_a_faulty_row_keeps_no_other_from_being_made(handouts: Command, desk: Pa
     write(table, (*ROWS, f"Q-9,{CANARY},03/04/80,sore-toe,,,,", "Q-10,Di Other,,sore-toe,,,toe-curl=99x99,"))
     ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf")
     assert ended.code == 3
+    assert "3 made, 2 failed" in ended.err
     assert len(list((desk / "output/patients").glob("*.pdf"))) == 3
     assert 'people.csv:5:3  error  the date of "born"' in ended.err
     assert "people.csv:6  error  toe-curl: 99 sets is outside" in ended.err
@@ -197,6 +274,7 @@ def test_where_no_row_can_be_made_nothing_is(handouts: Command, desk: Path, tabl
     write(table, [f"Q-9,{CANARY},03/04/80,sore-toe,,,,"])
     ended = handouts("batch", "--patients", table.name, "--index", "index.csv")
     assert (ended.code, ended.out) == (2, "")
+    assert "0 made, 1 failed" in ended.err
     assert not list(desk.rglob("*.pdf"))
     assert not (desk / "index.csv").exists()
 
@@ -239,11 +317,62 @@ def test_a_dry_run_tells_of_each_row_and_writes_nothing(handouts: Command, desk:
 
 
 @pytest.mark.parametrize(
-    ("rows", "code"), [(ROWS, 0), (("1,A,soon,sore-toe,,,,",), 1), ((*ROWS, "1,A,soon,sore-toe,,,,"), 3)]
+    ("rows", "words", "code"),
+    [
+        (ROWS, (), 0),
+        (("1,A,soon,sore-toe,,,,",), (), 2),
+        ((*ROWS, "1,A,soon,sore-toe,,,,"), (), 3),
+        (("1,A,,sore-toe,,,toe-curl=99x99,",), (), 3),
+        (ROWS, ("--brand", "riversied"), 3),
+        (ROWS, ("--approved-only",), 1),
+    ],
 )
-def test_the_exit_code_of_a_dry_run(handouts: Command, table: Path, rows: tuple[str, ...], code: int) -> None:
+def test_a_dry_run_ends_as_the_run_does(
+    handouts: Command, table: Path, rows: tuple[str, ...], words: tuple[str, ...], code: int
+) -> None:
     write(table, rows)
-    assert handouts("batch", "--patients", table.name, "--dry-run").code == code
+    words = ("batch", "--patients", table.name, *words)
+    assert (handouts(*words, "--dry-run").code, handouts(*words).code) == (code, code)
+
+
+@pytest.mark.parametrize("templates", ["built-in", "own"])
+def test_a_dry_run_says_of_each_row_what_the_run_then_does(
+    handouts: Command, desk: Path, table: Path, templates: str
+) -> None:
+    if templates == "own":
+        (desk / "templates").mkdir()
+        text = (REPOSITORY / "templates/card.html.j2").read_text()
+        (desk / "templates/card.html.j2").write_text(text + "{# ours #}")
+        (desk / "workspace.yaml").write_text("")
+        (desk / "content").mkdir()
+        (desk / "content/clinic.yaml").write_text(FILES["clinic.yaml"])
+    assert handouts("batch", "--patients", write(table, ROWS[:2]).name).code == 0
+    write(
+        table,
+        (
+            ROWS[0],
+            ROWS[1].replace("Bea Other", "Bea Another"),
+            ROWS[2],
+            "Q-5,Di Other,,sore-toe,,,toe-curl=99x99,",
+            "Q-6,Eve \U00013080,,sore-toe,,,,",
+            "Q-7,Flo Other,,sore-toe,,,,Use a massage gun on your neck",
+            "Q-8,Guy Other,,blue-toe,,,,Massage it every day",
+            "Q-9,Hal Other,,sore-toe,,,,Massage it every day",
+            "Q-10,Ida Other,soon,sore-toe,,,,",
+        ),
+    )
+    dry = handouts("batch", "--patients", table.name, "--dry-run")
+    said = {int(line.split()[0]): line.split()[3].rstrip(";") for line in dry.out.splitlines()[1:]}
+    real = handouts("batch", "--patients", table.name, "--index", "index.csv")
+    made = {Path(line).name for line in real.out.splitlines()}
+    index = list(csv.DictReader(io.StringIO((desk / "index.csv").read_text(encoding="utf-8-sig"))))
+    there = {int(one["row"]): "ready" if one["file"] in made else "unchanged" for one in index}
+    assert said == {row: there.get(row, "not") for row in range(2, 11)}
+    assert list(said.values()) == ["unchanged", "ready", "ready", "not", "not", "not", "not", "ready", "not"]
+    assert (dry.code, real.code) == (3, 3)
+    assert "3 would be made, 1 unchanged, 5 would fail" in dry.err
+    assert "3 made, 1 unchanged, 5 failed" in real.err
+    assert "Flo" not in dry.all
 
 
 # --- beside the single files
@@ -327,12 +456,70 @@ def test_what_cannot_be_asked_for(
 def test_an_old_file_for_the_printer_is_not_taken_for_todays(
     handouts: Command, desk: Path, table: Path
 ) -> None:
-    (desk / "all.pdf").write_bytes(b"yesterday")
+    (desk / "all.pdf").write_bytes(b"%PDF yesterday")
     write(table, ["Q-10,Di Other,,sore-toe,,,toe-curl=99x99,"])
     ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf")
     assert ended.code == 3
     assert "all.pdf  warning  it was not written" in ended.err
-    assert (desk / "all.pdf").read_bytes() == b"yesterday"
+    assert (desk / "all.pdf").read_bytes() == b"%PDF yesterday"
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "holds"),
+    [
+        ("--index", "other.csv", "id,name,condition\n9,Jo,sore-toe\n"),
+        ("--index", "other.csv", "file;row;id\n"),
+        ("--index", "other.csv", "accounts"),
+        ("--merge-into", "other.pdf", "id,name,condition\n"),
+    ],
+)
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_file_of_the_clinics_own_is_not_written_over(
+    handouts: Command, desk: Path, table: Path, option: str, name: str, holds: str, more: tuple[str, ...]
+) -> None:
+    (desk / name).write_text(holds)
+    ended = handouts("batch", "--patients", table.name, option, name, *more)
+    assert (ended.code, ended.out) == (5, "")
+    assert f"{name}  error  this file is no" in ended.err
+    assert f"Name another file with {option}." in ended.err
+    assert (desk / name).read_text() == holds
+    assert not (desk / "output").exists()
+
+
+def test_a_named_pipe_is_refused_and_not_waited_for(handouts: Command, desk: Path, table: Path) -> None:
+    os.mkfifo(desk / "index.csv")
+    ended = handouts("batch", "--patients", table.name, "--index", "index.csv")
+    assert (ended.code, ended.out) == (5, "")
+    assert "not a file but a device" in ended.err
+
+
+@pytest.mark.parametrize("way", ["Index.csv", "./people.csv", "twin.csv"])
+@pytest.mark.parametrize("option", ["--index", "--merge-into"])
+def test_no_result_is_written_over_the_table_however_it_is_called(
+    handouts: Command, desk: Path, table: Path, way: str, option: str
+) -> None:
+    ending = ".csv" if option == "--index" else ".pdf"
+    table = table.rename(desk / f"people{ending}")
+    (desk / f"twin{ending}").hardlink_to(table)
+    (desk / f"Index{ending}").symlink_to(table)
+    before = table.read_bytes()
+    ended = handouts("batch", "--patients", table.name, option, way.replace(".csv", ending))
+    assert (ended.code, ended.out) == (2, "")
+    assert "write over the table" in ended.err
+    assert table.read_bytes() == before
+
+
+def test_an_index_and_a_file_for_the_printer_are_written_anew(
+    handouts: Command, desk: Path, table: Path
+) -> None:
+    words = ("batch", "--patients", table.name, "--index", "index.csv", "--merge-into", "all.pdf")
+    assert handouts(*words).code == 0
+    assert len((desk / "index.csv").read_text().splitlines()) == 4
+    write(table, ROWS[:1])
+    assert handouts(*words).code == 0
+    assert len((desk / "index.csv").read_text().splitlines()) == 2
+    (desk / "index.csv").write_bytes(b"")
+    assert handouts(*words).code == 0
 
 
 def test_a_handout_changed_by_another_program_is_not_gathered(

@@ -115,16 +115,32 @@ def test_a_batch_and_a_mail_merge_print_none(handouts: Command, clinic: Path) ->
     people = clinic / "people.csv"
     people.write_text("id,name,condition,language\n1,Zebedee,sore-toe,es\n2,Canary,sore-toe,es\n")
     for words in (("batch", *SPANISH), ("batch", "--patients", "people.csv")):
+        foreseen = handouts(*words, "--dry-run")
+        assert (foreseen.code, LAW in foreseen.err, "ready" in foreseen.out) == (3, True, False)
         ended = handouts(*words)
         assert refused(ended, clinic, code=3), ended.err
         assert "Zebedee" not in ended.err
     approve(handouts, "sore-toe")
+    foreseen = handouts("batch", *SPANISH, "--dry-run")
     ended = handouts("batch", *SPANISH)
+    assert (foreseen.code, foreseen.out) == (ended.code, ended.out)
     assert ended.code == 3
     assert "3 made" in ended.err
     edit_spanish(clinic, "techniques/toe-curl.md", "Let go slowly.", "Suelte.")
     ended = handouts("batch", *SPANISH)
     assert (ended.code, ended.out) == (3, "")
+
+
+def test_an_unsigned_translation_keeps_no_approved_row_from_being_made(
+    handouts: Command, clinic: Path
+) -> None:
+    (clinic / "people.csv").write_text("id,condition,language\n1,sore-toe,en\n2,sore-toe,es\n")
+    assert handouts("approve", "sore-toe", "--by", BY).code == 0
+    forget()
+    ended = handouts("batch", "--patients", "people.csv", "--approved-only")
+    assert ended.code == 3, ended.err
+    assert "people.csv:3  error  sore-toe, sheet: not approved, so not made" in ended.err
+    assert "1 made, 1 failed" in ended.err
 
 
 # --- what it was made from

@@ -14,10 +14,12 @@ from handouts.mailmerge.columns import COLUMNS
 from handouts.mailmerge.names import kept_key, opaque_path
 from handouts.mailmerge.plan import Plan, patient_jobs
 from handouts.mailmerge.table import Entry, Table, read_table
-from handouts.mailmerge.trial import tried
+from handouts.mailmerge.trial import Tried, tried
+from handouts.manifest import Place, record_in
 from handouts.orders.order import Order
 from handouts.pipeline import Look
 from handouts.problems import HandoutsError, OutputError, describe
+from handouts.renewal import Renewal
 from handouts.selection.request import Agreement, Flag, Person, Request
 from handouts.workspace import Workspace
 
@@ -37,6 +39,12 @@ def plan_of(clinic: Workspace, *rows: dict[str, str], formats: tuple[batch.Forma
     columns = tuple(dict.fromkeys(column for row in rows for column in row))
     entries = tuple(Entry("people.csv", line, columns, row) for line, row in enumerate(rows, start=2))
     return patient_jobs(clinic, Table(entries), KEY, USUAL, formats)
+
+
+def try_out(clinic: Workspace, plan: Plan) -> tuple[Tried, ...]:
+    """Try a plan where nothing was made before."""
+    record = record_in(Place(clinic.output / "patients", key=KEY), clinic, library="today's", keep=False)
+    return tuple(tried(plan, Renewal(record)))
 
 
 def row(**words: str) -> dict[str, str]:
@@ -241,7 +249,7 @@ def test_a_trial_says_what_the_laws_leave_out_and_refuse(clinic: Workspace) -> N
         row(id="5", side="up"),
         row(id="6", name="\u8db3"),
     )
-    plain, less, help_page, refused, faulty, unprintable = tried(plan)
+    plain, less, help_page, refused, faulty, unprintable = try_out(clinic, plan)
     assert (plain.ready, plain.remarks, plain.conditions, plain.form) == (True, (), "sore-toe", "sheet")
     assert less.ready
     assert any("leaves out sole-rub" in one for one in less.remarks)
@@ -293,7 +301,7 @@ def test_any_table_is_planned_or_refused_without_a_word_from_its_cells(
     except HandoutsError as fault:
         problems = fault.problems
     else:
-        results = tuple(tried(plan))
+        results = try_out(clinic, plan)
         problems = (*plan.problems, *(one for result in results for one in result.problems))
         said = " ".join(remark for result in results for remark in result.remarks)
         assert CANARY not in said
@@ -310,6 +318,6 @@ def test_any_row_is_planned_or_refused_without_a_word_from_its_cells(
 ) -> None:
     filled = {column: text.strip() for column, text in cells.items() if text.strip()}
     plan = plan_of(clinic, {"id": "1", "condition": "sore-toe", **filled})
-    for result in tried(plan):
+    for result in try_out(clinic, plan):
         assert all(CANARY not in describe(one, "json") for one in result.problems)
         assert all(CANARY not in one for one in result.remarks)

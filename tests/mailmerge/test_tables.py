@@ -47,6 +47,9 @@ def refusal(folder: Path, raw: bytes) -> HandoutsError:
         (f"\n,,\n{GOOD}\n,,\n\n".encode(), None),
         (f'"ID","Name","Condition"\n"17","{NAME}","sore-toe"\n'.encode(), None),
         (f"id,name,condition,,\n17,{NAME},sore-toe,,\n".encode(), None),
+        (f"sep=;\r\n{GOOD}".replace(",", ";").encode("cp1252"), "Windows-1252"),
+        (f"Sep=,\n{GOOD}".encode("utf-8-sig"), None),
+        (f"Patient\u00a0ID;\u00a0Patient name;CONDITION\u200b\n17;{NAME};sore-toe\u00a0\n".encode(), None),
     ],
 )
 def test_one_table_in_many_clothes(tmp_path: Path, raw: bytes, remark: str | None) -> None:
@@ -131,7 +134,7 @@ def test_what_is_no_table(tmp_path: Path, raw: bytes, code: str, said: str) -> N
     [
         ("id,condition,Sied", 3, 'Did you mean "side"?'),
         ("id,condition,date of brith", 3, 'Did you mean "date of birth"?'),
-        (f"17,{NAME},sore-toe", 1, "Known here: id, name, born"),
+        (f"id,{NAME},sore-toe", 2, "Known here: id, name, born"),
         ("id,,condition", 2, "Name it"),
         ("id,condition,flag,flags", 4, "Take one"),
         ("id,condition,Name,NAME", 4, "Take one"),
@@ -147,6 +150,20 @@ def test_a_wrong_head_is_told_by_its_column_and_not_repeated(
     assert (problem.source.line, problem.source.column) == (1, column)
     assert hint in (problem.hint or "")
     assert "Sied" not in problem.message
+
+
+@pytest.mark.parametrize("first", ["Monday's list", f"17,{NAME},sore-toe"])
+def test_a_first_row_that_names_no_column_is_told_once(tmp_path: Path, first: str) -> None:
+    (problem,) = refusal(tmp_path, f"{first}\n{GOOD}".encode()).problems
+    assert problem.message == "the first row names no column known here"
+    assert "Take out what stands above it" in (problem.hint or "")
+
+
+@pytest.mark.parametrize("shortened", ["1.2E+10", "1,23457E+11", "4E+15"])
+def test_an_id_that_a_spreadsheet_has_shortened_is_refused(tmp_path: Path, shortened: str) -> None:
+    (problem,) = refusal(tmp_path, f"id;name;condition\n{shortened};{NAME};sore-toe\n".encode()).problems
+    assert (problem.code, shortened in str(problem)) == ("TABLE-NUMBER", False)
+    assert len(read(tmp_path, f"id;name;condition\nE+10;{shortened};sore-toe\n".encode()).entries) == 1
 
 
 @pytest.mark.parametrize("heads", ["name,condition", "id,name"])

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from workbook_file import Cell, date_cell, workbook
+from workbook_file import Cell, date_cell, workbook, zeros_cell
 
 from handouts.mailmerge.table import Table, read_table
 from handouts.problems import HandoutsError, MissingTool
@@ -79,6 +79,77 @@ def test_one_sheet_only_so_that_it_is_the_right_one(tmp_path: Path) -> None:
     assert len(read(tmp_path, workbook(rows, [])).entries) == 1
     assert refusal(tmp_path, workbook(rows, [("old", "list")])).problems[0].code == "TABLE-WORKBOOK"
     assert refusal(tmp_path, workbook([])).problems[0].code == "TABLE-WORKBOOK"
+
+
+def test_a_number_has_the_zeros_that_excel_shows(tmp_path: Path) -> None:
+    raw = {"C2": zeros_cell("C2", 42), "D2": zeros_cell("D2", 1234567), "E2": zeros_cell("E2", 0.5)}
+    rows = [("condition", "name", "id", "note", "clinician"), ("sore-toe", "Ann")]
+    (entry,) = read(tmp_path, workbook(rows, raw=raw)).entries
+    assert (entry.words["id"], entry.words["note"], entry.words["clinician"]) == ("000042", "1234567", "0.5")
+
+
+def test_a_sheet_that_is_hidden_does_not_count(tmp_path: Path) -> None:
+    """As the list behind a drop-down of conditions does not, formulas and all."""
+    rows: list[tuple[Cell, ...]] = [("id", "condition"), (1, "sore-toe")]
+    raw = {"C2": '<c r="C2"><f>A1</f></c>'}
+    behind = workbook([("old", "list"), (1, "x")], rows, raw=raw, hidden={1})
+    assert [entry.words["id"] for entry in read(tmp_path, behind).entries] == ["1"]
+    assert (
+        refusal(tmp_path, workbook(rows, [("old",)], raw=raw, hidden={2})).problems[0].code == "TABLE-FORMULA"
+    )
+    assert refusal(tmp_path, workbook(rows, hidden={1})).problems[0].code == "TABLE-WORKBOOK"
+
+
+def test_rows_that_are_hidden_are_told_of(tmp_path: Path) -> None:
+    rows: list[tuple[Cell, ...]] = [("id", "condition"), *((number, "sore-toe") for number in range(3)), ()]
+    table = read(tmp_path, workbook(rows, hidden_rows={1, 3, 5}))
+    assert [entry.words["id"] for entry in table.entries] == ["0", "1", "2"]
+    assert [one.message for one in table.remarks] == [
+        "row 3 is hidden in the workbook, and read like every other"
+    ]
+    assert read(tmp_path, workbook(rows)).remarks == ()
+
+
+def test_a_sheet_is_looked_at_wherever_its_part_lies(tmp_path: Path) -> None:
+    rows: list[tuple[Cell, ...]] = [("id", "condition", "flags"), (1, "sore-toe")]
+    data = workbook(rows, raw={"C2": '<c r="C2" t="e"><v>#N/A</v></c>'}, folder="elsewhere")
+    assert refusal(tmp_path, data).problems[0].code == "TABLE-ERROR"
+    assert len(read(tmp_path, workbook(rows, folder="elsewhere")).entries) == 1
+
+
+def test_a_head_over_two_columns_leaves_one_without_a_name(tmp_path: Path) -> None:
+    problem = refusal(tmp_path, workbook([("id", "condition"), (1, "sore-toe", "Quill")])).problems[0]
+    assert problem.code == "TABLE-RAGGED"
+    assert "Name column 3" in (problem.hint or "")
+
+
+def other_kind(name: str, text: str) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr(name, text)
+    return packed.getvalue()
+
+
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
+OPEN_DOCUMENT = f"""<office:document-content xmlns:office="{OFFICE}:office:1.0" xmlns:table="{OFFICE}:table:1.0"
+  xmlns:text="{OFFICE}:text:1.0"><office:body><office:spreadsheet><table:table table:name="S"><table:table-row>
+  <table:table-cell><text:p>id</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>
+  </office:body></office:document-content>"""
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        other_kind("content.xml", OPEN_DOCUMENT),  # LibreOffice's own: a cell with an error is read as empty
+        other_kind("xl/workbook.bin", ""),  # .xlsb
+        bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600),  # .xls, or locked with a password
+    ],
+)
+def test_a_workbook_of_another_kind_is_refused(tmp_path: Path, raw: bytes) -> None:
+    problem = refusal(tmp_path, raw).problems[0]
+    assert problem.code == "TABLE-WORKBOOK"
+    assert ".xlsx" in (problem.hint or "")
 
 
 def bomb() -> bytes:

@@ -18,7 +18,7 @@ from handouts.checks.before_print import refuse_unsafe_paragraphs
 from handouts.document import nodes
 from handouts.document.nodes import Handout, text_of
 from handouts.document.vocabulary import VOCABULARY
-from handouts.pipeline import Look, Made, document_of, make_handout, signed_document_of
+from handouts.pipeline import Look, Made, Reading, document_of, make_handout, signed_document_of
 from handouts.problems import ContentError, Problem, Refused
 from handouts.selection import Agreement, Flag, Person, Request
 from handouts.template_guard import MAY_LEAVE_OUT, altered, own_paragraphs
@@ -347,7 +347,7 @@ def test_markup_that_a_template_spoils_with_a_patients_words_does_not_repeat_the
 
 
 def printed(workspace: Workspace, request: Request) -> Made:
-    return make_handout(workspace, request, Look(), library=library(), approvals=Approvals())
+    return make_handout(workspace, request, Look(), Reading(library=library(), approvals=Approvals()))
 
 
 LOG = '{% if techniques %}\n{% include "parts/log.html.j2" %}\n{% endif %}\n'

@@ -1,0 +1,121 @@
+"""What the parts of an Excel workbook say beside the values of its cells (ECMA-376, SpreadsheetML).
+
+A library that reads values gives nothing for a cell that shows an error, and 42 for one that shows 000042. So each
+sheet is looked at in the file itself: where there is an error or a formula, which rows are hidden, and which numbers
+are shown with zeros before them.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from zipfile import ZipFile
+
+from handouts.dataclass import dataclass
+from handouts.mailmerge.grid import MOST_COLUMNS, MOST_ROWS
+from handouts.problems import ContentError, Problem, Source, error
+
+AS_XLSX = "Save it again as .xlsx, or as CSV UTF-8."
+_AS_VALUES = "Copy the cells and paste them as values."
+_BOOK, _LINKS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
+_LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
+_ZEROS = re.compile(r"0{2,15}")
+_HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden\s*=\s*["'](?:1|true)["'][^>]*>""")
+_CELL = re.compile(rb"""<(?:\w+:)?c\b([^>]*?)(?:/>|>\s*(<(?:\w+:)?f\b)?)""")
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """What a sheet says beside the values of its cells; rows and columns are counted from 1."""
+
+    problems: tuple[Problem, ...] = ()
+    hidden: frozenset[int] = frozenset()
+    """Rows that are hidden, or filtered out."""
+    zeros: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """How many digits the whole number in a row and column is shown with, if zeros fill it up to so many."""
+
+
+def sheet_parts(book: ZipFile, shown: str) -> tuple[SheetPart, ...]:
+    """Look at every sheet of a workbook, in the order in which it lists them.
+
+    Raises ContentError for what is no .xlsx workbook, or not put together as one.
+    """
+    names = set(book.namelist())
+    if _BOOK not in names:
+        what = "this is a file of another kind than .xlsx, in which an error in a cell cannot be seen"
+        raise ContentError(error("TABLE-WORKBOOK", what, Source(shown), AS_XLSX))
+    links = {_attribute(tag, "Id"): _target(tag) for tag in _LINK.findall(_xml(book, _LINKS, shown))}
+    digits = _digits_shown(_xml(book, _STYLES, shown)) if _STYLES in names else {}
+    paths = (links.get(_attribute(tag, "id"), "") for tag in _SHEET.findall(_xml(book, _BOOK, shown)))
+    return tuple(_looked_at(_xml(book, path, shown), digits, shown) for path in paths)
+
+
+def _xml(book: ZipFile, name: str, shown: str) -> bytes:
+    """Read a part, if it can be searched as it is: in UTF-8, with no names of its own for texts."""
+    data = book.read(name) if name in book.namelist() else b"\0"
+    if b"\0" in data or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise ContentError(error("TABLE-WORKBOOK", "this workbook cannot be read", Source(shown), AS_XLSX))
+    return data
+
+
+def _attribute(tag: bytes, name: str) -> str:
+    found = re.search(rb"""[\s:]%s\s*=\s*(?:"([^"]*)"|'([^']*)')""" % name.encode(), tag)
+    return "" if found is None else (found[1] or found[2] or b"").decode("utf-8", "replace")
+
+
+def _target(link: bytes) -> str:
+    """Give the name of the part that a link of the workbook leads to."""
+    return posixpath.normpath(posixpath.join("/xl", _attribute(link, "Target"))).lstrip("/")
+
+
+def _digits_shown(styles: bytes) -> dict[str, int]:
+    """Find the styles that fill numbers up with zeros: style -> digits."""
+    codes = {
+        _attribute(tag, "numFmtId"): _attribute(tag, "formatCode") for tag in _NUMBER_FORMAT.findall(styles)
+    }
+    cells = _CELL_FORMATS.search(styles)
+    formats = _CELL_FORMAT.findall(cells[0]) if cells is not None else ()
+    shown_as = ((str(style), codes.get(_attribute(tag, "numFmtId"), "")) for style, tag in enumerate(formats))
+    return {style: len(code) for style, code in shown_as if _ZEROS.fullmatch(code)}
+
+
+def _looked_at(sheet: bytes, digits: Mapping[str, int], shown: str) -> SheetPart:
+    zeros: dict[tuple[int, int], int] = {}
+    problems = tuple(_faults_of(sheet, digits, zeros, shown))
+    hidden = (_attribute(tag, "r") for tag in _HIDDEN_ROW.findall(sheet))
+    return SheetPart(problems, frozenset(int(row) for row in hidden if row.isdecimal()), zeros)
+
+
+def _faults_of(
+    sheet: bytes, digits: Mapping[str, int], zeros: dict[tuple[int, int], int], shown: str
+) -> Iterator[Problem]:
+    """Find cells whose value is not what they show; those with zeros before them are put into `zeros`."""
+    for match in _CELL.finditer(sheet):
+        place = _PLACE.search(match[1])
+        row, column = (int(place[2]), _column_number(place[1])) if place else (None, None)
+        here = Source(shown, row, column, private=True)
+        if (row or 0) > MOST_ROWS + 1 or (column or 0) > MOST_COLUMNS:
+            what = f"there is something beyond row {MOST_ROWS + 1:,} or column {MOST_COLUMNS}"
+            yield error("TABLE-LONG", what, here, "Delete what stands outside the table.")
+            return
+        if _ERROR.search(match[1]):
+            yield error("TABLE-ERROR", "this cell shows an error instead of a value", here, _AS_VALUES)
+        elif match[2]:
+            yield error("TABLE-FORMULA", "this cell is a formula", here, _AS_VALUES)
+        elif digits and row and column:
+            length = digits.get(_attribute(match[1], "s"))
+            if length is not None:
+                zeros[row, column] = length
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
