@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from handouts.cli import options
+from handouts.cli.asked import Asked
 from handouts.cli.session import Session, say, session_of, shown
-from handouts.dataclass import dataclass
 from handouts.orders.field import one_of
 from handouts.problems import UsageError, error
 
@@ -21,21 +21,6 @@ if TYPE_CHECKING:
     from handouts.workspace import Workspace
 
 EVERY = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which part of the library was asked for, and how it is to look."""
-
-    conditions: tuple[str, ...] | None
-    formats: tuple[str, ...] | None
-    approved_only: bool
-    brand: str | None
-    papers: tuple[str, ...]
-    large_print: bool
-    greyscale: bool
-    size: str
-    languages: tuple[str, ...]
 
 
 def batch(

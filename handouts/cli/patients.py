@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.batch import FORMATS, NONE_APPROVED, Format, Job, approved_of
+from handouts.cli.asked import Asked
 from handouts.cli.making import SOME_FAILED, Makers, make_all
 from handouts.cli.progress import summary
 from handouts.cli.session import Session, say, shown
@@ -28,7 +29,6 @@ from handouts.problems import ContentError, OutputError, Problem, Source, UsageE
 from handouts.renewal import Renewal
 
 if TYPE_CHECKING:
-    from handouts.cli.batch import Asked
     from handouts.workspace import Workspace
 
 _MOST_ROWS_NAMED = 10
@@ -52,7 +52,7 @@ def make_for_patients(
     session: Session,
     workspace: "Workspace",
     table: Path | None,
-    asked: "Asked",
+    asked: Asked,
     wanted: Results,
     makers: tuple[int | None, str | None],
     *,
@@ -104,7 +104,7 @@ def make_for_patients(
 
 
 def _planned(
-    session: Session, workspace: "Workspace", table: Path, asked: "Asked", *, dry_run: bool
+    session: Session, workspace: "Workspace", table: Path, asked: Asked, *, dry_run: bool
 ) -> tuple[Plan, Place]:
     """Read the table and plan its handouts, and say where their record lies. A dry run leaves no key behind."""
     rows = read_table(table, shown(table))
@@ -131,7 +131,7 @@ def _say_what_nobody_knows(session: Session, record: Manifest) -> None:
         session.tell(warning("PATIENTS-UNKNOWN", what, Source(shown(record.folder)), hint))
 
 
-def _refuse_many(asked: "Asked") -> None:
+def _refuse_many(asked: Asked) -> None:
     """Refuse what a row says itself."""
     for option, many in (
         ("--conditions", asked.conditions is not None),
@@ -163,7 +163,7 @@ def _place(
     return path
 
 
-def _usual(asked: "Asked") -> Order:
+def _usual(asked: Asked) -> Order:
     """How handouts look where a row does not say."""
     return Order(
         kind="sheet",
@@ -177,7 +177,7 @@ def _usual(asked: "Asked") -> Order:
     )
 
 
-def _formats(asked: "Asked") -> tuple[Format, ...]:
+def _formats(asked: Asked) -> tuple[Format, ...]:
     if asked.formats is None:
         return ("sheet",)
     return tuple(one_of("--formats", word, FORMATS) for word in asked.formats)
