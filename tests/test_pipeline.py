@@ -721,7 +721,9 @@ MOST_SIGNS = "neck-pain", "sciatica"
 """One of them is in each pair that has too many signs for the first page of the larger type on Letter."""
 
 
-@pytest.mark.parametrize("pair", [*PAIRS[::25], pytest.param("", id="all", marks=pytest.mark.full)])
+@pytest.mark.parametrize(
+    "pair", [*PAIRS[::25], "ankle-sprain,pfp", pytest.param("", id="all", marks=pytest.mark.full)]
+)
 @pytest.mark.parametrize(
     "look",
     [

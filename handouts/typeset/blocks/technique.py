@@ -90,6 +90,9 @@ def _in_one_column(
     pairs = _in_pairs(node, setting)  # larger than many panels that gave up height
     if len(node.pictures) >= MANY_PICTURES and over(pairs) <= TOLERANCE:
         return [(measures.grid_above, pairs), whole, rows]
+    begin = (measures.grid_above, Stack(words[:2]))  # how to get ready and the first step
+    if Stack([*head, (measures.grid_above, pictures), begin]).height(page.content_width) > room:
+        pictures = pairs  # else they would have a page for themselves, or more than one
     return [(measures.grid_above, pictures), (measures.grid_above, Stack(words)), rows]
 
 
