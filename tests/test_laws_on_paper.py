@@ -82,6 +82,13 @@ LOOKS = st.builds(
 )
 
 
+FIRST_DAYS = {
+    "acute-72h",
+    *(name for name, state in facts().states.items() if "acute-72h" in state.get("flags", ())),
+}
+"""The flags that say of an injury that it is new."""
+
+
 def try_requests(count: int) -> Counter[str]:
     """Throw so many requests at the pipeline; judge each PDF that comes out, and count what became of them."""
     seen: Counter[str] = Counter()
@@ -103,7 +110,11 @@ def try_requests(count: int) -> Counter[str]:
             return
         except HandoutsError as stopped:
             codes = {problem.code for problem in stopped.problems}
-            assert codes <= {"TECHNIQUE-NOT-HERE"}, codes
+            assert codes <= {"TECHNIQUE-NOT-HERE", "STAGE-CLASH"}, codes
+            new_injury = {flag.id for flag in request.flags} & FIRST_DAYS
+            assert "STAGE-CLASH" not in codes or (
+                new_injury and request.stage is not None and request.stage > 3
+            )
             seen["refused"] += 1
             return
         printed = printed_techniques(paper, card=request.kind == "card")
