@@ -322,6 +322,7 @@ class Loader:
             sections=ids["section"].keys(),
             red_flags=self._named["red-flags"],
             cautions=self._named["cautions"],
+            flags=self._named["matrix"],
             states=self._named["states"],
             sources=self._named["sources"],
             words=self._named["words"],
@@ -346,6 +347,8 @@ class Loader:
             self.problems.extend(consistency.red_flag_problems(red_flag, known))
         for flag in self.matrix.values():
             self.problems.extend(consistency.matrix_problems(flag, known))
+        for caution in self.cautions.values():
+            self.problems.extend(consistency.caution_problems(caution, known))
         for name, drawing in self.drawings.items():
             if name not in ids["picture"]:
                 self.problems.append(error("REF-DRAWING", f"{name}.svg is missing", drawing.source))
