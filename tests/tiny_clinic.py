@@ -22,6 +22,8 @@ locale: en-GB
 emergency_number: "999"
 urgent_line: 111 or your GP
 team: 999 team
+in_language:
+  es: {urgent_line: 111 or your GP, team: 999 team}
 brand: riverside
 """,
     "sources.yaml": """\

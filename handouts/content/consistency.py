@@ -272,8 +272,9 @@ def matrix_problems(flag: PatientFlag, known: Known) -> Iterator[Problem]:
         yield error("SAF-CAUTION", f'the flag "{flag.id}" has no words for the patient', flag.source)
 
 
-def caution_problems(caution: Caution, known: Known) -> Iterator[Problem]:
+def caution_problems(cautions: Iterable[Caution], known: Known) -> Iterator[Problem]:
     """Find limits that would never be said: those of a tag, which no patient is asked about."""
-    if caution.limits and caution.id not in known.flags:
-        message = f'"limits" is printed for flags of the safety matrix only, and "{caution.id}" is none'
-        yield error("FIELD-UNUSED", message, caution.place("limits"))
+    for caution in cautions:
+        if caution.limits and caution.id not in known.flags:
+            message = f'"limits" is printed for flags of the safety matrix only, and "{caution.id}" is none'
+            yield error("FIELD-UNUSED", message, caution.place("limits"))

@@ -176,7 +176,7 @@ def _red_flag(own: RedFlag, built_in: RedFlag, *, words: bool) -> Iterator[Probl
         yield _loosened(own, "children", "it was for adults too")
 
 
-def _patient_flag(own: PatientFlag, built_in: PatientFlag, *, words: bool) -> Iterator[Problem]:
+def _patient_flag(own: PatientFlag, built_in: PatientFlag, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
     yield from _dropped(own, "red_flags", own.red_flags, built_in.red_flags)
     if _URGENCY.index(own.seek_care) < _URGENCY.index(built_in.seek_care):
         yield _loosened(own, "seek_care", f"seek_care was {built_in.seek_care}")
