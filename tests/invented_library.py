@@ -160,7 +160,7 @@ SECTIONS = (
     section("causes"),
 )
 MATRIX = (
-    flag("thin-blood", {"hand": "light", "ball": "ask", "gun": "no"}, limits={"hand": "Press lightly."}),
+    flag("thin-blood", {"hand": "light", "ball": "ask", "gun": "no"}),
     flag("wound", {"hand": "area", "ball": "area", "heat": "area", "cold": "area"}),
     flag("steel", {"ball": "area", "hand": "area"}, where={"ball": ["buttock"], "hand": ["neck"]}),
     flag("numb-feet", {"heat": "no", "hand": "ask"}, where={"heat": ["foot"], "hand": ["foot"]}),
@@ -193,6 +193,7 @@ CAUTIONS = {
     "break": "a bone may be broken.",
     "under-16": "you are under 16.",
 }
+LIMITS: dict[str, dict[Tool, str]] = {"thin-blood": {"hand": "Press lightly."}}
 WORDS = {
     "and": "and",
     "left": "Left",
@@ -230,7 +231,10 @@ def by_id(entries: Iterable[Any]) -> dict[str, Any]:
 def library(*more: Entry, without: Iterable[str] = (), **fields: Any) -> Library:  # noqa: ANN401 - any field
     """Build the invented library, with more entries (they win over those of the same id) or without some."""
     source = Source("content/en/safety/cautions.yaml")
-    cautions = [Caution(id=name, source=source, text=text) for name, text in CAUTIONS.items()]
+    cautions = [
+        Caution(id=name, source=source, text=text, limits=LIMITS.get(name, {}))
+        for name, text in CAUTIONS.items()
+    ]
     states = [
         State(id=name, source=Source("content/safety/states.yaml"), label=name)
         for name in ("new-joint", "strain-first-days")

@@ -327,8 +327,9 @@ def judge_cautions(paper: Paper, case: Case, technique: Entry, *, card: bool) ->
         where = set(row.get("where", {}).get(tool, ()))
         if where and not meets(case.reaches(tool, set(technique["areas"])), where):
             continue
-        limit = row.get("limits", {}).get(tool)
-        assert paper.says(limit) if limit else paper.says(facts().cautions[name]["text"]), (name, area, tool)
+        caution = facts().cautions[name]
+        limit = caution.get("limits", {}).get(tool)
+        assert paper.says(limit) if limit else paper.says(caution["text"]), (name, area, tool)
 
 
 def judge_sections(paper: Paper, case: Case) -> list[str]:

@@ -22,6 +22,8 @@ locale: en-GB
 emergency_number: "999"
 urgent_line: 111 or your GP
 team: 999 team
+in_language:
+  es: {urgent_line: 111 or your GP, team: 999 team}
 brand: riverside
 """,
     "sources.yaml": """\
@@ -48,7 +50,6 @@ blood-thinner:
   label: Takes blood thinners
   cells:
     {hand: light, ball: ask, roller: ask, gun: no, stretch: ok, exercise: ok, walk: ok, heat: ok, cold: ok}
-  limits: {hand: Press lightly.}
   sources: [TOE-BOOK]
 clot-now:
   label: Blood clot, now or suspected
@@ -67,6 +68,7 @@ sore-skin:
     "en/safety/cautions.yaml": """\
 blood-thinner:
   text: you take blood thinners.
+  limits: {hand: Press lightly.}
 clot-now:
   text: you may have a blood clot.
 sore-skin:

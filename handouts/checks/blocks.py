@@ -80,15 +80,13 @@ def _walk(library: "Library") -> Iterator[tuple[str, Iterable[Block]]]:
     for red_flag in library.red_flags.values():
         yield red_flag.id, [*_of(red_flag, "item", "text"), *_of(red_flag, "item", "short")]
     for caution in library.cautions.values():
-        yield caution.id, _of(caution, "item", "text")
+        limits = [Block(text, caution.place("limits", tool), "item") for tool, text in caution.limits.items()]
+        yield caution.id, [*_of(caution, "item", "text"), *limits]
     notice = library.notice
     lines = [block for field in ("short", "card") for block in _each(notice, "item", field)]
     for group, full in enumerate(notice.full):
         lines += [Block(text, notice.place_of_line(group, line), "item") for line, text in enumerate(full)]
     yield "notice", lines
-    for flag in library.matrix.values():
-        limits = [Block(text, flag.place("limits", tool), "item") for tool, text in flag.limits.items()]
-        yield flag.id, limits
     words = Source(f"content/{library.language}/words.yaml")
     for name, text in library.words.items():
         yield name, [Block(text, words, "label")]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import get_args
 
+from handouts.content.kinds.caution import Caution
 from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.drawing import DrawingInfo
 from handouts.content.kinds.matrix import PatientFlag
@@ -47,6 +48,7 @@ class Known:
     sections: Collection[str]
     red_flags: Collection[str]
     cautions: Collection[str]
+    flags: Collection[str]
     states: Collection[str]
     sources: Collection[str]
     words: Collection[str]
@@ -268,3 +270,11 @@ def matrix_problems(flag: PatientFlag, known: Known) -> Iterator[Problem]:
         yield error("REF-SOURCES", f'the row "{flag.id}" names no source', flag.source, _VERIFY)
     if flag.id not in known.cautions:
         yield error("SAF-CAUTION", f'the flag "{flag.id}" has no words for the patient', flag.source)
+
+
+def caution_problems(cautions: Iterable[Caution], known: Known) -> Iterator[Problem]:
+    """Find limits that would never be said: those of a tag, which no patient is asked about."""
+    for caution in cautions:
+        if caution.limits and caution.id not in known.flags:
+            message = f'"limits" is printed for flags of the safety matrix only, and "{caution.id}" is none'
+            yield error("FIELD-UNUSED", message, caution.place("limits"))

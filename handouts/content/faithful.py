@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from handouts.content.kinds.caution import Caution
 from handouts.content.kinds.entry import Entry
 from handouts.content.original import plain
 from handouts.problems import Problem, Source, error
@@ -24,7 +25,8 @@ _READ = frozenset(
     short card full rule
     """.split()  # noqa: SIM905 - words are read more easily than a list of strings
 )
-"""The keys under which stands what a patient reads."""
+"""The keys under which stands what a patient reads; and all that stands under `limits`."""
+_ONE_TOO_MANY = "Write it in the original first, or leave it out."
 LONGEST_QUOTED = 200
 """Characters of the longest original that a hint repeats."""
 _DIGITS = re.compile(r"\d+")
@@ -46,7 +48,10 @@ _NUMBERS: Mapping[str, int] = {
 
 
 def changed_in(entry: Entry, original: Entry) -> Iterator[Problem]:
-    """Find the texts of a translated entry that have other numbers or tokens than those of the original."""
+    """Find the texts of a translated entry that have other numbers or tokens than those of the original.
+
+    A limit that the original does not have is none that anybody set; one that is missing is loosened.
+    """
     said, meant = _by_field(entry), _by_field(original)
     for field in (one for one in said if one in meant):
         own, wanted = said[field], meant[field]
@@ -54,6 +59,10 @@ def changed_in(entry: Entry, original: Entry) -> Iterator[Problem]:
             own, wanted = {(field,): " ".join(own.values())}, {(field,): " ".join(wanted.values())}
         for path, text in own.items():
             yield from changed(text, wanted[path], entry.place(*path))
+    if isinstance(entry, Caution) and isinstance(original, Caution):
+        for tool in (one for one in entry.limits if one not in original.limits):
+            message = f"this translation has a limit that the original does not have: {tool}"
+            yield error("SAF-TRANSLATION", message, entry.place("limits", tool), _ONE_TOO_MANY)
 
 
 def _by_field(entry: Entry) -> dict[str, dict[Path, str]]:
@@ -99,7 +108,7 @@ def _texts(part: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Give each text that a patient reads, under the way to it."""
     if isinstance(part, str):
         keys = [one for one in path if isinstance(one, str)]
-        if keys[-1] in _READ:
+        if keys[-1] in _READ or keys[0] == "limits":
             yield path, part
     elif isinstance(part, Mapping):
         for key, value in part.items():

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.entry import Entry
+from handouts.content.kinds.matrix import PatientFlag
 from handouts.content.kinds.notice import Notice
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
@@ -20,6 +21,10 @@ from handouts.reading.kept import made_of
 _Entry = TypeVar("_Entry", bound=Entry)
 _Value = TypeVar("_Value")
 _STEP = re.compile(r"([0-9]{1,3})\. +(\S.*)")
+_LIMITS = (
+    'The words of a limit are the patient\'s. Write them in {{language}}/safety/cautions.yaml, under "{flag}" there, '
+    "in each language; what is built in stands there already."
+)
 MAX_BODY = 60_000
 _MARKUP = re.compile(r"\*\*|__|`|\]\(|<[a-zA-Z/!]")
 
@@ -155,6 +160,8 @@ def _entries(
         problems.append(error("FIELD-VALUE", "this file does not hold keys and values", located.at()))
     for key, part in located.parts().items():
         try:
+            if model is PatientFlag:
+                _refuse_key(part, "limits", _LIMITS.format(flag=key))
             entries[key] = _entry(model, part, key, part.key_at())
         except ContentError as fault:
             problems.extend(fault.problems)

@@ -134,7 +134,27 @@ class Loader:
         self._check_clinic_is_named()
         files = self._files("clinic")
         self.clinic = self._load_laid_over(files[-1:], lambda path, shown: read_single(Clinic, path, shown))
+        if self.clinic is not None and self._language != ORIGINAL:
+            self.clinic = self._in_language(self.clinic)
         self.problems = [_as_number_problem(problem) for problem in self.problems]
+
+    def _in_language(self, clinic: Clinic) -> Clinic:
+        """Give the clinic as a page in another language names it: whom to call, in words that its reader can read."""
+        from handouts.content.faithful import changed  # noqa: PLC0415 - the original itself needs none
+
+        language = self._language
+        own = clinic.in_language.get(language)
+        if own is None:
+            message = f'nobody wrote whom to call in "{language}"'
+            place = clinic.place("in_language")
+            self.problems.append(error("SAF-TRANSLATION", message, place, _WHOM.format(language=language)))
+            return clinic
+        for key in ("urgent_line", "team"):
+            place = clinic.place("in_language", language, key)
+            self.problems.extend(changed(getattr(own, key), getattr(clinic, key), place))
+        locale = clinic.locale if clinic.locale.split("-")[0] == language.split("-")[0] else language
+        tagline = own.tagline if own.tagline is not None else clinic.tagline
+        return replace(clinic, tagline=tagline, urgent_line=own.urgent_line, team=own.team, locale=locale)
 
     def _check_clinic_is_named(self) -> None:
         unnamed = self._workspace.unnamed_clinic()
@@ -322,6 +342,7 @@ class Loader:
             sections=ids["section"].keys(),
             red_flags=self._named["red-flags"],
             cautions=self._named["cautions"],
+            flags=self._named["matrix"],
             states=self._named["states"],
             sources=self._named["sources"],
             words=self._named["words"],
@@ -346,6 +367,7 @@ class Loader:
             self.problems.extend(consistency.red_flag_problems(red_flag, known))
         for flag in self.matrix.values():
             self.problems.extend(consistency.matrix_problems(flag, known))
+        self.problems.extend(consistency.caution_problems(self.cautions.values(), known))
         for name, drawing in self.drawings.items():
             if name not in ids["picture"]:
                 self.problems.append(error("REF-DRAWING", f"{name}.svg is missing", drawing.source))
@@ -414,6 +436,7 @@ class Loader:
 
 ORIGINAL = "en"
 """The language that the library is written in; every other is a translation of it."""
+_WHOM = "Write it in clinic.yaml: in_language: {{{language}: {{urgent_line: ..., team: ...}}}}."
 _KINDS: tuple[Kind, ...] = ("condition", "technique", "section", "illustration", "picture")
 
 

@@ -20,6 +20,7 @@ from handouts.content.wording import keeps, lines_lost
 from handouts.problems import Problem, error
 
 _HINT = "A clinic's version may add to the built-in safety data but not take away from it."
+_TRANSLATION_HINT = "A translation says, and forbids, all that its original does: add it."
 _CARE = ("suitable", "caution", "seek-care")
 _URGENCY = (None, "book", "same-day", "emergency")
 
@@ -59,7 +60,14 @@ def loosened(own: Entry, built_in: Entry, *, words: bool = True) -> list[Problem
     Without `words` the two are in different languages: all is compared but what their texts say.
     """
     compare = _COMPARISONS.get(type(own))
-    return [] if compare is None else list(compare(own, built_in, words=words))
+    found = [] if compare is None else list(compare(own, built_in, words=words))
+    return found if words else [_of_original(problem) for problem in found]
+
+
+def _of_original(problem: Problem) -> Problem:
+    """Say of something loosened that it is so against the original that it is a translation of."""
+    message = problem.message.replace("the built-in version", "the original", 1)
+    return error(problem.code, message, problem.source, _TRANSLATION_HINT)
 
 
 def lost_from_kind(own: Condition, kind: Condition, because: str | None = None) -> Iterator[Problem]:
@@ -168,14 +176,10 @@ def _red_flag(own: RedFlag, built_in: RedFlag, *, words: bool) -> Iterator[Probl
         yield _loosened(own, "children", "it was for adults too")
 
 
-def _patient_flag(own: PatientFlag, built_in: PatientFlag, *, words: bool) -> Iterator[Problem]:
+def _patient_flag(own: PatientFlag, built_in: PatientFlag, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
     yield from _dropped(own, "red_flags", own.red_flags, built_in.red_flags)
-    yield from _dropped(own, "limits", own.limits, built_in.limits)
     if _URGENCY.index(own.seek_care) < _URGENCY.index(built_in.seek_care):
         yield _loosened(own, "seek_care", f"seek_care was {built_in.seek_care}")
-    for tool, limit in built_in.limits.items():
-        if tool in own.limits:
-            yield from _reworded(own, "limits", own.limits[tool], limit, words=words)
     for tool in built_in.cells:
         yield from _cell(own, built_in, tool)
 
@@ -199,6 +203,10 @@ def _caution(own: Caution, built_in: Caution, *, words: bool) -> Iterator[Proble
         yield from _reworded(own, key, getattr(own, key), getattr(built_in, key), words=words)
     if built_in.rule is None and own.rule is not None:  # a rule prints in place of the text
         yield from _reworded(own, "rule", own.rule, built_in.text, words=words)
+    yield from _dropped(own, "limits", own.limits, built_in.limits)
+    for tool, limit in built_in.limits.items():
+        if tool in own.limits:
+            yield from _reworded(own, "limits", own.limits[tool], limit, words=words)
 
 
 def _notice(own: Notice, built_in: Notice, *, words: bool) -> Iterator[Problem]:

@@ -111,9 +111,8 @@ def _chosen(
     keys += [flag.row.id for flag in situation.flags if flag.row.cells.get(technique.tool, "no") != "ok"]
     if agreement is not None:
         _demand_cautions(library, situation, technique.tool)
-    limits = [
-        flag.row.limits[technique.tool] for flag in situation.flags if technique.tool in flag.row.limits
-    ]
+    told = [library.cautions[flag.row.id] for flag in situation.flags if flag.row.id in library.cautions]
+    limits = [caution.limits[technique.tool] for caution in told if technique.tool in caution.limits]
     return Chosen(
         technique=technique,
         number=0,
@@ -128,9 +127,7 @@ def _demand_cautions(library: "Library", situation: Situation, tool: Tool) -> No
     silent = [
         error("LAW-CAUTION", f'nobody wrote the caution for the flag "{row.id}"', row.source)
         for row in (flag.row for flag in situation.flags)
-        if row.cells.get(tool) in ("ask", "light")
-        and row.id not in library.cautions
-        and tool not in row.limits
+        if row.cells.get(tool) in ("ask", "light") and row.id not in library.cautions
     ]
     if silent:
         raise ContentError(*silent)

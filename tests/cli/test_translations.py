@@ -6,8 +6,10 @@ import re
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pytest
 from command_run import Command, Ended
+from paper_judge import Paper
 from tiny_clinic import FILES, TODAY, edit
 from translated_clinic import write_spanish
 
@@ -157,6 +159,7 @@ CHANGES = [
         "red flag RF-CHILD",
     ),
     ("safety/cautions.yaml", "not steady", "not very steady", "caution wobbly"),
+    ("safety/cautions.yaml", "Press lightly.", "Press very lightly.", "caution blood-thinner"),
     ("safety/notice.md", "Do not share it.", "Do not lend it.", "safety notice"),
     ("words.yaml", "\nfor: For\n", "\nfor: For you\n", "words"),
 ]
@@ -245,6 +248,7 @@ CHANGED = [
     ("conditions/sore-toe.md", "do_not:\n", "do_not:\n  - Do not press 3 times.\n", "it has 3"),
     ("sections/about-toes.md", "You have **ten** toes.", "You have 11 toes.", "it has 11"),
     ("safety/red-flags.yaml", "One calf is sore,", "One calf of 7 is sore,", "it has 7"),
+    ("safety/cautions.yaml", "Press lightly.", "Press for 3 minutes.", "it has 3"),
     ("words.yaml", "Pain today, 0 to 10", "Pain today, 0 to 100", "it lacks 10 and has 100"),
     ("words.yaml", "{emergency_number}", "911", "it lacks {emergency_number}"),
 ]  # fmt: skip
@@ -263,6 +267,85 @@ def test_another_number_or_token_than_the_originals_is_not_printed(
     ended = handouts("check", *SPANISH)
     assert ended.code == 1
     assert said in ended.out
+
+
+def test_a_limit_prints_in_the_language_of_the_page(handouts: Command, clinic: Path) -> None:
+    edit_spanish(clinic, "safety/cautions.yaml", "Press lightly.", "Presione con suavidad.")
+    approve(handouts, "sore-toe")
+    asked = ("sore-toe", "--flag", "blood-thinner", "--agree", "sole-rub: Dr May, seen")
+    for form in ("sheet", "card"):
+        ended = handouts(form, *asked, *SPANISH, "-o", f"{form}.pdf")
+        assert ended.code == 0, ended.err
+        said = Paper((clinic / f"{form}.pdf").read_bytes())
+        assert said.says("Presione con suavidad.")
+        assert not said.says("Press lightly.")
+    edit_spanish(clinic, "safety/cautions.yaml", "Presione con suavidad.", "Presione.")
+    ended = handouts("sheet", *asked, *SPANISH, "-o", "again.pdf")
+    assert "sore-toe has changed since Jo Example" in ended.err, "a signature covers the limits"
+    assert not (clinic / "again.pdf").exists()
+
+
+LIMIT = "limits: {hand: Press lightly.}"
+LIMITS = [
+    (f"  {LIMIT}\n", "", '"blood-thinner" loosens the original: limits lacks hand'),
+    (LIMIT, "limits: {hand: Press lightly., gun: No.}", "a limit that the original does not have: gun"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), LIMITS)
+def test_a_translation_has_the_limits_of_its_original(
+    handouts: Command, clinic: Path, old: str, new: str, said: str
+) -> None:
+    approve(handouts, "sore-toe")
+    edit_spanish(clinic, "safety/cautions.yaml", old, new)
+    ended = handouts("sheet", "sore-toe", *SPANISH)
+    assert (ended.code, said in ended.err, list((clinic / "output").rglob("*.pdf"))) == (1, True, []), (
+        ended.err
+    )
+    assert "content/es/safety/cautions.yaml:" in ended.err
+
+
+WHOM = "  es: {urgent_line: 111 or your GP, team: 999 team}\n"
+
+
+def test_whom_to_call_is_said_in_the_language_of_the_page(handouts: Command, clinic: Path) -> None:
+    own = "  es: {tagline: solo pies, urgent_line: 111 o su centro, team: equipo del 999}\n"
+    edit(clinic, "clinic.yaml", WHOM, own)
+    forget()
+    approve(handouts, "sore-toe")
+    ended = handouts("sheet", "sore-toe", *SPANISH, "-o", "es.pdf")
+    assert ended.code == 0, ended.err
+    said = Paper((clinic / "es.pdf").read_bytes())
+    assert said.says("111 o su centro")
+    assert said.says("solo pies")
+    assert not said.says("111 or your GP")
+    assert not said.says("feet only")
+    with pikepdf.open(clinic / "es.pdf") as opened:
+        assert str(opened.Root.Lang) == "es"
+    assert handouts("sheet", "sore-toe", "-o", "en.pdf").code == 0
+    assert Paper((clinic / "en.pdf").read_bytes()).says("111 or your GP")
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ("", 'nobody wrote whom to call in "es"'),
+        ("  es: {urgent_line: 112 o su centro, team: equipo del 999}\n", "it lacks 111 and has 112"),
+        ("  es: {urgent_line: 111 o su centro, team: equipo}\n", "it lacks 999"),
+        ("  es: {urgent_line: 111 o su centro}\n", '"team" is missing'),
+    ],
+)
+def test_without_whom_to_call_in_its_language_nothing_prints(
+    handouts: Command, clinic: Path, new: str, said: str
+) -> None:
+    approve(handouts, "sore-toe")
+    edit(clinic, "clinic.yaml", f"in_language:\n{WHOM}", f"in_language:\n{new}" if new else "")
+    forget()
+    ended = handouts("sheet", "sore-toe", *SPANISH)
+    assert (ended.code, said in ended.err, list((clinic / "output").rglob("*.pdf"))) == (1, True, []), (
+        ended.err
+    )
+    assert "content/clinic.yaml:" in ended.err
 
 
 SAME = [

@@ -54,7 +54,7 @@ LOOSER = [
     (FLAGS, "short: You are short of breath.", "short: You cough.", "short no longer says"),
     (CAUTIONS, "text: you take blood thinners.", "text: you like.", "text no longer says"),
     (CAUTIONS, "thinners.", "thinners.\n  rule: Go on.", 'rule no longer says "you take blood thinners."'),
-    (MATRIX, "Press lightly.", "Press hard.", "limits no longer says"),
+    (CAUTIONS, "Press lightly.", "Press hard.", "limits no longer says"),
     (MATRIX, "ball: ask", "ball: area", "ball was ask"),
     (MATRIX, "hand: light", "hand: area", "hand was light"),
     (MATRIX, "hand: light", "hand: rest", "hand was light"),
@@ -67,7 +67,7 @@ LOOSER = [
     (MATRIX, "ball: ask", "ball: rest", "ball was ask"),
     (MATRIX, "  seek_care: same-day\n", "", "seek_care was same-day"),
     (MATRIX, "  red_flags: [RF-CLOT]\n", "", "red_flags lacks RF-CLOT"),
-    (MATRIX, "  limits: {hand: Press lightly.}\n", "", "limits lacks hand"),
+    (CAUTIONS, "  limits: {hand: Press lightly.}\n", "", "limits lacks hand"),
     (MATRIX, "  sources", "  where: {gun: [foot]}\n  sources", "where for gun names fewer areas"),
     (NOTICE, "  - Stop if you feel numb.\n", "", "short no longer says"),
     (NOTICE, "  - Stop if you feel numb.\n", "  - Stop if you feel like it.\n", "short no longer says"),
@@ -116,6 +116,7 @@ TIGHTER = [
     (MATRIX, "seek_care: same-day", "seek_care: emergency"),
     (FLAGS, "text: A child limps.", "text: Look. A child   limps. It may be small."),
     (CAUTIONS, "your skin is broken there.", "your skin is broken there. Cover it."),
+    (CAUTIONS, "{hand: Press lightly.}", "{hand: Press lightly. Use no oil., walk: Go slowly.}"),
     (RUB, "stop: You feel tingling.", "stop: You feel tingling. Rest then."),
     (RUB, "ask_first: You", "ask_first: Talk to us. You"),
     (SORE, "do_not:\n", "do_not:\n  - Do not hop.\n"),
@@ -290,6 +291,13 @@ LOOSE_TRANSLATIONS = [
     (SORE, ", RF-CHILD", "", "red_flags lacks RF-CHILD"),
     (RUB, "ask_first: You take blood thinners.\n", "", "ask_first no longer says"),
     (FLAGS, "tier: emergency", "tier: routine", "tier was emergency"),
+    (CAUTIONS, "  limits: {hand: Press lightly.}\n", "", "loosens the original: limits lacks hand"),
+    (
+        CAUTIONS,
+        "Press lightly.}",
+        "Press lightly., gun: No.}",
+        "a limit that the original does not have: gun",
+    ),
 ]
 
 
@@ -315,6 +323,24 @@ def test_a_translation_may_use_other_words(tmp_path: Path) -> None:
     )
     library = load_library(tiny_workspace(tmp_path / "tiny", spanish), language="es")
     assert library.conditions["sore-toe"].do_not == ("No apriete el bulto.",)
+
+
+def test_the_words_of_a_limit_in_the_matrix_are_refused_and_not_passed_over(tmp_path: Path) -> None:
+    """They are in one language there, and the patient may read another."""
+    clinic = overlay(tmp_path / "clinic", MATRIX, ("  sources", "  limits: {gun: Use no gun.}\n  sources"))
+    with pytest.raises(ContentError, match="FIELD-UNKNOWN") as refused:
+        load_library(tiny_workspace(tmp_path / "tiny", clinic))
+    (problem,) = refused.value.problems
+    assert str(problem.source).endswith("clinic/content/safety/matrix.yaml:5:3")
+    assert 'in {language}/safety/cautions.yaml, under "blood-thinner"' in str(problem.hint)
+
+
+def test_a_limit_of_what_no_patient_is_asked_about_is_refused(tmp_path: Path) -> None:
+    clinic = overlay(
+        tmp_path / "clinic", CAUTIONS, ("your feet.", "your feet.\n  limits: {walk: Go slowly.}")
+    )
+    with pytest.raises(ContentError, match='flags of the safety matrix only, and "wobbly" is none'):
+        load_library(tiny_workspace(tmp_path / "tiny", clinic))
 
 
 def test_the_clinics_version_wins_and_the_rest_stays(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Law 4: a document that leaves out what the selection owes is found out."""
 
+from dataclasses import replace
+
 import pytest
 from invented_library import condition, flag, library, technique
 
@@ -165,7 +167,8 @@ def test_no_message_names_a_person_or_a_reason() -> None:
 
 
 def test_limits_print_wherever_the_tool_stays_allowed() -> None:
-    odd = library(flag("odd-flag", "ok", limits={"exercise": "Short and slow."}))
+    words = replace(library().cautions["odd-flag"], limits={"exercise": "Short and slow."})
+    odd = library(flag("odd-flag", "ok"), words)
     selection = select(odd, Request(("sore-hip",), flags=(Flag("odd-flag"),)))
     assert selection.techniques[0].limits == ("Short and slow.",)
     assert "Short and slow." in selection.owes.cautions

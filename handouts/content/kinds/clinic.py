@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import field
 from typing import TYPE_CHECKING, Annotated
 
-from handouts.content.kinds.entry import Entry
-from handouts.content.kinds.terms import Identifier, Text, WebAddress, shaped, up_to
+from handouts.content.kinds.entry import Entry, Part
+from handouts.content.kinds.terms import Identifier, Language, Text, WebAddress, shaped, up_to
 from handouts.dataclass import dataclass
 from handouts.reading.marks import After, refusal
 
@@ -44,6 +45,18 @@ Phone = Annotated[str, up_to(30), After(_check_filled_in), After(_with_digits(5)
 """A telephone number that somebody filled in."""
 ClinicName = Annotated[str, up_to(80), After(_check_filled_in)]
 """The name of a clinic that somebody filled in."""
+Tagline = Annotated[str, up_to(80)]
+UrgentLine = Annotated[str, up_to(60), After(_check_filled_in)]
+Team = Annotated[str, up_to(30), After(_check_filled_in)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicWords(Part):
+    """What stands for the clinic's words on a page in another language. Without a tagline the clinic's own prints."""
+
+    tagline: Tagline | None = None
+    urgent_line: UrgentLine
+    team: Team
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +64,7 @@ class Clinic(Entry):
     """What `clinic.yaml` says. `urgent_line` is words, such as "111 or your GP". The lengths are what fits a page."""
 
     name: ClinicName
-    tagline: Annotated[str, up_to(80)] | None = None
+    tagline: Tagline | None = None
     phone: Phone
     address: Text | None = None
     website: WebAddress | None = None
@@ -59,7 +72,8 @@ class Clinic(Entry):
         str, shaped(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "A language and a country, such as en-GB.")
     ]
     emergency_number: Annotated[str, up_to(20), After(_check_filled_in), After(_with_digits(2))]
-    urgent_line: Annotated[str, up_to(60), After(_check_filled_in)]
-    team: Annotated[str, up_to(30), After(_check_filled_in)]
+    urgent_line: UrgentLine
+    team: Team
+    in_language: dict[Language, ClinicWords] = field(default_factory=dict)
     brand: Identifier
     logo: Annotated[str, shaped(r"[a-z0-9]+([_-][a-z0-9]+)*\.svg", "The name of an SVG file.")] | None = None

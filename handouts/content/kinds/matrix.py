@@ -24,14 +24,13 @@ STRICTER: Mapping[Cell, frozenset[Cell]] = {
 class PatientFlag(Entry):
     """A row of the matrix. `area` forbids a tool on the areas in `where`, or on the place the flag names.
 
-    `limits` holds words that must print where a tool stays allowed; `seek_care` is how soon help is needed
-    when the flag alone means that nothing may be done at home.
+    `seek_care` is how soon help is needed when the flag alone means that nothing may be done at home. The words that
+    must print where a tool stays allowed are the patient's, so they stand with the caution, in each language.
     """
 
     label: Text
     cells: dict[Tool, Cell]
     where: dict[Tool, Many[Area]] = field(default_factory=dict)
-    limits: dict[Tool, Text] = field(default_factory=dict)
     seek_care: Urgency | None = None
     red_flags: Many[RedFlagKey] = ()
     note: Text | None = None

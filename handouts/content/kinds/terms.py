@@ -140,6 +140,11 @@ Identifier = Annotated[
 ]
 """The id of a file: lower case, digits and single hyphens."""
 
+Language = Annotated[
+    str, shaped(r"[a-z]{2,3}(-[A-Z]{2})?", "The name of a folder of content, such as es or pt-BR.")
+]
+"""A language that handouts are printed in."""
+
 PlaceName = Annotated[
     str, shaped(r"[a-z0-9]+([_-][a-z0-9]+)*", "Lower-case words, such as glute_max or groin-left.")
 ]
