@@ -187,13 +187,14 @@ def _laid_out(
 
 def _settled(fitted: Fitted) -> Fitted:
     """The layout on as many pages, but tidy; done again as long as its page numbers turn out to be others."""
-    setting, dropped = fitted.setting, fitted.dropped
+    dropped = fitted.dropped
     for _ in range(PASSES):
+        found = {**fitted.setting.anchors, **fitted.plan.anchors()}
+        setting = replace(fitted.setting, anchors=found)
         fitted = replace(_laid_out(fitted.handout, setting, paginate), dropped=dropped)
-        found = {**setting.anchors, **fitted.plan.anchors()}
-        if all(found[name] == setting.anchors[name] for name in setting.named):
+        now = {**found, **fitted.plan.anchors()}
+        if all(now[name] == found[name] for name in setting.named):
             break
-        setting = replace(setting, anchors=found)
     return fitted
 
 
