@@ -50,7 +50,7 @@ class Fitted:
     dropped: tuple[str, ...] = ()
 
 
-Rank = tuple[bool, bool, int]
+Rank = tuple[bool, bool, int, int]
 if TYPE_CHECKING:
     LayOut = Callable[[nodes.Handout, Styles], Fitted]
 
@@ -114,7 +114,7 @@ def _best(handout: nodes.Handout, styles: Styles, form: Format, lay_out: LayOut)
 
 def _right(fitted: Fitted, form: Format) -> bool:
     """Whether no rung is needed: everything fits, on the pages that are the goal or on a single one."""
-    overfull, late, pages = _rank(fitted)
+    overfull, late, pages, _ = _rank(fitted)
     return not overfull and not late and pages <= (form.page_goal or 1)
 
 
@@ -126,7 +126,7 @@ def _climb(start: Fitted, form: Format, lay_out: LayOut) -> Fitted:
             sizes.append(step.apply(sizes[-1]))
     low, high = 0, len(sizes) - 1
     best = lay_out(start.handout, sizes[high])
-    goal: Rank = (False, False, form.page_goal) if form.page_goal else _rank(best)
+    goal: Rank = (False, False, form.page_goal, 0) if form.page_goal else _rank(best)
     if _rank(start) <= _rank(best) <= goal:
         return start
     if _rank(best) <= goal:
@@ -204,8 +204,16 @@ def _worth(fitted: Fitted) -> tuple[Rank, bool]:
 
 
 def _rank(fitted: Fitted) -> Rank:
-    """What is worse sorts higher: too full a page, a warning strip on a late page, more pages."""
-    return fitted.plan.overflow > 0, _strip_is_late(fitted), len(fitted.plan.pages)
+    """What is worse sorts higher: too full a page, a warning strip on a late page, more pages, parted activities."""
+    return fitted.plan.overflow > 0, _strip_is_late(fitted), len(fitted.plan.pages), _parted(fitted.plan)
+
+
+def _parted(plan: Plan) -> int:
+    """How many activities go on over the page, as a long one may in large print."""
+    pieces = [
+        placed for page in plan.pages for placed in page if isinstance(placed.block.node, nodes.Technique)
+    ]
+    return len(pieces) - len({id(placed.block) for placed in pieces})
 
 
 def _strip_is_late(fitted: Fitted) -> bool:
@@ -227,7 +235,7 @@ def _name_is_late(fitted: Fitted) -> bool:
 
 
 def _refuse_what_overflows(fitted: Fitted, form: Format) -> None:
-    overfull, late, pages = _rank(fitted)
+    overfull, late, pages, _ = _rank(fitted)
     too_many = form.page_limit is not None and pages > form.page_limit
     if not (overfull or late or too_many):
         return

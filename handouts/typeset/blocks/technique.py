@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from handouts.document import nodes
@@ -10,11 +11,14 @@ from handouts.typeset.flowables import TOLERANCE, AtMost, Beside, Box, Framed, H
 from handouts.typeset.text import baseline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from handouts.looks.colour import Colour
     from handouts.typeset.pen import Pen
     from handouts.typeset.setting import Setting
+
+    _Panels = tuple[Callable[..., Box], int]
+    """How panels are set, and how many rows of them there are."""
 
 ROW_ICONS: Final = {
     "feel": ("tick", "accent"),
@@ -27,6 +31,8 @@ ROW_ICONS: Final = {
     "agreed": ("info", "accent"),
 }
 ROW_LABELS: Final = {"feel": "row_label_accent", "never": "row_label_warn", "stop": "row_label_warn"}
+WARNINGS: Final = ("never", "ask", "care", "agreed", "stop")
+"""The rows that say for whom an activity is not, and when to stop."""
 TALL: Final = 1.05
 """A drawing taller than this share of its width shows somebody standing."""
 WIDE: Final = 0.62
@@ -48,7 +54,8 @@ def technique(node: nodes.Technique, setting: Setting) -> Box:
     ]
     if styles.page.single_column:
         again = setting.furniture(node.continued, "h3")
-        return Stack([*head, *_in_one_column(node, setting, head)], keep=3, again=again)
+        body, keep = _in_one_column(node, setting, head)
+        return Stack([*head, *body], keep=keep, again=again)
     width = styles.page.content_width
     choices = [Stack([*head, *body], splittable=False) for body in _beside_pictures(node, setting)]
     return min(choices, key=lambda box: box.height(width))
@@ -56,18 +63,23 @@ def technique(node: nodes.Technique, setting: Setting) -> Box:
 
 def _in_one_column(
     node: nodes.Technique, setting: Setting, head: list[tuple[float, Box]]
-) -> list[tuple[float, Box]]:
-    """Large print: pictures over the words, rows under them.
+) -> tuple[list[tuple[float, Box]], int]:
+    """Large print: pictures over the words, rows under them, first of all those that say when not to go on.
 
-    If two pictures beside each other let the whole activity stand on one page, they do: what forbids it is then read
-    with it. Else at least the steps stay on the page of their pictures. Panels give up height for it, unless that
-    would make them too small to see.
+    And how many parts, from the heading on, no page may end before: all where the whole activity goes on one.
+
+    If two pictures beside each other let the whole activity stand on one page, they do. Else what it feels like and
+    what is easier or harder goes over the page, and the warnings stay with the steps. Panels give up height for it,
+    unless that would make them too small to see.
     """
     measures, page = setting.styles.technique, setting.styles.page
-    rows = (measures.rows_above, _Rows(node, setting).full())
+    _read_warnings_first(node, setting)
+    rows = _Rows(node, setting)
+    warnings = (measures.rows_above, rows.full(WARNINGS))
+    under = [warnings, (0.0, rows.full(tuple(one for one in ROW_ICONS if one not in WARNINGS)))]
     words = _words(node, setting)
     if not node.pictures:
-        return [(measures.grid_above, Stack(words)), rows]
+        return [(measures.grid_above, Stack(words)), *under], len(head)
     whole = (measures.grid_above, Stack(words, splittable=False))
     room = page.content_bottom - page.margin_top
 
@@ -76,24 +88,43 @@ def _in_one_column(
             Stack([*head, (measures.grid_above, pictures), whole, *under]).height(page.content_width) - room
         )
 
-    if len(node.pictures) > 1:
-        less = max(0.0, over(_in_pairs(node, setting), rows)) / -(-len(node.pictures) // 2)
-        pairs = _in_pairs(node, setting, less=less)
-        if over(pairs, rows) <= TOLERANCE:
-            return [(measures.grid_above, pairs), whole, rows]
+    def shrunk(panels: Callable[..., Box], rows: int, with_it: list[tuple[float, Box]]) -> Box:
+        return panels(node, setting, less=max(0.0, over(panels(node, setting), *with_it)) / rows)
 
+    stacked, paired = (
+        (partial(_pictures, need=True), len(node.pictures)),
+        (_in_pairs, -(-len(node.pictures) // 2)),
+    )
+    for panels, with_it in _one_page(len(node.pictures), stacked, paired, [under, [warnings], []]):
+        pictures = shrunk(*panels, with_it)
+        if over(pictures, *with_it) <= TOLERANCE:
+            return [(measures.grid_above, pictures), whole, *under], len(head) + 1 + len(with_it)
     pictures = _pictures(node, setting, need=True)
-    less = max(0.0, over(pictures)) / len(node.pictures)
-    lower = _pictures(node, setting, need=True, less=less)
-    if over(lower) <= TOLERANCE and (len(node.pictures) < MANY_PICTURES or not less):
-        return [(measures.grid_above, lower), whole, rows]
-    pairs = _in_pairs(node, setting)  # larger than many panels that gave up height
-    if len(node.pictures) >= MANY_PICTURES and over(pairs) <= TOLERANCE:
-        return [(measures.grid_above, pairs), whole, rows]
     begin = (measures.grid_above, Stack(words[:2]))  # how to get ready and the first step
     if Stack([*head, (measures.grid_above, pictures), begin]).height(page.content_width) > room:
-        pictures = pairs  # else they would have a page for themselves, or more than one
-    return [(measures.grid_above, pictures), (measures.grid_above, Stack(words)), rows]
+        pictures = _in_pairs(node, setting)  # else they would have a page for themselves, or more than one
+    return [(measures.grid_above, pictures), (measures.grid_above, Stack(words)), *under], len(head) + 1
+
+
+def _one_page(
+    count: int, stacked: _Panels, paired: _Panels, beside: list[list[tuple[float, Box]]]
+) -> Iterator[tuple[_Panels, list[tuple[float, Box]]]]:
+    """What to try, the best first: how the panels stand, and which rows are on the page with them and the steps."""
+    everything, warnings, nothing = beside
+    if count > 1:
+        yield paired, everything
+    if count < MANY_PICTURES:
+        yield stacked, warnings
+    if count > 1:
+        yield paired, warnings
+    yield (stacked if count < MANY_PICTURES else paired), nothing
+
+
+def _read_warnings_first(node: nodes.Technique, setting: Setting) -> None:
+    """Read the rows out as they stand: those that warn before the others."""
+    for row in node.rows:
+        if row.kind not in WARNINGS:
+            setting.tree.move_last(row.words)
 
 
 def _beside_pictures(node: nodes.Technique, setting: Setting) -> list[list[tuple[float, Box]]]:
@@ -324,7 +355,7 @@ class _Rows:
         pair = {row.kind: row for row in rows if row.kind in ("easier", "harder")}
         boxes: list[tuple[float, Box]] = []
         # Under the grid the pair follows the red line of "Stop if": a second line would look like a slip.
-        previous = "stop" if kinds else ""
+        previous = "stop" if kinds and "stop" not in kinds else ""
         for row in rows:
             if row.kind == "harder" and "easier" in pair and not page.single_column:
                 continue
