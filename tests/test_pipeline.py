@@ -485,7 +485,7 @@ def test_a_clinics_logo_that_is_missing_is_told_at_its_place(tiny: Workspace) ->
     assert '"toes.svg"' in problem.message
     assert problem.source is not None
     assert problem.source.path.endswith("clinic.yaml")
-    assert problem.source.line == 10
+    assert problem.source.line == 12
 
 
 def test_a_brand_may_have_a_name_and_number_of_its_own_but_not_whom_to_call_in_an_emergency(

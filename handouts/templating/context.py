@@ -125,10 +125,18 @@ def _flag(flag: Any, words: Words) -> Data:  # noqa: ANN401 - a RedFlag
     return {"text": words.fill(flag.text), "short": words.fill(flag.short), "source": str(flag.source)}
 
 
+def _tile_side(selection: Selection, words: Words) -> str:
+    """The side in the name of a tile; where none was chosen, that which is sore."""
+    return words.side.lower() if selection.side else words.get("dose_sore_side")
+
+
 def pages(words: Words, text: str, of: str) -> Markup:
-    """`text` with its `{page}` or `{pages}` turned into an element that the layout will fill."""
+    """`text` with its `{page}` or `{pages}` turned into an element that the layout will fill.
+
+    `{page}` is the page where the thing begins.
+    """
     one = words.get("on_page", page="{first}")
-    many = words.get("on_pages", first="{first}", last="{last}")
+    many = words.get("on_pages", first="{first}", last="{last}") if "{pages}" in text else ""
     element = Markup('<pages of="{}" one="{}" many="{}"/>').format(of, one, many)
     before, token, after = text.partition("{page}" if "{page}" in text else "{pages}")
     return Markup("{}{}{}").format(before, element if token else "", after)
@@ -189,8 +197,8 @@ def _technique(one: Chosen, selection: Selection, library: Library, words: Words
         "title": technique.title,
         "continued": words.get("continued", title=f"{one.number} {technique.title}"),
         "short_name": technique.short_name,
-        "tile_name": words.get("tile_name", name=technique.short_name, side=words.side.lower())
-        if technique.sided and selection.side and not one.dose.per_side
+        "tile_name": words.get("tile_name", name=technique.short_name, side=_tile_side(selection, words))
+        if technique.sided and not one.dose.per_side
         else technique.short_name,
         "cue": words.fill(technique.cue),
         "purpose": words.fill(technique.purpose),

@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
 
 def number_of(selection: Selection) -> str:
-    """The number of the handout; that of a card ends in C."""
-    return f"{selection.number}-C" if selection.kind == "card" else selection.number
+    """The number of the handout; that of a card ends in C, and in S where a flag alone made it a page to get help."""
+    if selection.kind == "card":
+        return f"{selection.number}-C"
+    by_flag = selection.kind == "seek-care" and all(
+        one.self_care != "seek-care" for one in selection.conditions
+    )
+    return f"{selection.number}-S" if by_flag else selection.number
 
 
 def control_line(selection: Selection, control: Control, words: Words) -> str:

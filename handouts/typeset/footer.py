@@ -104,7 +104,8 @@ def _lines(
     if large and count == 1:  # nothing else says what the last page would
         return [(footer.contact, footer.page), (footer.offer, None), (footer.control, None)]
     if large:
-        first = footer.running if between else footer.contact if number == 1 else footer.offer
+        # Page 1 has the telephone number in its header; the last page needs it as much as any.
+        first = footer.running if between else footer.offer if number == 1 else footer.contact
         return [(first, footer.page), (footer.control, None)]
     top = (footer.running, footer.contact) if between else (footer.contact, footer.offer)
     return [top, (footer.control, footer.page)]

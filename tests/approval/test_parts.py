@@ -55,8 +55,9 @@ OUTSIDE = {
     ("drawings", "toe-lift"),
 }
 """The entries that nothing on a sheet for a sore toe can print."""
-LETTERHEAD = ("name", "tagline", "phone", "address", "website", "locale", "brand", "logo")
-"""What the clinic calls itself and how it looks is not signed; whom to call in an emergency is."""
+LETTERHEAD = ("name", "tagline", "phone", "address", "website", "locale", "brand", "logo", "in_language")
+"""What the clinic calls itself and how it looks is not signed; whom to call in an emergency is. In another language
+that is said under `in_language`, and signed with the pages of that language."""
 
 
 @pytest.fixture(scope="module")
