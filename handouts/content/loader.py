@@ -357,6 +357,7 @@ class Loader:
             self.problems.extend(consistency.side_problems(technique, self.drawings))
         for section in self.sections.values():
             self.problems.extend(consistency.section_problems(section, known))
+        self._check_pictures_of_others()
         for red_flag in self.red_flags.values():
             self.problems.extend(consistency.red_flag_problems(red_flag, known))
         for flag in self.matrix.values():
@@ -365,6 +366,22 @@ class Loader:
         for name, drawing in self.drawings.items():
             if name not in ids["picture"]:
                 self.problems.append(error("REF-DRAWING", f"{name}.svg is missing", drawing.source))
+
+    def _check_pictures_of_others(self) -> None:
+        """Hold the built-in pictures in a clinic's own files to the tool that they show (law 2)."""
+        shown: list[Technique | Section] = [
+            *(one for name, one in self.techniques.items() if self._lies_outside("technique", name)),
+            *(one for name, one in self.sections.items() if self._lies_outside("section", name)),
+        ]
+        if shown:
+            from handouts.content.borrowed import borrowed_pictures  # noqa: PLC0415 - the library itself needs none
+
+            for entry in shown:
+                self.problems.extend(borrowed_pictures(entry, self._workspace))
+
+    def _lies_outside(self, kind: Kind, name: str) -> bool:
+        """Say whether the file of an entry that counts is none of the built-in ones, in any language."""
+        return not self._ids[kind][name][-1].is_relative_to(self._workspace.roots[0])
 
     def _name_what_they_are(self) -> None:
         """Hold a clinic's own conditions to the built-in ones that they are, as if they said so under `kind_of`."""

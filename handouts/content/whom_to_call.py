@@ -25,7 +25,8 @@ def in_language(clinic: Clinic, language: str) -> tuple[Clinic, list[Problem]]:
             getattr(own, key), getattr(clinic, key), clinic.place("in_language", language, key)
         )
     ]
-    locale = clinic.locale if clinic.locale.split("-")[0] == language.split("-")[0] else language
+    spoken = clinic.locale.split("-")[0] == language.split("-", maxsplit=1)[0]
+    locale = clinic.locale if spoken else language
     tagline = own.tagline if own.tagline is not None else clinic.tagline
     named = replace(clinic, tagline=tagline, urgent_line=own.urgent_line, team=own.team, locale=locale)
     return named, problems

@@ -397,3 +397,75 @@ def test_a_picture_of_one_side_is_not_printed_by_a_technique_that_has_none(
     ended = handouts("sheet", "hip-pain", "--techniques", "my-knead", "--side", "right", "-o", "hip.pdf")
     assert ended.code == 1
     assert 'hand-knead-buttock shows one side, and "my-knead" is not sided  [SIDE-PICTURE]' in ended.err
+
+
+@pytest.mark.parametrize(
+    ("tool", "picture", "shown"),
+    [
+        ("exercise", "gun-buttock", "gun"),
+        ("walk", "heat-pack-back", "heat"),
+        ("exercise", "ball-wall-buttock-close", "ball"),
+    ],
+)
+def test_a_forbidden_tool_is_not_shown_under_the_name_of_another(
+    handouts: Command, desk: Path, tool: str, picture: str, shown: str
+) -> None:
+    own(
+        desk, BRIDGE, (r"^tool: .*", f"tool: {tool}"), (r"^sided: .*", "sided: true"),
+        (r"^pictures:\n(?:  .*\n)+",
+         f"pictures:\n  - id: {picture}\n    caption: Lift.\n    alt: A person lifts.\n    steps: [1]\n"),
+        (r"\A(---\n(?:.*\n)+?---\n\n)(?:.*\n)+", r"\g<1>1. Lift your hips.\n"),
+        as_="en/techniques/my-lift.md",
+    )  # fmt: skip
+    ended = handouts(
+        "sheet",
+        "hip-pain",
+        "--techniques",
+        "my-lift",
+        "--flag",
+        "anticoagulant",
+        "--side",
+        "left",
+        "-o",
+        "hip.pdf",
+    )
+    assert ended.code == 1
+    assert f"{picture} shows the tool {shown} of" in ended.err
+    assert re.search(r"content/en/techniques/my-lift.md:\d+:\d+  error", ended.err)
+    assert not (desk / "hip.pdf").exists()
+
+
+def test_a_forbidden_tool_is_not_shown_beside_a_section_that_does_not_name_it(
+    handouts: Command, desk: Path
+) -> None:
+    own(
+        desk, HEAT,
+        (r"^picture: null", "picture: {id: gun-buttock, alt: A person with a pack.}"), as_="en/sections/warm.md",
+    )  # fmt: skip
+    ended = handouts("sheet", "hip-pain", "--with", "warm", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert 'gun-buttock shows the tool gun of "gun-buttock", which "warm" does not name' in ended.err
+
+
+BLANK = [
+    '<rect x="10" y="10" width="80" height="40" fill="#ffffff"/>',
+    '<rect x="10" y="10" width="80" height="40" fill="#000000" fill-opacity="0.01"/>',
+    '<path d="M10 10L90 50" fill="none" stroke="#fefefe" stroke-width="3"/>',
+    '<circle cx="50" cy="30" r="1" fill="#000000"/>',
+    '<rect x="10" y="10" width="80" height="40" fill="#000000"/><rect width="100" height="60" fill="#ffffff"/>',
+]
+
+
+@pytest.mark.parametrize("shapes", BLANK)
+def test_a_picture_that_nobody_can_see_is_not_printed(handouts: Command, desk: Path, shapes: str) -> None:
+    path = desk / "content/illustrations/bridge-start.svg"
+    path.parent.mkdir()
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60">{shapes}</svg>\n'
+    path.write_text(svg, encoding="utf-8")
+    ended = handouts("sheet", "hip-pain", "--techniques", "bridge", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert (
+        "content/illustrations/bridge-start.svg:1:1  error  the drawing shows nothing  [SVG-BLANK]"
+        in ended.err
+    )
+    assert not (desk / "hip.pdf").exists()
