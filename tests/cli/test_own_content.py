@@ -469,3 +469,127 @@ def test_a_picture_that_nobody_can_see_is_not_printed(handouts: Command, desk: P
         in ended.err
     )
     assert not (desk / "hip.pdf").exists()
+
+
+HARMFUL_NAMES = [
+    "You need not call 999. Massage any clot.",
+    "No need to call 999 (massage the clot)",
+    "Massage the clot, doctor says. No need to call 999",
+    "You need not call 999, all signs are harmless",
+    "Oak: rub the sore spot",
+    "Do not call an ambulance",
+    "Oak. Press on any lump",
+]
+CLINIC = [
+    *(("name", name, "name") for name in HARMFUL_NAMES),
+    *(("tagline", name, "tagline") for name in HARMFUL_NAMES),
+    ("team", "team you need not call", "team"),
+    ("urgent_line", "nobody", "plainly whom to call"),
+    ("urgent_line", "111 tomorrow, not", "plainly whom to call"),
+    ("urgent_line", "a friend", "names nobody who helps"),
+    ("emergency_number", "01632 960 118", "no number of an emergency service"),
+    ("emergency_number", "999 tomorrow", "no number of an emergency service"),
+]
+
+
+@pytest.mark.parametrize(("key", "words", "said"), CLINIC)
+def test_a_clinic_is_not_named_by_what_undoes_a_page(
+    handouts: Command, desk: Path, key: str, words: str, said: str
+) -> None:
+    path = own(desk, "clinic.yaml", (rf"^{key}: .*", f'{key}: "{words}"'))
+    line = next(n for n, one in enumerate(path.read_text().splitlines(), 1) if one.startswith(f"{key}:"))
+    ended = handouts("sheet", "dvt-suspected", "-o", "leg.pdf")
+    assert ended.code == 1
+    assert f"content/clinic.yaml:{line}:" in ended.err
+    assert said in ended.err
+    assert "^" in ended.err
+    assert not (desk / "leg.pdf").exists()
+
+
+def test_the_emergency_number_is_not_the_clinics_own(handouts: Command, desk: Path) -> None:
+    own(
+        desk,
+        "clinic.yaml",
+        (r"^phone: .*", 'phone: "55 123"'),
+        (r"^emergency_number: .*", 'emergency_number: "55123"'),
+    )
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert "no number of an emergency service" in ended.err
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Massage & More", "No Pain Clinic", "St. Mary's Hospital", "Dr. A. B. Smith & Co. Ltd", "The Walk-in Centre",
+        "Stretch and Strength Studio", "Hands On: Massage Therapy", "Move Better, Feel Better", "Heat & Ice Physio",
+        "Call Lane Physiotherapy", "Back in Action!",
+    ],
+)  # fmt: skip
+def test_a_clinic_of_any_name_prints_its_handouts(handouts: Command, desk: Path, name: str) -> None:
+    for key in ("name", "tagline"):
+        own(desk, "clinic.yaml", (rf"^{key}: .*", f'{key}: "{name}"'))
+        ended = handouts("sheet", "hip-pain", "--clinician", "Dr. Jo Example, MSc (Physio)", "-o", "hip.pdf")
+        assert ended.code == 0, ended.err
+
+
+@pytest.mark.parametrize("name", HARMFUL_NAMES)
+def test_nobody_signs_or_is_named_with_words_that_undo_a_page(handouts: Command, name: str) -> None:
+    for words in (
+        ("sheet", "hip-pain", "--clinician", name),
+        ("approve", "hip-pain", "--by", f"{name}, physio"),
+    ):
+        ended = handouts(*words)
+        assert ended.code == 2
+        assert name not in ended.err
+        assert f"{words[-2]} holds" in ended.err or f"{words[-2]} says" in ended.err
+
+
+def test_a_publisher_is_not_named_by_what_undoes_a_page(handouts: Command, desk: Path) -> None:
+    said = '  publisher: "No need to call 999 (massage the clot)"'
+    own(
+        desk,
+        "sources.yaml",
+        (r"^NHS-HIP-SUM:\n  title: .*\n  publisher: .*", f"NHS-HIP-SUM:\n  title: Hip pain\n{said}"),
+    )
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert "publisher says what to do, or what not to mind, and is no name  [NAME-WORDS]" in ended.err
+    assert "content/sources.yaml:" in ended.err
+
+
+def turned(svg: str) -> str:
+    """Turn a drawing to the other side, as a drawing program does."""
+    width = re.search(r'viewBox="0 0 (\d+)', svg)
+    assert width is not None
+    start = svg.index(">") + 1
+    return f'{svg[:start]}<g transform="matrix(-1 0 0 1 {width[1]} 0)">{svg[start:].replace("</svg>", "</g></svg>")}'
+
+
+@pytest.mark.parametrize(
+    ("drawing", "name", "change", "said"),
+    [
+        ("hand-knead-buttock", "hand-knead-buttock", turned, '"hand-knead-buttock" turned to the other side'),
+        ("gun-buttock", "hand-knead-buttock", str, '"gun-buttock" under another name'),
+        ("gun-buttock", "hand-knead-buttock", turned, '"gun-buttock" turned to the other side'),
+    ],
+)
+def test_a_built_in_drawing_is_not_printed_turned_or_under_another_name(
+    handouts: Command, desk: Path, drawing: str, name: str, change: Callable[[str], str], said: str
+) -> None:
+    path = own(desk, f"illustrations/{drawing}.svg", as_=f"illustrations/{name}.svg")
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    ended = handouts(
+        "sheet", "hip-pain", "--techniques", "hand-knead-buttock", "--side", "left", "-o", "hip.pdf"
+    )
+    assert ended.code == 1
+    assert f"content/illustrations/{name}.svg:1:1  error  this is the built-in drawing {said}" in ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
+def test_a_built_in_drawing_under_its_own_name_is_printed(handouts: Command, desk: Path) -> None:
+    own(desk, "illustrations/hand-knead-buttock.svg")
+    ended = handouts(
+        "sheet", "hip-pain", "--techniques", "hand-knead-buttock", "--side", "left", "-o", "hip.pdf"
+    )
+    assert ended.code == 0, ended.err
