@@ -21,6 +21,7 @@ from handouts.checks import run_checks
 from handouts.checks.whole_handouts import fill_handouts
 from handouts.content.kinds.approval import FEWEST_LETTERS, LONGEST_NAME, Approval, letters_of
 from handouts.content.kinds.dose import CLINICIAN_SETS
+from handouts.content.kinds.short_name import name_fault
 from handouts.content.library import Library, load_library
 from handouts.dataclass import dataclass
 from handouts.output import only_run_in, write_whole
@@ -85,6 +86,9 @@ def _name_and_role(workspace: "Workspace", reviewer: str) -> tuple[str, str]:
     if max(len(name), len(role)) > LONGEST_NAME or "{" in reviewer or "}" in reviewer:
         what = f"--by takes a name and a role of at most {LONGEST_NAME} characters each, without braces"
         raise UsageError(error("USE-BY", what, hint=hint))
+    fault = name_fault(reviewer)
+    if fault is not None:
+        raise UsageError(error("USE-BY", f"--by {fault}", hint=hint))
     fonts = load_fonts(workspace.font_folder())
     missing = next((one for one in reviewer if not one.isspace() and fonts.face_for(one, 400) is None), None)
     if missing is not None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, get_args
 from handouts.checks import claims, declared_tools, dose_said, going_on, gun_zones, own_tool, own_words
 from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
+from handouts.checks.own_pictures import copied_drawings
 from handouts.checks.told_to_use import PLACES, speaks_for, told_to_use
 from handouts.content.kinds.terms import WHOLE_BODY, Tool
 from handouts.content.loader import ORIGINAL
@@ -57,8 +58,18 @@ def refuse_unsafe_words(workspace: Workspace, library: Library, selection: Selec
     paths = {entry.source.path for entry in printed}
     unsafe = [one for one in _unsafe_words(workspace, library) if one.source and one.source.path in paths]
     unsafe += _contradictions(workspace, library, selection)
+    unsafe += copied_drawings(workspace, _own_drawings(workspace, selection))
     if unsafe:
         raise ContentError(*dict.fromkeys(unsafe))
+
+
+def _own_drawings(workspace: Workspace, selection: Selection) -> Iterator[Path]:
+    """Give the drawings of the clinic's own that are printed here."""
+    pictures = [one for chosen in selection.techniques for one in chosen.technique.pictures]
+    names = (*(one.id for one in pictures), *(one.picture.id for one in selection.sections if one.picture))
+    for path in map(workspace.drawing_path, names):
+        if path is not None and not path.is_relative_to(workspace.roots[0]):
+            yield path
 
 
 def _contradictions(workspace: Workspace, library: Library, selection: Selection) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from handouts.checks.own_pictures import copied_drawings
 from handouts.problems import HandoutsError, Problem
 from handouts.typeset.illustration import read_drawing
 
@@ -31,4 +32,5 @@ def drawing_problems(workspace: Workspace, brands: Iterable[Brand]) -> list[Prob
         except HandoutsError as fault:
             hint = _LOGO if path in logos else _PICTURE
             found.update(dict.fromkeys(replace(one, hint=one.hint or hint) for one in fault.problems))
+    found.update(dict.fromkeys(copied_drawings(workspace, workspace.own_pictures())))
     return list(found)

@@ -209,6 +209,14 @@ def region_problems(technique: Technique, drawings: Mapping[str, DrawingInfo]) -
             )
 
 
+def side_problems(technique: Technique, drawings: Mapping[str, DrawingInfo]) -> Iterator[Problem]:
+    """Find the pictures of one side in a technique that has none: they would never be turned to the other."""
+    for index, picture in enumerate(technique.pictures):
+        if not technique.sided and picture.id in drawings and drawings[picture.id].drawn_side != "none":
+            what = f'{picture.id} shows one side, and "{technique.id}" is not sided'
+            yield error("SIDE-PICTURE", what, technique.place("pictures", index, "id"), "Write sided: true.")
+
+
 def _picture_problems(technique: Technique, known: Known) -> Iterator[Problem]:
     for index, picture in enumerate(technique.pictures):
         names = [(picture.id, technique.place("pictures", index, "id"))]

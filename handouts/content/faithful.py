@@ -67,7 +67,7 @@ def changed_in(entry: Entry, original: Entry) -> Iterator[Problem]:
 
 def _by_field(entry: Entry) -> dict[str, dict[Path, str]]:
     fields: dict[str, dict[Path, str]] = {}
-    for path, text in _texts(plain(entry)):
+    for path, text in texts_of(plain(entry)):
         fields.setdefault(str(path[0]), {})[path] = text
     return fields
 
@@ -104,7 +104,7 @@ def _numbers(text: str) -> Counter[str]:
     return Counter("".join(str(unicodedata.decimal(digit)) for digit in one) for one in digits)
 
 
-def _texts(part: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def texts_of(part: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Give each text that a patient reads, under the way to it."""
     if isinstance(part, str):
         keys = [one for one in path if isinstance(one, str)]
@@ -112,7 +112,7 @@ def _texts(part: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
             yield path, part
     elif isinstance(part, Mapping):
         for key, value in part.items():
-            yield from _texts(value, (*path, key))
+            yield from texts_of(value, (*path, key))
     elif isinstance(part, list):
         for index, value in enumerate(part):
-            yield from _texts(value, (*path, index))
+            yield from texts_of(value, (*path, index))

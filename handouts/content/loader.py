@@ -32,6 +32,7 @@ from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.content.original import KEY, Translation, original_version, words_version
 from handouts.content.tightening import loosened, lost_from_kind, lost_from_technique
+from handouts.content.whom_to_call import as_number_problem, in_language
 from handouts.content.wording import changed_words
 from handouts.problems import ContentError, Problem, Source, error
 from handouts.reading import read_text
@@ -45,8 +46,6 @@ _Value = TypeVar("_Value")
 
 MAP_PREFIX = "map-"
 """Drawings whose id begins so are body maps; the selection may choose any of them."""
-
-_NUMBERS = ("emergency_number", "urgent_line", "phone")
 
 
 class Loader:
@@ -135,26 +134,9 @@ class Loader:
         files = self._files("clinic")
         self.clinic = self._load_laid_over(files[-1:], lambda path, shown: read_single(Clinic, path, shown))
         if self.clinic is not None and self._language != ORIGINAL:
-            self.clinic = self._in_language(self.clinic)
-        self.problems = [_as_number_problem(problem) for problem in self.problems]
-
-    def _in_language(self, clinic: Clinic) -> Clinic:
-        """Give the clinic as a page in another language names it: whom to call, in words that its reader can read."""
-        from handouts.content.faithful import changed  # noqa: PLC0415 - the original itself needs none
-
-        language = self._language
-        own = clinic.in_language.get(language)
-        if own is None:
-            message = f'nobody wrote whom to call in "{language}"'
-            place = clinic.place("in_language")
-            self.problems.append(error("SAF-TRANSLATION", message, place, _WHOM.format(language=language)))
-            return clinic
-        for key in ("urgent_line", "team"):
-            place = clinic.place("in_language", language, key)
-            self.problems.extend(changed(getattr(own, key), getattr(clinic, key), place))
-        locale = clinic.locale if clinic.locale.split("-")[0] == language.split("-")[0] else language
-        tagline = own.tagline if own.tagline is not None else clinic.tagline
-        return replace(clinic, tagline=tagline, urgent_line=own.urgent_line, team=own.team, locale=locale)
+            self.clinic, problems = in_language(self.clinic, self._language)
+            self.problems.extend(problems)
+        self.problems = [as_number_problem(problem) for problem in self.problems]
 
     def _check_clinic_is_named(self) -> None:
         unnamed = self._workspace.unnamed_clinic()
@@ -184,7 +166,10 @@ class Loader:
         for path in files:
             below, entry = entry, self._try(read, path)
             if below is not None and entry is not None:
+                from handouts.content.sides import changed_sides  # noqa: PLC0415 - the library itself needs none
+
                 self.problems.extend(loosened(entry, below))
+                self.problems.extend(changed_sides(entry, below))
         return entry
 
     def _load_each(
@@ -196,8 +181,16 @@ class Loader:
             entry = self._load_laid_over(self._ids[kind].get(name, ()), read)
             if entry is not None:
                 entries[name] = entry
+                if self._language == ORIGINAL and self._is_own(kind, name):
+                    from handouts.content.sides import named_sides  # noqa: PLC0415 - the library itself needs none
+
+                    self.problems.extend(named_sides(entry))
                 self._hold_to_original(f"{kind} {name}", entry, self._originals(kind, name), read)
         return entries
+
+    def _is_own(self, kind: Kind, name: str) -> bool:
+        """Say whether an entry is a clinic's own, or a version of its own of a built-in one."""
+        return len(self._ids[kind].get(name, ())) > 1 or not self._workspace.is_built_in(kind, name)
 
     def _originals(self, kind: Kind, name: str) -> tuple[Path, ...]:
         """Find the files of an entry in the language that the library is written in; none for that language itself."""
@@ -361,8 +354,10 @@ class Loader:
             self.problems.extend(consistency.technique_problems(technique, known))
             self.problems.extend(consistency.region_problems(technique, self.drawings))
             self._hold_to_kinds(technique)
+            self.problems.extend(consistency.side_problems(technique, self.drawings))
         for section in self.sections.values():
             self.problems.extend(consistency.section_problems(section, known))
+        self._check_pictures_of_others()
         for red_flag in self.red_flags.values():
             self.problems.extend(consistency.red_flag_problems(red_flag, known))
         for flag in self.matrix.values():
@@ -372,14 +367,25 @@ class Loader:
             if name not in ids["picture"]:
                 self.problems.append(error("REF-DRAWING", f"{name}.svg is missing", drawing.source))
 
+    def _check_pictures_of_others(self) -> None:
+        """Hold the built-in pictures in a clinic's own files to the tool that they show (law 2)."""
+        shown: list[Technique | Section] = [
+            *(one for name, one in self.techniques.items() if self._lies_outside("technique", name)),
+            *(one for name, one in self.sections.items() if self._lies_outside("section", name)),
+        ]
+        if shown:
+            from handouts.content.borrowed import borrowed_pictures  # noqa: PLC0415 - the library itself needs none
+
+            for entry in shown:
+                self.problems.extend(borrowed_pictures(entry, self._workspace))
+
+    def _lies_outside(self, kind: Kind, name: str) -> bool:
+        """Say whether the file of an entry that counts is none of the built-in ones, in any language."""
+        return not self._ids[kind][name][-1].is_relative_to(self._workspace.roots[0])
+
     def _name_what_they_are(self) -> None:
         """Hold a clinic's own conditions to the built-in ones that they are, as if they said so under `kind_of`."""
-        files = {name: self._ids["condition"][name] for name in self.conditions}
-        own = [
-            name
-            for name in files
-            if len(files[name]) > 1 or not self._workspace.is_built_in("condition", name)
-        ]
+        own = [name for name in self.conditions if self._is_own("condition", name)]
         if not own:
             return
         from handouts.content.recognition import Recognition  # noqa: PLC0415 - the library itself needs none
@@ -436,17 +442,8 @@ class Loader:
 
 ORIGINAL = "en"
 """The language that the library is written in; every other is a translation of it."""
-_WHOM = "Write it in clinic.yaml: in_language: {{{language}: {{urgent_line: ..., team: ...}}}}."
 _KINDS: tuple[Kind, ...] = ("condition", "technique", "section", "illustration", "picture")
 
 
 def _techniques_of(condition: Condition) -> tuple[str, ...]:
     return (*condition.techniques, *condition.also)
-
-
-def _as_number_problem(problem: Problem) -> Problem:
-    """Say of a missing number why there is no default."""
-    if any(problem.message == f'"{key}" is missing' for key in _NUMBERS):
-        hint = "No number is built in: a wrong one could cost a life. Write the clinic's own."
-        return replace(problem, code="SAF-NUMBER", hint=hint)
-    return problem

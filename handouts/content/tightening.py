@@ -9,6 +9,7 @@ from typing import get_args
 from handouts.content.dose_tightening import dose_loosened
 from handouts.content.kinds.caution import Caution
 from handouts.content.kinds.condition import Condition, Forbids
+from handouts.content.kinds.drawing import DrawingInfo
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.matrix import STRICTER, PatientFlag
 from handouts.content.kinds.notice import Notice
@@ -151,10 +152,17 @@ def _technique(own: Technique, built_in: Technique, *, words: bool) -> Iterator[
         yield from _dropped(own, key, getattr(own, key), getattr(built_in, key))
     if own.tool != built_in.tool:
         yield _loosened(own, "tool", f"tool was {built_in.tool}")
+    if own.sided != built_in.sided:
+        yield _loosened(own, "sided", f"sided was {str(built_in.sided).lower()}")
     for key in ("stop", "never_if", "ask_first"):
         yield from _reworded(own, key, getattr(own, key), getattr(built_in, key), words=words)
     for what in dose_loosened(own.dose, built_in.dose):
         yield _loosened(own, "dose", what)
+
+
+def _drawing(own: DrawingInfo, built_in: DrawingInfo, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
+    if own.drawn_side != built_in.drawn_side:
+        yield _loosened(own, "drawn_side", f"drawn_side was {built_in.drawn_side}")
 
 
 def _section(own: Section, built_in: Section, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
@@ -217,6 +225,7 @@ def _notice(own: Notice, built_in: Notice, *, words: bool) -> Iterator[Problem]:
 _COMPARISONS: Mapping[type[Entry], Callable[..., Iterator[Problem]]] = {
     Condition: _condition,
     Technique: _technique,
+    DrawingInfo: _drawing,
     Section: _section,
     RedFlag: _red_flag,
     PatientFlag: _patient_flag,

@@ -21,6 +21,7 @@ FIXED_WORDS = frozenset(
         "you_should_feel",
         # which side, and where
         "side", "left", "right", "both", "shown", "tile_name", "where_to_massage",
+        "the_good", "the_sore", "one_of_both",
         # who answers for it
         "agreed", "reviewed_by", "large_print_line",
     }

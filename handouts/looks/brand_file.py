@@ -4,9 +4,9 @@ import re
 from dataclasses import field, fields
 from typing import Annotated, Any, Literal
 
-from handouts.content.kinds.clinic import ClinicName, Phone
+from handouts.content.kinds.clinic import ClinicName, Phone, Tagline
 from handouts.content.kinds.entry import Part
-from handouts.content.kinds.terms import Text, shaped
+from handouts.content.kinds.terms import shaped
 from handouts.dataclass import dataclass
 from handouts.reading.marks import After, Before, Words, refusal
 
@@ -96,7 +96,7 @@ class Office(Part):
     """Whose brand it is, where a clinic prints under more than one name. Whom to call in need stays the clinic's."""
 
     name: ClinicName
-    tagline: Text | None = None
+    tagline: Tagline | None = None
     phone: Phone
 
 

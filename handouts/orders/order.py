@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from handouts.dataclass import dataclass
 from handouts.orders.field import Faults, Field, Fields, as_option, listed, one_of
-from handouts.orders.person import Ask, PersonWords, age_of, person_of, refuse_unprintable
+from handouts.orders.person import Ask, PersonWords, age_of, person_of, refuse_no_name, refuse_unprintable
 from handouts.problems import Problem, UsageError, did_you_mean, error, is_like_id, nearest
 
 if TYPE_CHECKING:
@@ -232,6 +232,7 @@ def _agreement(text: str, where: Field) -> "Agreement":
                 hint=where.example("hand-knead-buttock: Jo Example, light pressure only"),
             )
         )
+    refuse_no_name(where.name, parts[1])
     return Agreement(*parts)
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LONGEST = 1000
 """Characters of the longest value, a note."""
+LONGEST_NAME = 80
+"""Characters of the longest name of somebody who works at the clinic."""
 OLDEST = 130
 """Years of the oldest patient."""
 ASKED = "-"
@@ -103,9 +105,20 @@ def _value(part: str, given: str | None, where: Field, ask: Ask) -> str | None:
         return None
     refuse_unprintable(where.name, text)
     text = text.strip()
+    if part == "clinician":
+        refuse_no_name(where.name, text)
     if part in {"born", "date"}:
         return one_day(where.name, text)
     return dates_in_words(where.name, text) if part == "next_visit" else text
+
+
+def refuse_no_name(option: str, text: str) -> None:
+    """Raise UsageError, naming the option and not its value, for what is printed as a name and is none."""
+    from handouts.content.kinds.short_name import NAME_HINT, name_fault  # noqa: PLC0415 - cold start
+
+    fault = f"is longer than {LONGEST_NAME} characters" if len(text) > LONGEST_NAME else name_fault(text)
+    if fault is not None:
+        raise UsageError(error("USE-NAME", f"{option} {fault}", hint=NAME_HINT))
 
 
 def refuse_unprintable(option: str, text: str) -> None:

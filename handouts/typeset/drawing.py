@@ -11,6 +11,11 @@ Join = Literal["miter", "round", "bevel"]
 MITER_LIMIT: Final = 4
 """How far a pointed corner may reach, in widths of the line: the limit of SVG, not that of PDF (10)."""
 
+LEAST_SEEN: Final = 0.05
+"""The part of its width or height that a picture takes up at the least."""
+FAINTEST: Final = 24
+"""How far from white, of 255, somebody can see a paint on paper."""
+
 Bounds = tuple[float, float, float, float]
 
 
@@ -59,6 +64,30 @@ class Mark:
         left, top, right, bottom = self.bounds
         return self.stroke is not None or (self.fill is not None and left < right and top < bottom)
 
+    def inked(self, page: Bounds) -> Bounds | None:
+        """Give the box inside a page in which it can be seen on white paper; None where it cannot."""
+        seen = any(
+            paint is not None and (255 - min(bytes.fromhex(paint.colour[1:]))) * paint.opacity >= FAINTEST
+            for paint in (self.fill, self.stroke)
+        )
+        if not (seen and self.paints and self.touches(page)):
+            return None
+        left, top, right, bottom = self.bounds
+        return (max(left, page[0]), max(top, page[1]), min(right, page[2]), min(bottom, page[3]))
+
+    def hides(self, page: Bounds) -> bool:
+        """Whether it is a white sheet over all that was drawn before."""
+        if self.fill is None or self.fill.opacity < 1 or self.fill.colour != "#ffffff":
+            return False
+        across, down = set(self.outline.numbers[::2]), set(self.outline.numbers[1::2])
+        covers = (
+            min(across) <= page[0]
+            and min(down) <= page[1]
+            and max(across) >= page[2]
+            and max(down) >= page[3]
+        )
+        return "c" not in self.outline.operators and len(across) == len(down) == 2 and covers
+
     def touches(self, box: Bounds) -> bool:
         """Whether any of it may show inside a box."""
         left, top, right, bottom = self.bounds
@@ -80,6 +109,23 @@ class Drawing:
         yield from self.base
         for layer in self.layers.values():
             yield from layer
+
+
+def is_blank(drawing: Drawing) -> bool:
+    """Whether nobody would see anything but a speck of a drawing: white on white, or under a white sheet."""
+    page = (0.0, 0.0, drawing.width, drawing.height)
+    seen: list[Bounds] = []
+    for mark in drawing.base:
+        if mark.hides(page):
+            seen.clear()
+        box = mark.inked(page)
+        if box is not None:
+            seen.append(box)
+    if not seen:
+        return True
+    wide = max(box[2] for box in seen) - min(box[0] for box in seen)
+    high = max(box[3] for box in seen) - min(box[1] for box in seen)
+    return max(wide / drawing.width, high / drawing.height) < LEAST_SEEN
 
 
 def bounds_of(outline: Outline, line_width: float) -> Bounds:

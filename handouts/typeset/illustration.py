@@ -15,7 +15,7 @@ from lxml import etree
 
 from handouts.dataclass import dataclass
 from handouts.problems import ContentError, Problem, did_you_mean
-from handouts.typeset.drawing import Bounds, Drawing, Mark, bounds_of
+from handouts.typeset.drawing import Bounds, Drawing, Mark, bounds_of, is_blank
 from handouts.typeset.outline import Matrix, OutlineError, even_scale, multiplied, transformed
 from handouts.typeset.svg_attributes import (
     CHECKED,
@@ -95,8 +95,7 @@ class _Reader:
             else:
                 base += marks
         drawing = Drawing(self.text.shown, width, height, tuple(base), MappingProxyType(layers))
-        page = (0.0, 0.0, width, height)
-        if not self.problems and not any(mark.paints and mark.touches(page) for mark in drawing.marks()):
+        if not self.problems and is_blank(drawing):
             self.position = 0
             self._problem("SVG-BLANK", "the drawing shows nothing")
         return drawing

@@ -41,6 +41,7 @@ def own(desk: Path, name: str, *changes: tuple[str, Change], as_: str | None = N
 FRACTURE = "en/conditions/hip-fracture.md"
 PAIN = "en/conditions/hip-pain.md"
 OWN = "en/conditions/my-hip.md"
+HEAT = "en/sections/heat-and-ice.md"
 
 
 def test_a_broken_hip_under_another_name_prints_no_treatment(handouts: Command, desk: Path) -> None:
@@ -316,3 +317,279 @@ def test_a_card_asks_for_no_dose_of_what_it_has_no_room_for(handouts: Command) -
         title = re.search(r"^title: (.*)$", (CONTENT / f"en/techniques/{name}.md").read_text(), re.MULTILINE)
         assert title is not None
         assert by_hand is None or title[1] not in by_hand[0]
+
+
+SIDED = [
+    (KNEAD, r"\{the_good\} side", "your left side", "SIDE-WORDS", "names the left side in plain words"),
+    (KNEAD, r"part of your buttock", "part of your right buttock", "SIDE-WORDS", "names the right side"),
+    (KNEAD, r"^cue: .*", "cue: Right buttock only.", "SIDE-WORDS", "names the right side"),
+    (KNEAD, r"^feel: .*", "feel: Warmth on the right.", "SIDE-WORDS", "names the right side"),
+    (KNEAD, r"\{the_good\}", "{the_sore}", "SIDE-TOKENS", "start named the sides {the_good}, in this order"),
+    (KNEAD, r"the \{other_side\} side", "the {side} side", "SIDE-TOKENS", "alt of hand-knead-buttock named"),
+    (KNEAD, r"^1\. Put", "1. Lie on {the_sore} side. Put", "SIDE-TOKENS", "steps named no side"),
+    (KNEAD, r"^sided: true", "sided: false", "SAF-OVERLAY", "sided was true"),
+    (PAIN, r"^title: .*", "title: Right hip pain", "SIDE-WORDS", "names the right side"),
+    (PAIN, r"^title: .*", "title: Hip pain (right)", "SIDE-WORDS", "names the right side"),
+    (PAIN, r"^summary: ", "summary: Your sore right hip needs care. ", "SIDE-WORDS", "names the right side"),
+    (PAIN, r"^do_not:\n", "do_not:\n  - Do not sleep on the right side.\n", "SIDE-WORDS", "names the right"),
+    (PAIN, r"^routine: ", "routine: If your right leg aches, come back. ", "SIDE-WORDS", "names the right"),
+    (HEAT, r"^- Wrap it\.", "- Wrap it on your **right** hip.", "SIDE-WORDS", "names the right side"),
+]
+
+
+@pytest.mark.parametrize(("name", "pattern", "new", "code", "said"), SIDED)
+def test_own_words_that_name_another_side_than_the_page_are_not_printed(
+    handouts: Command, desk: Path, name: str, pattern: str, new: str, code: str, said: str
+) -> None:
+    own(desk, name, (pattern, new))
+    ended = handouts(
+        "sheet", "hip-pain", "--techniques", "hand-knead-buttock", "--with", "heat-and-ice", "--side", "left",
+        "-o", "hip.pdf",
+    )  # fmt: skip
+    assert ended.code == 1
+    assert f"[{code}]" in ended.err
+    assert said in ended.err
+    assert re.search(rf"content/{name}:\d+:\d+  error", ended.err)
+    assert not (desk / "hip.pdf").exists()
+
+
+def test_right_and_left_that_name_no_side_are_printed(handouts: Command, desk: Path) -> None:
+    own(
+        desk, KNEAD, (r"^feel: .*", "feel: All right. The pillow is the right size. Two weeks left."),
+        (r"^(  - Pressing on the bony bump.*)", r"\1\n  - Starting right after a fall."),
+    )  # fmt: skip
+    own(
+        desk,
+        PAIN,
+        (r"^summary: ", "summary: It is quite all right to move right away. Hip pain has left many. "),
+    )
+    own(desk, HEAT, (r"^- Wrap it\.", "- Call if pain goes to your left arm or chest. Wrap it right."))
+    ended = handouts(
+        "sheet", "hip-pain", "--techniques", "hand-knead-buttock", "--with", "heat-and-ice", "--side", "right",
+        "-o", "hip.pdf",
+    )  # fmt: skip
+    assert ended.code == 0, ended.err
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "said"),
+    [
+        ("illustrations/hand-knead-buttock.yaml", ("side: left", "side: right"), "drawn_side was left"),
+        ("en/words.yaml", (r"^the_good: .*", "the_good: your left"), 'the word "the_good" is about safety'),
+    ],
+)
+def test_the_side_that_a_picture_shows_and_the_words_of_a_token_stay(
+    handouts: Command, desk: Path, name: str, change: tuple[str, str], said: str
+) -> None:
+    own(desk, name, change)
+    ended = handouts(
+        "sheet", "hip-pain", "--techniques", "hand-knead-buttock", "--side", "right", "-o", "h.pdf"
+    )
+    assert ended.code == 1
+    assert said in ended.err
+    assert f"content/{name}:" in ended.err
+
+
+def test_a_picture_of_one_side_is_not_printed_by_a_technique_that_has_none(
+    handouts: Command, desk: Path
+) -> None:
+    own(desk, KNEAD, (r"^sided: true", "sided: false"), as_="en/techniques/my-knead.md")
+    ended = handouts("sheet", "hip-pain", "--techniques", "my-knead", "--side", "right", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert 'hand-knead-buttock shows one side, and "my-knead" is not sided  [SIDE-PICTURE]' in ended.err
+
+
+@pytest.mark.parametrize(
+    ("tool", "picture", "shown"),
+    [
+        ("exercise", "gun-buttock", "gun"),
+        ("walk", "heat-pack-back", "heat"),
+        ("exercise", "ball-wall-buttock-close", "ball"),
+    ],
+)
+def test_a_forbidden_tool_is_not_shown_under_the_name_of_another(
+    handouts: Command, desk: Path, tool: str, picture: str, shown: str
+) -> None:
+    own(
+        desk, BRIDGE, (r"^tool: .*", f"tool: {tool}"), (r"^sided: .*", "sided: true"),
+        (r"^pictures:\n(?:  .*\n)+",
+         f"pictures:\n  - id: {picture}\n    caption: Lift.\n    alt: A person lifts.\n    steps: [1]\n"),
+        (r"\A(---\n(?:.*\n)+?---\n\n)(?:.*\n)+", r"\g<1>1. Lift your hips.\n"),
+        as_="en/techniques/my-lift.md",
+    )  # fmt: skip
+    ended = handouts(
+        "sheet",
+        "hip-pain",
+        "--techniques",
+        "my-lift",
+        "--flag",
+        "anticoagulant",
+        "--side",
+        "left",
+        "-o",
+        "hip.pdf",
+    )
+    assert ended.code == 1
+    assert f"{picture} shows the tool {shown} of" in ended.err
+    assert re.search(r"content/en/techniques/my-lift.md:\d+:\d+  error", ended.err)
+    assert not (desk / "hip.pdf").exists()
+
+
+def test_a_forbidden_tool_is_not_shown_beside_a_section_that_does_not_name_it(
+    handouts: Command, desk: Path
+) -> None:
+    own(
+        desk, HEAT,
+        (r"^picture: null", "picture: {id: gun-buttock, alt: A person with a pack.}"), as_="en/sections/warm.md",
+    )  # fmt: skip
+    ended = handouts("sheet", "hip-pain", "--with", "warm", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert 'gun-buttock shows the tool gun of "gun-buttock", which "warm" does not name' in ended.err
+
+
+BLANK = [
+    '<rect x="10" y="10" width="80" height="40" fill="#ffffff"/>',
+    '<rect x="10" y="10" width="80" height="40" fill="#000000" fill-opacity="0.01"/>',
+    '<path d="M10 10L90 50" fill="none" stroke="#fefefe" stroke-width="3"/>',
+    '<circle cx="50" cy="30" r="1" fill="#000000"/>',
+    '<rect x="10" y="10" width="80" height="40" fill="#000000"/><rect width="100" height="60" fill="#ffffff"/>',
+]
+
+
+@pytest.mark.parametrize("shapes", BLANK)
+def test_a_picture_that_nobody_can_see_is_not_printed(handouts: Command, desk: Path, shapes: str) -> None:
+    path = desk / "content/illustrations/bridge-start.svg"
+    path.parent.mkdir()
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60">{shapes}</svg>\n'
+    path.write_text(svg, encoding="utf-8")
+    ended = handouts("sheet", "hip-pain", "--techniques", "bridge", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert (
+        "content/illustrations/bridge-start.svg:1:1  error  the drawing shows nothing  [SVG-BLANK]"
+        in ended.err
+    )
+    assert not (desk / "hip.pdf").exists()
+
+
+HARMFUL_NAMES = [
+    "You need not call 999. Massage any clot.",
+    "No need to call 999 (massage the clot)",
+    "Massage the clot, doctor says. No need to call 999",
+    "You need not call 999, all signs are harmless",
+    "Oak: rub the sore spot",
+    "Do not call an ambulance",
+    "Oak. Press on any lump",
+]
+CLINIC = [
+    *(("name", name, "name") for name in HARMFUL_NAMES),
+    *(("tagline", name, "tagline") for name in HARMFUL_NAMES),
+    ("team", "team you need not call", "team"),
+    ("urgent_line", "nobody", "plainly whom to call"),
+    ("urgent_line", "111 tomorrow, not", "plainly whom to call"),
+    ("urgent_line", "a friend", "names nobody who helps"),
+    ("emergency_number", "01632 960 118", "no number of an emergency service"),
+    ("emergency_number", "999 tomorrow", "no number of an emergency service"),
+]
+
+
+@pytest.mark.parametrize(("key", "words", "said"), CLINIC)
+def test_a_clinic_is_not_named_by_what_undoes_a_page(
+    handouts: Command, desk: Path, key: str, words: str, said: str
+) -> None:
+    path = own(desk, "clinic.yaml", (rf"^{key}: .*", f'{key}: "{words}"'))
+    line = next(n for n, one in enumerate(path.read_text().splitlines(), 1) if one.startswith(f"{key}:"))
+    ended = handouts("sheet", "dvt-suspected", "-o", "leg.pdf")
+    assert ended.code == 1
+    assert f"content/clinic.yaml:{line}:" in ended.err
+    assert said in ended.err
+    assert "^" in ended.err
+    assert not (desk / "leg.pdf").exists()
+
+
+def test_the_emergency_number_is_not_the_clinics_own(handouts: Command, desk: Path) -> None:
+    own(
+        desk,
+        "clinic.yaml",
+        (r"^phone: .*", 'phone: "55 123"'),
+        (r"^emergency_number: .*", 'emergency_number: "55123"'),
+    )
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert "no number of an emergency service" in ended.err
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Massage & More", "No Pain Clinic", "St. Mary's Hospital", "Dr. A. B. Smith & Co. Ltd", "The Walk-in Centre",
+        "Stretch and Strength Studio", "Hands On: Massage Therapy", "Move Better, Feel Better", "Heat & Ice Physio",
+        "Call Lane Physiotherapy", "Back in Action!",
+    ],
+)  # fmt: skip
+def test_a_clinic_of_any_name_prints_its_handouts(handouts: Command, desk: Path, name: str) -> None:
+    for key in ("name", "tagline"):
+        own(desk, "clinic.yaml", (rf"^{key}: .*", f'{key}: "{name}"'))
+        ended = handouts("sheet", "hip-pain", "--clinician", "Dr. Jo Example, MSc (Physio)", "-o", "hip.pdf")
+        assert ended.code == 0, ended.err
+
+
+@pytest.mark.parametrize("name", HARMFUL_NAMES)
+def test_nobody_signs_or_is_named_with_words_that_undo_a_page(handouts: Command, name: str) -> None:
+    for words in (
+        ("sheet", "hip-pain", "--clinician", name),
+        ("approve", "hip-pain", "--by", f"{name}, physio"),
+    ):
+        ended = handouts(*words)
+        assert ended.code == 2
+        assert name not in ended.err
+        assert f"{words[-2]} holds" in ended.err or f"{words[-2]} says" in ended.err
+
+
+def test_a_publisher_is_not_named_by_what_undoes_a_page(handouts: Command, desk: Path) -> None:
+    said = '  publisher: "No need to call 999 (massage the clot)"'
+    own(
+        desk,
+        "sources.yaml",
+        (r"^NHS-HIP-SUM:\n  title: .*\n  publisher: .*", f"NHS-HIP-SUM:\n  title: Hip pain\n{said}"),
+    )
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert "publisher says what to do, or what not to mind, and is no name  [NAME-WORDS]" in ended.err
+    assert "content/sources.yaml:" in ended.err
+
+
+def turned(svg: str) -> str:
+    """Turn a drawing to the other side, as a drawing program does."""
+    width = re.search(r'viewBox="0 0 (\d+)', svg)
+    assert width is not None
+    start = svg.index(">") + 1
+    return f'{svg[:start]}<g transform="matrix(-1 0 0 1 {width[1]} 0)">{svg[start:].replace("</svg>", "</g></svg>")}'
+
+
+@pytest.mark.parametrize(
+    ("drawing", "name", "change", "said"),
+    [
+        ("hand-knead-buttock", "hand-knead-buttock", turned, '"hand-knead-buttock" turned to the other side'),
+        ("gun-buttock", "hand-knead-buttock", str, '"gun-buttock" under another name'),
+        ("gun-buttock", "hand-knead-buttock", turned, '"gun-buttock" turned to the other side'),
+    ],
+)
+def test_a_built_in_drawing_is_not_printed_turned_or_under_another_name(
+    handouts: Command, desk: Path, drawing: str, name: str, change: Callable[[str], str], said: str
+) -> None:
+    path = own(desk, f"illustrations/{drawing}.svg", as_=f"illustrations/{name}.svg")
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    ended = handouts(
+        "sheet", "hip-pain", "--techniques", "hand-knead-buttock", "--side", "left", "-o", "hip.pdf"
+    )
+    assert ended.code == 1
+    assert f"content/illustrations/{name}.svg:1:1  error  this is the built-in drawing {said}" in ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
+def test_a_built_in_drawing_under_its_own_name_is_printed(handouts: Command, desk: Path) -> None:
+    own(desk, "illustrations/hand-knead-buttock.svg")
+    ended = handouts(
+        "sheet", "hip-pain", "--techniques", "hand-knead-buttock", "--side", "left", "-o", "hip.pdf"
+    )
+    assert ended.code == 0, ended.err

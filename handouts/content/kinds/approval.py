@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from handouts.content.kinds.entry import Entry
+from handouts.content.kinds.short_name import only_a_name
 from handouts.content.kinds.terms import ContentVersion, DateText, up_to
 from handouts.dataclass import dataclass
 from handouts.reading.marks import After, refusal
@@ -35,7 +36,7 @@ def _with_letters(text: str, info: "ValidationInfo") -> str:
     return text
 
 
-Signatory = Annotated[str, up_to(LONGEST_NAME), After(_with_letters)]
+Signatory = Annotated[str, up_to(LONGEST_NAME), After(_with_letters), After(only_a_name)]
 """The name or the role of somebody who signs."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Annotated
 
 from handouts.content.kinds.entry import Entry, Part
+from handouts.content.kinds.short_name import name_fault, only_a_name
 from handouts.content.kinds.terms import Identifier, Language, Text, WebAddress, shaped, up_to
 from handouts.dataclass import dataclass
 from handouts.reading.marks import After, refusal
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import ValidationInfo
 
 _PLACEHOLDER = re.compile(r"(?<!\w)(?:tbc|tba|tbd|todo|n/a|x{3,})(?!\w)", re.IGNORECASE)
+_SHORT_NUMBER = re.compile(r"\d(?:[ -]?\d){1,4}(?:(?: or | ?/ ?|, )\d(?:[ -]?\d){1,4})?")
+_TAKEN_BACK = re.compile(
+    r"\b(?:not|no|never|nobody|none|nowhere|without|don't|cannot|can't|tomorrow|later|next (?:week|month|year))\b",
+    re.IGNORECASE,
+)
+_WHO_HELPS = re.compile(
+    r"\d|\b(?:gp|doctors?|dr|physio\w*|clinic|pharmac\w+|surgery|hospital|nurse|midwife|practice|helpline|hotline"
+    r"|urgent care|out.of.hours|walk-in|team|a ?& ?e|emergency)\b",
+    re.IGNORECASE,
+)
+_WHOM = 'Write whom to call the same day, such as "111 or your GP".'
 _HINT = "Write the clinic's own: patients call it in an emergency."
 
 
@@ -41,13 +53,54 @@ def _with_digits(least: int) -> Callable[[str, "ValidationInfo"], str]:
     return check
 
 
+def _names_who_helps(text: str, info: "ValidationInfo") -> str:
+    """Refuse what names nobody to call, or takes back that they are to be called, or not today."""
+    if _TAKEN_BACK.search(text) or name_fault(text) is not None:
+        raise refusal(
+            "SAF-NUMBER",
+            '{key} is "{text}", which does not say plainly whom to call',
+            {"key": info.field_name, "text": text[:60], "hint": _WHOM},
+        )
+    return text
+
+
+def _is_known(text: str, info: "ValidationInfo") -> str:
+    if _WHO_HELPS.search(text) is None:
+        raise refusal(
+            "SAF-NUMBER",
+            '{key} is "{text}", which names nobody who helps',
+            {"key": info.field_name, "text": text[:60], "hint": _WHOM},
+        )
+    return text
+
+
+def _is_short_number(text: str, info: "ValidationInfo") -> str:
+    """Refuse a number that is no emergency service's: they have 2 to 5 digits everywhere."""
+    phone = (info.data or {}).get("phone", "")
+    if not _SHORT_NUMBER.fullmatch(text) or re.sub(r"\D", "", text) == re.sub(r"\D", "", phone):
+        raise refusal(
+            "SAF-NUMBER",
+            '{key} is "{text}", which is no number of an emergency service',
+            {
+                "key": info.field_name,
+                "text": text[:60],
+                "hint": 'Write it as it is dialled: 2 to 5 digits, such as "999".',
+            },
+        )
+    return text
+
+
 Phone = Annotated[str, up_to(30), After(_check_filled_in), After(_with_digits(5))]
 """A telephone number that somebody filled in."""
-ClinicName = Annotated[str, up_to(80), After(_check_filled_in)]
+ClinicName = Annotated[str, up_to(80), After(_check_filled_in), After(only_a_name)]
 """The name of a clinic that somebody filled in."""
-Tagline = Annotated[str, up_to(80)]
-UrgentLine = Annotated[str, up_to(60), After(_check_filled_in)]
-Team = Annotated[str, up_to(30), After(_check_filled_in)]
+Tagline = Annotated[str, up_to(80), After(only_a_name)]
+UrgentLine = Annotated[str, up_to(60), After(_check_filled_in), After(_names_who_helps)]
+"""Whom to call today. In another language than English it is held to the numbers of the English one."""
+EmergencyNumber = Annotated[
+    str, up_to(20), After(_check_filled_in), After(_with_digits(2)), After(_is_short_number)
+]
+Team = Annotated[str, up_to(30), After(_check_filled_in), After(only_a_name)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +124,8 @@ class Clinic(Entry):
     locale: Annotated[
         str, shaped(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "A language and a country, such as en-GB.")
     ]
-    emergency_number: Annotated[str, up_to(20), After(_check_filled_in), After(_with_digits(2))]
-    urgent_line: UrgentLine
+    emergency_number: EmergencyNumber
+    urgent_line: Annotated[UrgentLine, After(_is_known)]
     team: Team
     in_language: dict[Language, ClinicWords] = field(default_factory=dict)
     brand: Identifier
