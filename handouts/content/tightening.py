@@ -14,6 +14,7 @@ from handouts.content.kinds.matrix import STRICTER, PatientFlag
 from handouts.content.kinds.notice import Notice
 from handouts.content.kinds.red_flag import RedFlag
 from handouts.content.kinds.section import Section
+from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.content.kinds.terms import TIERS, WHOLE_BODY, Tool
 from handouts.content.wording import keeps, lines_lost
@@ -184,6 +185,10 @@ def _patient_flag(own: PatientFlag, built_in: PatientFlag, *, words: bool) -> It
         yield from _cell(own, built_in, tool)
 
 
+def _state(own: State, built_in: State, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
+    yield from _dropped(own, "flags", own.flags, built_in.flags)
+
+
 def _cell(own: PatientFlag, built_in: PatientFlag, tool: Tool) -> Iterator[Problem]:
     """Compare one cell and the areas it is narrowed to. A tool that a row does not name is not allowed at all."""
     before, now = built_in.cells[tool], own.cells.get(tool, "no")
@@ -220,6 +225,7 @@ _COMPARISONS: Mapping[type[Entry], Callable[..., Iterator[Problem]]] = {
     Section: _section,
     RedFlag: _red_flag,
     PatientFlag: _patient_flag,
+    State: _state,
     Caution: _caution,
     Notice: _notice,
 }

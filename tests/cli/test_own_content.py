@@ -195,6 +195,20 @@ def test_an_injury_is_not_new_and_old_at_once(handouts: Command, flag: str) -> N
     assert handouts(*asked, "--stage", "0-3").code == 0
 
 
+def test_a_state_keeps_the_flags_that_hold_with_it(handouts: Command, desk: Path) -> None:
+    path = desk / "content/safety/states.yaml"
+    path.parent.mkdir()
+    for flags in ("[]", "[recent-surgery]"):
+        path.write_text(f"hip-replacement-recent: {{label: x, flags: {flags}}}\n", encoding="utf-8")
+        ended = handouts("sheet", "hip-pain", "--flag", "hip-replacement-recent", "-o", "hip.pdf")
+        assert ended.code == 1
+        assert "[SAF-OVERLAY]" in ended.err
+        assert (
+            '"hip-replacement-recent" loosens the built-in version: flags lacks hip-replacement' in ended.err
+        )
+        assert not (desk / "hip.pdf").exists()
+
+
 BRANDS = [
     ("hand-knead-buttock", "Theragun", "gun"),
     ("hand-knead-buttock", "Use a Hypervolt on it.", "gun"),

@@ -17,6 +17,7 @@ CURL = "en/techniques/toe-curl.md"
 RUB = "en/techniques/sole-rub.md"
 FLAGS = "en/safety/red-flags.yaml"
 MATRIX = "safety/matrix.yaml"
+STATES = "safety/states.yaml"
 CAUTIONS = "en/safety/cautions.yaml"
 NOTICE = "en/safety/notice.md"
 ASKED = "en/sections/toe-questions.md"
@@ -73,6 +74,7 @@ LOOSER = [
     (NOTICE, "  - Stop if you feel numb.\n", "  - Stop if you feel like it.\n", "short no longer says"),
     (NOTICE, "4 out of 10.", "9 out of 10.", "card no longer says"),
     (NOTICE, "  - Do not share it.\n", "  - Share it.\n", "full no longer says"),
+    (STATES, "[sore-skin]", "[]", "flags lacks sore-skin"),
     (CURL, "reps: 10", "reps: 11", "reps is outside the sourced range (10)"),
     (CURL, "sets: [1, 3]", "sets: [1, 4]", "sets is outside the sourced range (1 to 3)"),
     (CURL, "days_per_week: [2, 3]", "days_per_week: 7", "days_per_week is outside"),
@@ -124,6 +126,7 @@ TIGHTER = [
     (CURL, "days_per_week: [2, 3]", "days_per_week: clinician_sets"),
     (CURL, "  weeks: clinician_sets", "  weeks: clinician_sets\n  cap: 9"),
     (NOTICE, "short:\n", "short:\n  - One more.\n"),
+    (STATES, "[sore-skin]", "[blood-thinner, sore-skin]"),
 ]
 
 
