@@ -195,6 +195,41 @@ def test_an_injury_is_not_new_and_old_at_once(handouts: Command, flag: str) -> N
     assert handouts(*asked, "--stage", "0-3").code == 0
 
 
+CLOT = "en/conditions/dvt-suspected.md"
+FLAGS = "en/safety/red-flags.yaml"
+NOTICE = "en/safety/notice.md"
+CAUTIONS = "en/safety/cautions.yaml"
+REWORDED = [
+    ("hip-pain", BRIDGE, r"^stop: (.*)", r'stop: "You feel fine, not if: \1"'),
+    ("hip-pain", BRIDGE, r"^stop: (.*)", r'stop: "You like. Go on if: \1"'),
+    ("hip-pain", BRIDGE, r"^stop: (.*)", r'stop: "You like. \1"'),
+    ("hip-pain", PAIN, r"^  - (Do not press .*)", r'  - "Old and wrong: \1"'),
+    ("hip-pain", PAIN, r"^routine: .*", "routine: Never book a visit."),
+    ("dvt-suspected", FLAGS, r"^  short: (Sudden short .*)", r'  short: "Not: \1"'),
+    ("dvt-suspected", FLAGS, r"^  text: (You are short .*)", r'  text: "Fine at rest: \1"'),
+    ("dvt-suspected", FLAGS, r"(cough up blood\.)$", r"\1 This one is rare and can wait a week."),
+    ("hip-pain", NOTICE, r"^(  - Keep pain at 4 .*)", r"\1 Skip this box."),
+    ("hip-pain", CAUTIONS, r"^(    hand: Press lightly)", r"\1 or not"),
+    ("dvt-suspected", CLOT, r"^title: .*", "title: Not a problem at all"),
+    ("dvt-suspected", CLOT, r"^summary: (.*)", r"summary: This is not urgent. \1"),
+    ("dvt-suspected", CLOT, r"^summary: (.*)", r"summary: \1 Most go by themselves."),
+    ("dvt-suspected", CLOT, r"^routine: null", "routine: Come next year."),
+    ("dvt-suspected", CLOT, r"(Do not treat it at home\.)", r"\1 Or do."),
+]
+
+
+@pytest.mark.parametrize(("condition", "name", "pattern", "new"), REWORDED)
+def test_a_warning_keeps_its_words_and_its_place(
+    handouts: Command, desk: Path, condition: str, name: str, pattern: str, new: str
+) -> None:
+    own(desk, name, (pattern, lambda match: match.expand(new)))
+    ended = handouts("sheet", condition, "-o", "hip.pdf")
+    assert ended.code == 1
+    assert "[SAF-OVERLAY]" in ended.err
+    assert f"content/{name}:" in ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
 def test_a_state_keeps_the_flags_that_hold_with_it(handouts: Command, desk: Path) -> None:
     path = desk / "content/safety/states.yaml"
     path.parent.mkdir()
