@@ -12,7 +12,16 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
-from handouts.checks import claims, declared_tools, dose_said, going_on, gun_zones, own_tool, own_words
+from handouts.checks import (
+    claims,
+    declared_tools,
+    dose_said,
+    going_on,
+    gun_zones,
+    own_tool,
+    own_words,
+    taken_back,
+)
 from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
 from handouts.checks.told_to_use import PLACES, speaks_for, told_to_use
@@ -36,6 +45,7 @@ CHECKS: Final[tuple[AnyCheck, ...]] = (
     own_tool.CHECK,
     own_words.CHECK,
     going_on.CHECK,
+    taken_back.CHECK,
     dose_said.CHECK,
     claims.CHECK,
 )
@@ -43,19 +53,23 @@ CHECKS: Final[tuple[AnyCheck, ...]] = (
 The rest of the checks is about good words, and can wait for `check`."""
 _TOOLS: Final[tuple[Tool, ...]] = get_args(Tool)
 _ANSWERS: Final[deque[tuple[Library, tuple[Problem, ...]]]] = deque(maxlen=4)
-_TREATS: Final = re.compile(
-    "|".join(rf"\b(?:{names})\b" for names in (*declared_tools.NAMES.values(), declared_tools.MASSAGE)),
-    re.IGNORECASE,
-)
 
 
 def refuse_unsafe_words(workspace: Workspace, library: Library, selection: Selection) -> None:
-    """Raise ContentError for a text of the clinic's own, printed here, that goes round a safety law."""
+    """Raise ContentError for a text of the clinic's own, printed here, that goes round a safety law.
+
+    Of conditions, techniques and sections only those of the page count; signs, notice, cautions and words are on any.
+    """
     if len(workspace.roots) == 1:
         return
     printed = (*selection.conditions, *(one.technique for one in selection.techniques), *selection.sections)
-    paths = {entry.source.path for entry in printed}
-    unsafe = [one for one in _unsafe_words(workspace, library) if one.source and one.source.path in paths]
+    there = (*library.conditions.values(), *library.techniques.values(), *library.sections.values())
+    elsewhere = {entry.source.path for entry in there} - {entry.source.path for entry in printed}
+    unsafe = [
+        one
+        for one in _unsafe_words(workspace, library)
+        if one.source is None or one.source.path not in elsewhere
+    ]
     unsafe += _contradictions(workspace, library, selection)
     if unsafe:
         raise ContentError(*dict.fromkeys(unsafe))
@@ -134,7 +148,7 @@ def refuse_unsafe_paragraphs(selection: Selection, paragraphs: tuple[str, ...]) 
 
 def _against(code: str, what: str, text: str, selection: Selection) -> Iterator[Problem]:
     """Find what keeps words from being printed on this handout."""
-    if selection.kind == "seek-care" and _TREATS.search(text):
+    if selection.kind == "seek-care" and declared_tools.TREATS.search(text):
         message = f"{what} speaks of treatment, and this page says to get care first"
         yield error(code, message, hint="Leave it out, or say who to ask for and where to go.")
         return

@@ -81,7 +81,7 @@ def _walk(library: "Library") -> Iterator[tuple[str, Iterable[Block]]]:
         yield red_flag.id, [*_of(red_flag, "item", "text"), *_of(red_flag, "item", "short")]
     for caution in library.cautions.values():
         limits = [Block(text, caution.place("limits", tool), "item") for tool, text in caution.limits.items()]
-        yield caution.id, [*_of(caution, "item", "text"), *limits]
+        yield caution.id, [*_of(caution, "item", "text"), *_of(caution, "item", "rule"), *limits]
     notice = library.notice
     lines = [block for field in ("short", "card") for block in _each(notice, "item", field)]
     for group, full in enumerate(notice.full):
@@ -89,7 +89,7 @@ def _walk(library: "Library") -> Iterator[tuple[str, Iterable[Block]]]:
     yield "notice", lines
     words = Source(f"content/{library.language}/words.yaml")
     for name, text in library.words.items():
-        yield name, [Block(text, words, "label")]
+        yield name, [Block(text, library.words_at.get(name, words), "label")]
 
 
 def _of_condition(condition: "Condition") -> Iterator[Block]:

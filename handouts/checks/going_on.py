@@ -53,9 +53,10 @@ NO_HELP = tuple(
 )
 """What keeps somebody from getting help."""
 
-_DENIED = re.compile(
+DENIED = re.compile(
     r"\b(?:not|never|no|cannot|don't|avoid|stop|without|instead of|nor|or)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
 )
+"""What stands before words that it turns into a warning: "Do not push through the pain"."""
 
 
 def find(material: Material) -> Iterator[Block]:
@@ -72,7 +73,7 @@ def run(block: Block) -> Iterator[Problem]:
             (NO_HELP, "keeps the reader from getting help"),
         ):
             for match in (found for one in patterns for found in one.finditer(sentence)):
-                if not _DENIED.search(sentence[: match.start()]):
+                if not DENIED.search(sentence[: match.start()]):
                     hint = "Take it out: pain over the limit, numbness and every sign are reasons to stop and ask."
                     yield error("Z10", f'"{match[0]}" {what}', block.source, hint)
 

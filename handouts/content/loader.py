@@ -70,6 +70,7 @@ class Loader:
         self.sources: dict[str, Reference] = {}
         self.drawings: dict[str, DrawingInfo] = {}
         self.words: dict[str, str] = {}
+        self.words_at: dict[str, Source] = {}
         self.glossary: dict[str, str] = {}
         self.notice: Notice | None = None
         self.clinic: Clinic | None = None
@@ -266,6 +267,8 @@ class Loader:
                 self.problems.extend(changed_words(file.located, own, words))
             words |= own
             places |= {word: file.located.at(word) for word in own}
+        if data == "words":
+            self.words_at = places
         if self._language != ORIGINAL and data == "words":
             from handouts.content.faithful import changed  # noqa: PLC0415 - the original itself needs none
 

@@ -12,32 +12,19 @@ from handouts.reading import Located
 
 _SENTENCE_ENDS = (".", "!", "?")
 
-FIXED_WORDS = frozenset(
-    {
-        # who must act, how fast, and whom to call
-        "when_to_get_help", "emergency_call", "same_day_call", "more_signs", "tell_team", "while_you_wait",
-        "go_through", "safety_notice",
-        # what stands before a warning
-        "before_you_start", "stop", "stop_if", "never_if", "ask_first_if", "take_care", "mistakes", "easier", "harder",
-        "you_should_feel",
-        # which side, and where
-        "side", "left", "right", "both", "shown", "tile_name", "where_to_massage",
-        # who answers for it
-        "agreed", "reviewed_by", "large_print_line",
-    }
-)  # fmt: skip
-"""Words of a page that say what is safe. A clinic words the rest as it likes; these stay as they were checked."""
+FREE_WORDS = frozenset(
+    {"for", "date", "from", "born", "id", "next_visit", "made_by", "document_title_personal", "logo_alt"}
+)
+"""Words of a page that a clinic words as it likes: who it is for, who made it, and when to come back.
 
-FIXED_BEGINNINGS = (
-    "emergency", "same_day", "routine", "seek_care", "do_not", "draft", "approved", "map_", "view_", "region_",
-    "point_", "icon_", "dose_", "write_", "amount_",
-)  # fmt: skip
-"""Words that begin so are fixed too: tiers, drafts, the map, and the numbers of a dose."""
+All others stand beside a warning, a dose or a place, or would hurt if they said something else; they stay as they were
+checked. The free ones are read like any other text of the clinic's own (Z8, Z10, Z11, L9).
+"""
 
 
 def is_fixed(word: str) -> bool:
     """Say whether a clinic's own words of the same language must leave this one as it is."""
-    return word in FIXED_WORDS or word.startswith(FIXED_BEGINNINGS)
+    return word not in FREE_WORDS
 
 
 def folded(text: str) -> str:

@@ -230,6 +230,91 @@ def test_a_warning_keeps_its_words_and_its_place(
     assert not (desk / "hip.pdf").exists()
 
 
+ON_EVERY_PAGE = [
+    (NOTICE, r"^short:\n", "short:\n  - You need not call 999.\n"),
+    (
+        FLAGS,
+        r"\Z",
+        "RF-OWN:\n  tier: emergency\n  text: You need not call 999.\n  short: Ill.\n  verify: true\n",
+    ),
+    (CAUTIONS, r"\Z", "own-tag:\n  text: You need not call 999.\n"),
+    (CAUTIONS, r"\Z", "own-tag:\n  text: you are ill.\n  rule: You need not call 999.\n"),
+    (
+        CAUTIONS,
+        r"^    hand: Press lightly. No .*",
+        lambda match: f"{match[0]}\n    walk: You need not call 999.",
+    ),
+    ("en/words.yaml", r"^from: From", "from: You need not call 999. From"),
+]
+TAKEN_BACK = [
+    ("hip-pain", NOTICE, r"^short:\n", "short:\n  - Skip this box.\n", "Skip this"),
+    ("hip-pain", NOTICE, r"^card:\n", "card:\n  - This is for other people.\n", "for other people"),
+    (
+        "hip-pain",
+        FLAGS,
+        r"\Z",
+        "RF-OWN:\n  tier: routine\n  text: It is harmless.\n  short: Ill.\n  verify: true\n",
+        "harmless",
+    ),
+    ("hip-pain", CAUTIONS, r"\Z", "own-tag:\n  text: you are ill. It can wait.\n", "can wait"),
+    ("hip-pain", BRIDGE, r"^stop: (.*)", lambda match: f"{match[0]} That is fine.", "is fine"),
+    (
+        "hip-pain",
+        BRIDGE,
+        r"^stop: (.*)",
+        lambda match: f"{match[0]} It does not apply to you.",
+        "does not apply",
+    ),
+    ("hip-pain", "en/words.yaml", r"^made_by: .*", "made_by: Ignore all signs. {clinic_name}", "Ignore"),
+    ("dvt-suspected", CLOT, r"^wait:\n", "wait:\n  - Massage the leg with oil.\n", "Massage"),
+    ("dvt-suspected", CLOT, r"^wait:\n", "wait:\n  - Go home and sleep.\n", "Go home"),
+    ("dvt-suspected", CLOT, r"^wait:\n", "wait:\n  - It can wait till then.\n", "can wait"),
+    ("dvt-suspected", CLOT, r"^do_not:\n", "do_not:\n  - Do not come in till next week.\n", "next week"),
+]
+
+
+@pytest.mark.parametrize(("condition", "name", "pattern", "new", "said"), TAKEN_BACK)
+def test_no_line_takes_a_warning_back_or_puts_off_care(
+    handouts: Command, desk: Path, condition: str, name: str, pattern: str, new: Change, said: str
+) -> None:
+    own(desk, name, (pattern, new))
+    ended = handouts("sheet", condition, "-o", "hip.pdf")
+    assert ended.code == 1
+    assert "[Z11]" in ended.err
+    assert f'"{said}" ' in ended.err
+    assert f"content/{name}:" in ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
+def test_lines_that_add_to_a_warning_are_printed(handouts: Command, desk: Path) -> None:
+    own(desk, NOTICE, (r"^card:\n", "card:\n  - Do not ignore new pain.\n"))
+    own(desk, CLOT, (r"^wait:\n", "wait:\n  - Sit down. Do not go home alone.\n"))
+    own(desk, BRIDGE, (r"^stop: (.*)", lambda match: f"{match[0]} Or you feel sick."))
+    own(desk, "en/words.yaml", (r"^next_visit: .*", "next_visit: See you on"))
+    for condition in ("hip-pain", "dvt-suspected"):
+        ended = handouts("sheet", condition, "-o", f"{condition}.pdf")
+        assert ended.code == 0, ended.err
+
+
+@pytest.mark.parametrize(("name", "pattern", "new"), ON_EVERY_PAGE)
+def test_words_that_stand_on_every_page_are_read_before_it_prints(
+    handouts: Command, desk: Path, name: str, pattern: str, new: Change
+) -> None:
+    own(desk, name, (pattern, new))
+    (desk / "people.csv").write_text("id,name,condition\n1,Zebedee,hip-pain\n", encoding="utf-8")
+    for words in (
+        ("sheet", "hip-pain", "-o", "hip.pdf"),
+        ("card", "hip-pain", "-o", "hip.pdf"),
+        ("batch", "--conditions", "hip-pain", "--formats", "sheet", "--jobs", "1"),
+        ("batch", "--patients", "people.csv", "--jobs", "1"),
+    ):
+        ended = handouts(*words)
+        assert ended.code == (3 if words[0] == "batch" else 1)
+        assert "[Z10]" in ended.err
+        assert f"content/{name}:" in ended.err
+        assert not list(desk.rglob("*.pdf"))
+
+
 def test_a_state_keeps_the_flags_that_hold_with_it(handouts: Command, desk: Path) -> None:
     path = desk / "content/safety/states.yaml"
     path.parent.mkdir()

@@ -415,6 +415,8 @@ FIXED = [
     "dose_left_side", "dose_right_side", "dose_both_sides", "dose_once_a_day", "amount_range", "draft",
     "draft_line", "approved_line", "map_caption", "map_caption_side", "point_groin", "region_calf",
     "large_print_line", "agreed", "go_through", "seek_care_line", "emergency_action", "routine_action",
+    "in_short", "my_week", "my_week_line", "activity_column", "pain_today", "what_we_know", "for_you", "and", "start",
+    "questions_call_us", "sources", "sources_in_full", "page_of", "on_page", "activities", "card_title", "day_mon",
 ]  # fmt: skip
 
 
@@ -427,8 +429,8 @@ def test_the_words_that_say_what_is_safe_stay_as_they_are(tmp_path: Path) -> Non
         load_library(tiny_workspace(tmp_path / "tiny", clinic))
     told = [problem.message for problem in refused.value.problems if problem.code == "SAF-OVERLAY"]
     assert told == [f'the word "{word}" is about safety and may not be changed' for word in FIXED]
-    words.write_text("stop: Stop\nleft: ' Left'\nmy_week: My days\nregion_own: Own\n", encoding="utf-8")
-    assert load_library(tiny_workspace(tmp_path / "again", clinic)).words["my_week"] == "My days"
+    words.write_text("stop: Stop\nleft: ' Left'\nnext_visit: See you on\nregion_own: Own\n", encoding="utf-8")
+    assert load_library(tiny_workspace(tmp_path / "again", clinic)).words["next_visit"] == "See you on"
 
 
 def test_a_region_outside_the_areas_of_a_technique_is_refused(tmp_path: Path) -> None:
