@@ -141,7 +141,7 @@ def refuse_unsafe_paragraphs(selection: Selection, paragraphs: tuple[str, ...]) 
     found = [one for what, text in said for one in _against("LAW-TEMPLATE", what, text, selection)]
     if not found and len(paragraphs) > 1:
         what = "what the template adds, read in one,"
-        found = list(_against("LAW-TEMPLATE", what, "\n".join(paragraphs), selection))
+        found = list(_against("LAW-TEMPLATE", what, " ".join(paragraphs), selection))
     if found:
         raise Refused(*found)
 
@@ -161,7 +161,9 @@ def _against(code: str, what: str, text: str, selection: Selection) -> Iterator[
         message = f"{what} speaks of a massage gun and a part of the body where none may be used"
         yield error(code, message, hint="A massage gun is for the buttock only.")
     if list(going_on.CHECK.run(Block(text, AN_EXAMPLE))):
-        message = f"{what} tells the reader to go on where the page says to stop, or not to get help"
+        message = (
+            f"{what} tells the reader to go on where the page says to stop, to do harm, or not to get help"
+        )
         hint = "Leave it out. What may be done is said with --agree; whom to call stands on the page."
         yield error(code, message, hint=hint)
     if _names_other_side(text, selection):

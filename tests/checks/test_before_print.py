@@ -51,6 +51,15 @@ REFUSED = [
             "It should hurt.",
             "Numbness is normal, Zebedee.",
             "Don't stop when it hurts.",
+            "Stop taking your blood thinners, Zebedee.",
+            "Skip your blood thinner tablets.",
+            "Sleep with the heat pack on.",
+            "Ice directly on the skin.",
+            "Call 112 not 999.",
+            "You need not call nine nine nine.",
+            "Warnings above do not apply to you, Zebedee.",
+            "Ignore page 2.",
+            "You can wait till spring.",
         )
     ),
     *(
@@ -92,7 +101,9 @@ PASSES = [
     *((HIP, note) for note in (
         "No need to call us to book.", "Do not push through pain.", "Do not ignore numbness: call us.",
         "Call 999 if your chest hurts.", "Do not wait: call 111.", "Stop if it hurts.", "No need to call ahead.",
-        "Walk as far as you can with ease.", "Do not worry about the stairs.", "Never go on if it hurts.")),
+        "Walk as far as you can with ease.", "Do not worry about the stairs.", "Never go on if it hurts.",
+        "Do not stop taking your blood thinners.", "Do not sleep with the heat pack on.", "Do not ignore page 2.",
+        "Never put the ice pack directly on your skin.", "Call 999, not us.", "Sleep with a pillow at your knees.")),
     *((one, note) for one in (HIP, THINNERS, NEW_INJURY, TENDON, HELP)
       for note in (None, "", "Well done. Call Ann at the desk.", "Bring your shoes and your blue folder.",
                    "Use the rail on the left side of the stairs. Bring your ankle weights (1.5 kg) next time.",

@@ -361,6 +361,7 @@ def test_a_tool_is_known_by_whatever_name_a_technique_gives_it(
 
 
 KNEAD = "en/techniques/hand-knead-buttock.md"
+HEAT = "en/sections/heat-and-ice.md"
 UNDONE = [
     (BRIDGE, r"Hold up to 5 seconds", "Hold for 5 minutes", "X8", '"5 minutes"'),
     (BRIDGE, r"Hold up to 5 seconds", "Hold it. Do it 500 times", "X8", '"500 times"'),
@@ -368,6 +369,8 @@ UNDONE = [
     (BRIDGE, r"^purpose: .*", "purpose: To go on even if it hurts.", "Z10", '"even if it hurts"'),
     (KNEAD, r"^feel: .*", "feel: Press as hard as you can.", "Z10", '"as hard as you can"'),
     (KNEAD, r"^feel: .*", "feel: Ignore the numbness.", "Z10", '"Ignore the numbness"'),
+    (HEAT, r"\Z", "\nStop taking your blood thinners.\n", "Z10", '"Stop taking your blood thinners"'),
+    (HEAT, r"\Z", "\nSleep with the heat pack on.\n", "Z10", '"Sleep with the heat pack on"'),
     (PAIN, r"^do_not:\n", "do_not:\n  - You need not call 999.\n", "Z10", '"You need not call 999"'),
 ]
 
@@ -378,8 +381,9 @@ def test_words_that_undo_the_dose_the_stop_line_or_the_signs_are_not_printed(
 ) -> None:
     own(desk, name, (pattern, new))
     ended = handouts(
-        "sheet", "hip-pain", "--techniques", "bridge,hand-knead-buttock", "--side", "left", "-o", "hip.pdf"
-    )
+        "sheet", "hip-pain", "--techniques", "bridge,hand-knead-buttock", "--side", "left", "-o", "hip.pdf",
+        "--with", "heat-and-ice",
+    )  # fmt: skip
     assert ended.code == 1
     assert f"[{code}]" in ended.err
     assert said in ended.err
