@@ -44,6 +44,7 @@ UNUSED-BOOK:
     "safety/states.yaml": """\
 toe-surgery-recent:
   label: Toe surgery, first 12 weeks
+  flags: [sore-skin]
 """,
     "safety/matrix.yaml": """\
 blood-thinner:

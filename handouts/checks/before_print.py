@@ -12,7 +12,16 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
-from handouts.checks import claims, declared_tools, dose_said, going_on, gun_zones, own_tool, own_words
+from handouts.checks import (
+    claims,
+    declared_tools,
+    dose_said,
+    going_on,
+    gun_zones,
+    own_tool,
+    own_words,
+    taken_back,
+)
 from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
 from handouts.checks.own_pictures import copied_drawings
@@ -37,6 +46,7 @@ CHECKS: Final[tuple[AnyCheck, ...]] = (
     own_tool.CHECK,
     own_words.CHECK,
     going_on.CHECK,
+    taken_back.CHECK,
     dose_said.CHECK,
     claims.CHECK,
 )
@@ -44,19 +54,23 @@ CHECKS: Final[tuple[AnyCheck, ...]] = (
 The rest of the checks is about good words, and can wait for `check`."""
 _TOOLS: Final[tuple[Tool, ...]] = get_args(Tool)
 _ANSWERS: Final[deque[tuple[Library, tuple[Problem, ...]]]] = deque(maxlen=4)
-_TREATS: Final = re.compile(
-    "|".join(rf"\b(?:{names})\b" for names in (*declared_tools.NAMES.values(), declared_tools.MASSAGE)),
-    re.IGNORECASE,
-)
 
 
 def refuse_unsafe_words(workspace: Workspace, library: Library, selection: Selection) -> None:
-    """Raise ContentError for a text of the clinic's own, printed here, that goes round a safety law."""
+    """Raise ContentError for a text of the clinic's own, printed here, that goes round a safety law.
+
+    Of conditions, techniques and sections only those of the page count; signs, notice, cautions and words are on any.
+    """
     if len(workspace.roots) == 1:
         return
     printed = (*selection.conditions, *(one.technique for one in selection.techniques), *selection.sections)
-    paths = {entry.source.path for entry in printed}
-    unsafe = [one for one in _unsafe_words(workspace, library) if one.source and one.source.path in paths]
+    there = (*library.conditions.values(), *library.techniques.values(), *library.sections.values())
+    elsewhere = {entry.source.path for entry in there} - {entry.source.path for entry in printed}
+    unsafe = [
+        one
+        for one in _unsafe_words(workspace, library)
+        if one.source is None or one.source.path not in elsewhere
+    ]
     unsafe += _contradictions(workspace, library, selection)
     unsafe += copied_drawings(workspace, _own_drawings(workspace, selection))
     if unsafe:
@@ -138,14 +152,14 @@ def refuse_unsafe_paragraphs(selection: Selection, paragraphs: tuple[str, ...]) 
     found = [one for what, text in said for one in _against("LAW-TEMPLATE", what, text, selection)]
     if not found and len(paragraphs) > 1:
         what = "what the template adds, read in one,"
-        found = list(_against("LAW-TEMPLATE", what, "\n".join(paragraphs), selection))
+        found = list(_against("LAW-TEMPLATE", what, " ".join(paragraphs), selection))
     if found:
         raise Refused(*found)
 
 
 def _against(code: str, what: str, text: str, selection: Selection) -> Iterator[Problem]:
     """Find what keeps words from being printed on this handout."""
-    if selection.kind == "seek-care" and _TREATS.search(text):
+    if selection.kind == "seek-care" and declared_tools.TREATS.search(text):
         message = f"{what} speaks of treatment, and this page says to get care first"
         yield error(code, message, hint="Leave it out, or say who to ask for and where to go.")
         return
@@ -158,7 +172,9 @@ def _against(code: str, what: str, text: str, selection: Selection) -> Iterator[
         message = f"{what} speaks of a massage gun and a part of the body where none may be used"
         yield error(code, message, hint="A massage gun is for the buttock only.")
     if list(going_on.CHECK.run(Block(text, AN_EXAMPLE))):
-        message = f"{what} tells the reader to go on where the page says to stop, or not to get help"
+        message = (
+            f"{what} tells the reader to go on where the page says to stop, to do harm, or not to get help"
+        )
         hint = "Leave it out. What may be done is said with --agree; whom to call stands on the page."
         yield error(code, message, hint=hint)
     if _names_other_side(text, selection):

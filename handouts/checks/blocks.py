@@ -89,7 +89,7 @@ def _walk(library: "Library") -> Iterator[tuple[str, Iterable[Block]]]:
     yield "notice", lines
     words = Source(f"content/{library.language}/words.yaml")
     for name, text in library.words.items():
-        yield name, [Block(text, words, "label")]
+        yield name, [Block(text, library.words_at.get(name, words), "label")]
 
 
 def _of_condition(condition: "Condition") -> Iterator[Block]:

@@ -37,6 +37,8 @@ NAMES: Mapping[Tool, str] = {
 """How a text calls each tool, by its brand too: the one vocabulary that all who look for tools go by."""
 MASSAGE = r"massag(?:e|es|ing)(?! gun)"
 """The word for all pressure tools; a section that declares one of them may use it."""
+TREATS = re.compile("|".join(rf"\b(?:{names})\b" for names in (*NAMES.values(), MASSAGE)), re.IGNORECASE)
+"""Any treatment at all, also where it is denied."""
 _DENIED = re.compile(
     r"\b(?:never|not|no|don't|cannot|avoid|without|instead of|too deep|stop|more than|stay off|keep off)\b",
     re.IGNORECASE,

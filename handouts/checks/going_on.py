@@ -1,4 +1,4 @@
-"""Z10: nothing tells the reader to go on through pain, to press with all their strength, or not to get help.
+"""Z10: nothing tells the reader to go on through pain, to leave a medicine out, to burn the skin, or not to get help.
 
 The stop line and the signs are there in full on every page; words beside them that take them back undo them. A short
 list of what people write, not of what could be written. English only.
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from handouts.checks.blocks import Block, blocks
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.sentences import sentences
+from handouts.content.wording import folded
 from handouts.problems import Problem, error
 
 _SIGN = (
@@ -22,11 +23,20 @@ _NOT_TO = (
     r"(?:(?:you )?need not|needn't|no need to|not necessary to|(?:do not|don't|does not|doesn't) (?:need|have) to"
     r"|do not|don't|never|must not|mustn't|should not|shouldn't)"
 )
-_HELP = r"(?:999|111|112|911|000|emergency|ambulance|hospital|a ?& ?e|er\b|doctor|gp\b|for help)"
+_NUMBER = r"(?:999|111|112|911|000|nine,? nine,? nine|triple nine|one,? one,? (?:one|two))"
+_HELP = rf"(?:{_NUMBER}|emergency|ambulance|hospital|a ?& ?e|er\b|doctor|gp\b|for help)"
 _DO = (
     r"(?:push|work|press|train|run|walk|exercise|stretch|massage|play|carry on|keep going|continue|go on|go)"
 )
 _MIND = r"(?:stop|worry|mind|be (?:alarmed|afraid|scared|worried|concerned))"
+_WARNING = (
+    r"(?:(?:page|pages) \w+|(?:red flags?|warnings?|warning signs?|signs|stop lines?|safety notice|notice"
+    r"|rules?|limits?|advice)(?: (?:above|below|here|on \w+ \w+))?)"
+)
+_MEDICINE = (
+    r"(?:(?:blood )?thinners?|anticoagulants?|warfarin|insulin|steroids?|inhalers?|medicines?|medications?|tablets?"
+    r"|pills?|heparin|injections?)"
+)
 _CALL = r"(?:call(?:ing)?|phon(?:e|ing)|ring(?:ing)?|dial(?:ling)?|contact(?:ing)?)"
 
 GOING_ON = tuple(
@@ -36,6 +46,8 @@ GOING_ON = tuple(
         rf"(?:even|also) (?:if|when|though|while) (?:it|you|this|that|the \w+|your \w+)(?:\W+\w+){{0,3}}?\W+{_SIGN}\b",
         rf"ignor(?:e|ing) (?:the |any |your |all |some |sharp )*{_SIGN}\b",
         r"as (?:hard|deep|deeply|firmly|hot|cold|strongly) as (?:you can|possible|you (?:are|can be) able)",
+        rf"(?:ignor(?:e|ing)|skip(?:ping)?|disregard) (?:the |any |your |all |these |this |what is )*{_WARNING}(?!\w)",
+        rf"{_WARNING} (?:do not|don't|does not|doesn't|no longer) (?:appl(?:y|ies)|holds?|counts?|matters?)\b",
         r"no pain,? no gain",
         r"(?:it|this|that) (?:has|needs|must|should|is meant|ought) (?:to )?(?:hurt|be painful)",
         rf"{_NOT_TO} {_MIND}(?! (?:moving|using|walking))(?:\W+\w+){{0,4}}?\W+{_SIGN}\b",
@@ -49,13 +61,40 @@ NO_HELP = tuple(
     for pattern in (
         rf"{_NOT_TO} (?:{_CALL}|go to|see|visit)(?:\W+\w+){{0,3}}?\W+{_HELP}",
         rf"(?:need not|needn't|no need to|(?:do not|don't) (?:need|have) to) {_CALL}(?=\W*$|[.!,;]| any\w+| if)",
+        rf"{_CALL} (?:\w+ ){{1,4}}?(?:and )?(?:not|instead of|rather than) {_NUMBER}\b",
+        rf"{_CALL} \w+, (?:and )?not {_NUMBER}\b",
+        (
+            r"(?:you|it|this|that|help|care) (?:can|may|could) (?:\w+ )?wait"
+            r" (?:till|until|for|a|an|another|one|two|some|\d+)\b"
+        ),
     )
 )
 """What keeps somebody from getting help."""
 
-_DENIED = re.compile(
+LEFT_OUT = (
+    re.compile(
+        rf"(?<![\w-])(?:stop|skip|miss|halve|drop|leave out|come off|cut down on"
+        rf"|(?:do not|don't) take)(?: taking| using)? (?:your|the|all|any|a|this|these)(?: \w+){{0,2}}? {_MEDICINE}\b",
+        re.IGNORECASE,
+    ),
+)
+"""What tells somebody to leave out a medicine, which is for who gave it."""
+
+BURNS = tuple(
+    re.compile(rf"(?<![\w-])(?:{pattern})", re.IGNORECASE)
+    for pattern in (
+        r"(?:directly|straight|right) (?:on|onto|against|to) (?:the |your |bare |naked )*skin\b",
+        r"sleep(?:ing)? with (?:(?:the|a|an|your|it|them) )?(?:\w+ ){0,3}on\b",
+        r"(?:packs?|pads?|bottles?|ice|heat|bags?)(?: \w+){0,2} (?:all night|overnight|while you sleep)\b",
+    )
+)
+"""What burns, with heat or with ice."""
+
+DENIED = re.compile(
     r"\b(?:not|never|no|cannot|don't|avoid|stop|without|instead of|nor|or)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
 )
+"""What stands before words that it turns into a warning: "Do not push through the pain"."""
+_DENIED_BEFORE = re.compile(r"\b(?:not|never|no|don't|avoid|without)\b", re.IGNORECASE)
 
 
 def find(material: Material) -> Iterator[Block]:
@@ -66,13 +105,15 @@ def find(material: Material) -> Iterator[Block]:
 
 def run(block: Block) -> Iterator[Problem]:
     """Look for what takes the stop line back, unless it is itself denied."""
-    for sentence in sentences(block.text.replace("’", "'")):
-        for patterns, what in (
-            (GOING_ON, "tells the reader to go on where the page says to stop"),
-            (NO_HELP, "keeps the reader from getting help"),
+    for sentence in sentences(folded(block.text.replace("’", "'"))):
+        for patterns, what, denied in (
+            (GOING_ON, "tells the reader to go on where the page says to stop", DENIED),
+            (NO_HELP, "keeps the reader from getting help", DENIED),
+            (LEFT_OUT, "tells the reader to leave out a medicine", DENIED),
+            (BURNS, "can burn the skin", _DENIED_BEFORE),
         ):
             for match in (found for one in patterns for found in one.finditer(sentence)):
-                if not _DENIED.search(sentence[: match.start()]):
+                if not denied.search(sentence[: match.start()]):
                     hint = "Take it out: pain over the limit, numbness and every sign are reasons to stop and ask."
                     yield error("Z10", f'"{match[0]}" {what}', block.source, hint)
 

@@ -13,13 +13,14 @@ from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Tool
 from handouts.content.library import Library
+from handouts.content.wording import FREE_WORDS
 from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, error
 from handouts.selection.laws import overlap
 
 TOOLS: frozenset[Tool] = frozenset(get_args(Tool))
 MISTAKEN: frozenset[Tool] = frozenset({*PRESSURE_TOOLS, "heat", "cold"})
-"""What the words of a technique may name only if it is its tool; any exercise may feel like a stretch."""
+"""What the words of a technique may name only if it is its tool; an exercise may feel like a stretch, or forbid one."""
 CONDITION_WORDS = ("title", "summary")
 TECHNIQUE_WORDS = ("title", "short_name", "cue", "purpose", "equipment", "start", "steps", "easier", "harder")
 
@@ -49,6 +50,9 @@ def find(material: Material) -> Iterator[Own]:
         names = _excluded(condition, library)
         for text, source in _texts(condition, CONDITION_WORDS):
             yield Own(condition.id, text, tools, why, names, source)
+        if condition.self_care == "seek-care":
+            for text, source in _texts(condition, ("routine", "do_not")):
+                yield Own(condition.id, text, MISTAKEN, why, names, source)
     for technique in library.techniques.values():
         own: set[Tool] = {technique.tool}
         if technique.tool in PRESSURE_TOOLS:
@@ -56,6 +60,9 @@ def find(material: Material) -> Iterator[Own]:
         for text, source in _texts(technique, TECHNIQUE_WORDS):
             why = f"its tool is {technique.tool}, and the laws go by that"
             yield Own(technique.id, text, MISTAKEN - own, why, source=source)
+    for word in sorted(FREE_WORDS.intersection(library.words)):
+        source = library.words_at.get(word, AN_EXAMPLE)
+        yield Own(word, library.words[word], TOOLS, "it stands on every page", source=source)
 
 
 def _forbidden(condition: Condition) -> tuple[frozenset[Tool], str]:

@@ -1,6 +1,7 @@
 """All that the clinic wrote, as far as one request can reach it: loaded, joined, and free of problems."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import field
 
 from handouts.content.kinds.caution import Caution
 from handouts.content.kinds.clinic import Clinic
@@ -16,7 +17,7 @@ from handouts.content.kinds.technique import Technique
 from handouts.content.loader import Loader
 from handouts.content.original import Translation
 from handouts.dataclass import dataclass
-from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error, no_such
+from handouts.problems import ContentError, Problem, Source, UsageError, did_you_mean, error, no_such
 from handouts.workspace import Kind, Workspace
 
 
@@ -26,7 +27,8 @@ class Library:
 
     Of conditions, techniques, sections, drawings and sources it holds what was asked for and what that can
     reach (a condition's `also_sections` only if they were asked for); of the rest, everything. In another language
-    than the original's, `translations` says of each part that has an original what it was made from.
+    than the original's, `translations` says of each part that has an original what it was made from. `words_at` says
+    where each word of the program stands.
     """
 
     language: str
@@ -44,6 +46,7 @@ class Library:
     clinic: Clinic
     drawings: Mapping[str, DrawingInfo]
     translations: tuple[Translation, ...] = ()
+    words_at: Mapping[str, Source] = field(default_factory=dict)
 
 
 def load_library(
@@ -82,6 +85,7 @@ def load_library(
         clinic=loader.clinic,
         drawings=loader.drawings,
         translations=tuple(loader.translations),
+        words_at=loader.words_at,
     )
 
 

@@ -1,9 +1,8 @@
 """Reads what a request can reach, lays a clinic's files over the built-in ones, collects every problem."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from handouts.content import consistency
 from handouts.content.consistency import ANYTHING
@@ -38,9 +37,6 @@ from handouts.problems import ContentError, Problem, Source, error
 from handouts.reading import read_text
 from handouts.workspace import Data, Kind, Workspace
 
-if TYPE_CHECKING:
-    from handouts.content.recognition import Likeness
-
 _Entry = TypeVar("_Entry", bound=Entry)
 _Value = TypeVar("_Value")
 
@@ -69,6 +65,7 @@ class Loader:
         self.sources: dict[str, Reference] = {}
         self.drawings: dict[str, DrawingInfo] = {}
         self.words: dict[str, str] = {}
+        self.words_at: dict[str, Source] = {}
         self.glossary: dict[str, str] = {}
         self.notice: Notice | None = None
         self.clinic: Clinic | None = None
@@ -259,6 +256,8 @@ class Loader:
                 self.problems.extend(changed_words(file.located, own, words))
             words |= own
             places |= {word: file.located.at(word) for word in own}
+        if data == "words":
+            self.words_at = places
         if self._language != ORIGINAL and data == "words":
             from handouts.content.faithful import changed  # noqa: PLC0415 - the original itself needs none
 
@@ -388,28 +387,14 @@ class Loader:
         own = [name for name in self.conditions if self._is_own("condition", name)]
         if not own:
             return
-        from handouts.content.recognition import Recognition  # noqa: PLC0415 - the library itself needs none
+        from handouts.content.recognition import hold_to_kinds  # noqa: PLC0415 - the library itself needs none
 
         built_in = dict(self._built_in_conditions())
-        recognition = Recognition(built_in, in_words=self._language == ORIGINAL)
         for name in own:
-            known = {name, *self.conditions[name].kind_of}
-            if name in built_in:  # what is laid over it may be as like to others as it is
-                known.update(*(one.names for one in recognition.likenesses(built_in[name])))
-            for likeness in recognition.likenesses(self.conditions[name]):
-                if known.isdisjoint(likeness.names):
-                    known.add(self._hold_to_closest(name, likeness, built_in))
-
-    def _hold_to_closest(self, name: str, likeness: "Likeness", built_in: Mapping[str, Condition]) -> str:
-        """Hold a condition to the one of several that it may be which it comes closest to, and give that one's id."""
-        condition = self.conditions[name]
-        lost = {
-            kind: list(lost_from_kind(condition, built_in[kind], likeness.because)) for kind in likeness.names
-        }
-        closest = min(lost, key=lambda kind: len(lost[kind]))
-        self.problems.extend(lost[closest])
-        self.conditions[name] = replace(condition, kind_of=(*condition.kind_of, closest))
-        return closest
+            self.conditions[name], lost = hold_to_kinds(
+                self.conditions[name], built_in, in_words=self._language == ORIGINAL
+            )
+            self.problems.extend(lost)
 
     def _built_in_conditions(self) -> Iterator[tuple[str, Condition]]:
         """Read the built-in conditions as they came with the program, without what a clinic laid over them."""

@@ -15,9 +15,10 @@ from handouts.content.kinds.matrix import STRICTER, PatientFlag
 from handouts.content.kinds.notice import Notice
 from handouts.content.kinds.red_flag import RedFlag
 from handouts.content.kinds.section import Section
+from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.content.kinds.terms import TIERS, WHOLE_BODY, Tool
-from handouts.content.wording import keeps, lines_lost
+from handouts.content.wording import folded, keeps, lines_lost
 from handouts.problems import Problem, error
 
 _HINT = "A clinic's version may add to the built-in safety data but not take away from it."
@@ -39,9 +40,17 @@ def _dropped(entry: Entry, key: str, own: Collection[str], built_in: Collection[
 def _reworded(
     entry: Entry, key: str, own: str | None, built_in: str | None, *, words: bool = True
 ) -> Iterator[Problem]:
-    """Find a text that is gone, or, where both are in one language, that no longer says the same."""
+    """Find a text that is gone, or, where both are in one language, that no longer begins with the same."""
     if built_in is not None and (own is None or (words and not keeps(own, built_in))):
         yield _loosened(entry, key, f'{key} no longer says "{built_in}"')
+
+
+def _changed(
+    entry: Entry, key: str, own: str | None, built_in: str | None, *, words: bool = True
+) -> Iterator[Problem]:
+    """Find a text that is gone, or, where both are in one language, that is not word for word the same."""
+    if built_in is not None and (own is None or (words and folded(own) != folded(built_in))):
+        yield _loosened(entry, key, f'{key} no longer says just "{built_in}"')
 
 
 def _lines_dropped(
@@ -117,8 +126,9 @@ def _condition(own: Condition, built_in: Condition, *, words: bool) -> Iterator[
     yield from _forbids_dropped(own, built_in)
     for key in ("do_not", "wait", "tell"):
         yield from _lines_dropped(own, key, getattr(own, key), getattr(built_in, key), words=words)
-    if built_in.routine is not None and own.routine is None:
-        yield _loosened(own, "routine", "routine is gone")
+    yield from _reworded(own, "routine", own.routine, built_in.routine, words=words)
+    if words and built_in.self_care == "seek-care":
+        yield from _seek_care_reworded(own, built_in)
     if _CARE.index(own.self_care) < _CARE.index(built_in.self_care):
         yield _loosened(own, "self_care", f"self_care was {built_in.self_care}")
     if _URGENCY.index(own.urgency) < _URGENCY.index(built_in.urgency):
@@ -127,6 +137,18 @@ def _condition(own: Condition, built_in: Condition, *, words: bool) -> Iterator[
         yield _loosened(own, "injury", "injury was true")
     if own.sidedness != built_in.sidedness:
         yield _loosened(own, "sidedness", f"sidedness was {built_in.sidedness}")
+
+
+def _seek_care_reworded(own: Condition, built_in: Condition) -> Iterator[Problem]:
+    """Find what is said otherwise on a page that sends its reader to get care: a clinic may only add lines there."""
+    for key in ("title", "name", "summary", "routine", "what_we_know"):
+        before, now = getattr(built_in, key), getattr(own, key)
+        yield from _changed(own, key, now, before)
+        if before is None and now is not None:
+            yield _loosened(own, key, f"{key} was not given")
+    points, own_points = ([folded(point.text) for point in one.in_short] for one in (built_in, own))
+    if points != own_points:
+        yield _loosened(own, "in_short", f'in_short no longer says just "{" ".join(points)}"')
 
 
 def _forbids_dropped(own: Condition, built_in: Condition) -> Iterator[Problem]:
@@ -179,7 +201,7 @@ def _red_flag(own: RedFlag, built_in: RedFlag, *, words: bool) -> Iterator[Probl
     if TIERS.index(own.tier) > TIERS.index(built_in.tier):
         yield _loosened(own, "tier", f"tier was {built_in.tier}")
     for key in ("text", "short"):
-        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key), words=words)
+        yield from _changed(own, key, getattr(own, key), getattr(built_in, key), words=words)
     if own.children and not built_in.children:
         yield _loosened(own, "children", "it was for adults too")
 
@@ -190,6 +212,10 @@ def _patient_flag(own: PatientFlag, built_in: PatientFlag, *, words: bool) -> It
         yield _loosened(own, "seek_care", f"seek_care was {built_in.seek_care}")
     for tool in built_in.cells:
         yield from _cell(own, built_in, tool)
+
+
+def _state(own: State, built_in: State, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
+    yield from _dropped(own, "flags", own.flags, built_in.flags)
 
 
 def _cell(own: PatientFlag, built_in: PatientFlag, tool: Tool) -> Iterator[Problem]:
@@ -208,13 +234,13 @@ def _cell(own: PatientFlag, built_in: PatientFlag, tool: Tool) -> Iterator[Probl
 
 def _caution(own: Caution, built_in: Caution, *, words: bool) -> Iterator[Problem]:
     for key in ("text", "rule"):
-        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key), words=words)
+        yield from _changed(own, key, getattr(own, key), getattr(built_in, key), words=words)
     if built_in.rule is None and own.rule is not None:  # a rule prints in place of the text
-        yield from _reworded(own, "rule", own.rule, built_in.text, words=words)
+        yield from _changed(own, "rule", own.rule, built_in.text, words=words)
     yield from _dropped(own, "limits", own.limits, built_in.limits)
     for tool, limit in built_in.limits.items():
         if tool in own.limits:
-            yield from _reworded(own, "limits", own.limits[tool], limit, words=words)
+            yield from _changed(own, "limits", own.limits[tool], limit, words=words)
 
 
 def _notice(own: Notice, built_in: Notice, *, words: bool) -> Iterator[Problem]:
@@ -229,6 +255,7 @@ _COMPARISONS: Mapping[type[Entry], Callable[..., Iterator[Problem]]] = {
     Section: _section,
     RedFlag: _red_flag,
     PatientFlag: _patient_flag,
+    State: _state,
     Caution: _caution,
     Notice: _notice,
 }

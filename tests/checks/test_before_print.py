@@ -51,6 +51,15 @@ REFUSED = [
             "It should hurt.",
             "Numbness is normal, Zebedee.",
             "Don't stop when it hurts.",
+            "Stop taking your blood thinners, Zebedee.",
+            "Skip your blood thinner tablets.",
+            "Sleep with the heat pack on.",
+            "Ice directly on the skin.",
+            "Call 112 not 999.",
+            "You need not call nine nine nine.",
+            "Warnings above do not apply to you, Zebedee.",
+            "Ignore page 2.",
+            "You can wait till spring.",
         )
     ),
     *(
@@ -92,7 +101,9 @@ PASSES = [
     *((HIP, note) for note in (
         "No need to call us to book.", "Do not push through pain.", "Do not ignore numbness: call us.",
         "Call 999 if your chest hurts.", "Do not wait: call 111.", "Stop if it hurts.", "No need to call ahead.",
-        "Walk as far as you can with ease.", "Do not worry about the stairs.", "Never go on if it hurts.")),
+        "Walk as far as you can with ease.", "Do not worry about the stairs.", "Never go on if it hurts.",
+        "Do not stop taking your blood thinners.", "Do not sleep with the heat pack on.", "Do not ignore page 2.",
+        "Never put the ice pack directly on your skin.", "Call 999, not us.", "Sleep with a pillow at your knees.")),
     *((one, note) for one in (HIP, THINNERS, NEW_INJURY, TENDON, HELP)
       for note in (None, "", "Well done. Call Ann at the desk.", "Bring your shoes and your blue folder.",
                    "Use the rail on the left side of the stairs. Bring your ankle weights (1.5 kg) next time.",
@@ -164,6 +175,7 @@ def test_a_clinics_own_text_that_goes_round_a_law_is_not_printed(
 CURL = "en/techniques/toe-curl.md"
 SORE = "en/conditions/sore-toe.md"
 BLUE = "en/conditions/blue-toe.md"
+OWN_BLUE = "en/conditions/own-blue-toe.md"
 FORBIDS = ("techniques:", "forbids:\n  - {tools: [gun], areas: [foot], why: No gun.}\ntechniques:")
 WORDS = [
     (CURL, ("title: Toe curl", "title: Massage gun for toes"), "Z8"),
@@ -171,19 +183,29 @@ WORDS = [
     (CURL, ("Curl them", "Press a tennis ball on them"), "Z8"),
     (CURL, ("To make your toes stronger.", "It cures your toes."), "L9"),
     (CURL, ("title: Toe curl", "title: Guaranteed toe curl"), "L9"),
-    (BLUE, ("Blood does not reach your toe.", "Blood does not reach your toe. Massage helps."), "Z8"),
-    (BLUE, ("title: Blue toe", "title: Blue toe to walk off. Walk daily"), "Z8"),
+    (OWN_BLUE, ("Blood does not reach your toe.", "Blood does not reach your toe. Massage helps."), "Z8"),
+    (OWN_BLUE, ("title: Blue toe", "title: Blue toe to walk off. Walk daily"), "Z8"),
     (SORE, ("Your toe is sore.", "Your toe is sore. It heals by itself."), "L9"),
 ]
+
+
+def changed(folder: Path, name: str, change: tuple[str, str]) -> Path:
+    """A clinic's version of a file; or a condition of its own, which is a kind of the blue toe."""
+    if name != OWN_BLUE:
+        return overlay(folder, name, change)
+    overlay(folder, BLUE, ("TOE-002", "TOE-009\nkind_of: [blue-toe]"), change)
+    path = folder / "content" / BLUE
+    path.rename(folder / "content" / OWN_BLUE)
+    return folder
 
 
 @pytest.mark.parametrize(("name", "change", "code"), WORDS)
 def test_a_title_or_summary_of_a_clinics_own_cannot_go_round_a_law(
     tmp_path: Path, name: str, change: tuple[str, str], code: str
 ) -> None:
-    workspace = tiny_workspace(tmp_path / "tiny", overlay(tmp_path / "own", name, change))
+    workspace = tiny_workspace(tmp_path / "tiny", changed(tmp_path / "own", name, change))
     content = load_library(workspace)
-    condition = "blue-toe" if name == BLUE else "sore-toe"
+    condition = "own-blue-toe" if name == OWN_BLUE else "sore-toe"
     with pytest.raises(ContentError) as caught:
         refuse_unsafe_words(workspace, content, select(content, Request((condition,))))
     (problem,) = caught.value.problems
@@ -198,15 +220,15 @@ def test_a_title_or_summary_of_a_clinics_own_cannot_go_round_a_law(
     [
         (SORE, ("Your toe is sore.", "Your toe is sore. Do not use a massage gun on it.")),
         (CURL, ("title: Toe curl", "title: A curl and a stretch for toes")),
-        (BLUE, ("Blood does not reach your toe.", "Blood does not reach your toe. Do not rub it.")),
+        (OWN_BLUE, ("Blood does not reach your toe.", "Blood does not reach your toe. Do not rub it.")),
     ],
 )
 def test_words_of_its_own_that_keep_to_the_lists_are_printed(
     tmp_path: Path, name: str, change: tuple[str, str]
 ) -> None:
-    workspace = tiny_workspace(tmp_path / "tiny", overlay(tmp_path / "own", name, change))
+    workspace = tiny_workspace(tmp_path / "tiny", changed(tmp_path / "own", name, change))
     content = load_library(workspace)
-    for condition in ("sore-toe", "blue-toe"):
+    for condition in content.conditions:
         refuse_unsafe_words(workspace, content, select(content, Request((condition,))))
     said = {one.summary for one in content.conditions.values()}
     said |= {f"title: {one.title}" for one in content.techniques.values()}

@@ -17,6 +17,7 @@ CURL = "en/techniques/toe-curl.md"
 RUB = "en/techniques/sole-rub.md"
 FLAGS = "en/safety/red-flags.yaml"
 MATRIX = "safety/matrix.yaml"
+STATES = "safety/states.yaml"
 CAUTIONS = "en/safety/cautions.yaml"
 NOTICE = "en/safety/notice.md"
 ASKED = "en/sections/toe-questions.md"
@@ -42,7 +43,8 @@ LOOSER = [
     (SORE, "areas: [foot]", "areas: [foot]\nsidedness: unsided", "sidedness was sided"),
     (ASKED, "tools: [walk]", "tools: [walk]\nnew_injury: true", "new_injury was false"),
     (ASKED, "activities: true", "activities: false", "activities was true"),
-    (SORE, "routine: Book a visit if it is no better in 6 weeks.\n", "", "routine is gone"),
+    (SORE, "routine: Book a visit if it is no better in 6 weeks.\n", "", "routine no longer says"),
+    (SORE, "Book a visit if it is no better in 6 weeks.", "Never book a visit.", "routine no longer says"),
     (RUB, "  cap: 5\n", "", "capped at 5 minutes"),
     (RUB, "cap: 5", "cap: 6", "capped at 5 minutes"),
     (ASKED, "tools: [walk]\n", "", "tools lacks walk"),
@@ -53,7 +55,12 @@ LOOSER = [
     (FLAGS, "Your toe turns blue and cold.", "Both toes turn black.", "text no longer says"),
     (FLAGS, "short: You are short of breath.", "short: You cough.", "short no longer says"),
     (CAUTIONS, "text: you take blood thinners.", "text: you like.", "text no longer says"),
-    (CAUTIONS, "thinners.", "thinners.\n  rule: Go on.", 'rule no longer says "you take blood thinners."'),
+    (
+        CAUTIONS,
+        "thinners.",
+        "thinners.\n  rule: Go on.",
+        'rule no longer says just "you take blood thinners."',
+    ),
     (CAUTIONS, "Press lightly.", "Press hard.", "limits no longer says"),
     (MATRIX, "ball: ask", "ball: area", "ball was ask"),
     (MATRIX, "hand: light", "hand: area", "hand was light"),
@@ -73,6 +80,21 @@ LOOSER = [
     (NOTICE, "  - Stop if you feel numb.\n", "  - Stop if you feel like it.\n", "short no longer says"),
     (NOTICE, "4 out of 10.", "9 out of 10.", "card no longer says"),
     (NOTICE, "  - Do not share it.\n", "  - Share it.\n", "full no longer says"),
+    (RUB, "stop: You feel tingling.", "stop: 'Fine at rest: You feel tingling.'", "stop no longer says"),
+    (RUB, "stop: You", "stop: You like. You", "stop no longer says"),
+    (SORE, "Do not press on the bump.", "'Old: Do not press on the bump.'", "do_not no longer says"),
+    (SORE, "bump.", "bump. Press on it.", "do_not no longer says"),
+    (FLAGS, "You are short of breath.", "You are short of breath. It can wait.", "short no longer says just"),
+    (FLAGS, "A child limps.\n  short", "Look. A child limps.\n  short", "text no longer says just"),
+    (CAUTIONS, "broken there.", "broken there. Go on.", "text no longer says just"),
+    (CAUTIONS, "Press lightly.", "Press lightly. Or not.", "limits no longer says just"),
+    (NOTICE, "Stop if you feel numb.", "Stop if you feel numb. Or not.", "short no longer says"),
+    (BLUE, "title: Blue toe", "title: Not a problem", "title no longer says just"),
+    (BLUE, "Blood does", "This is not urgent. Blood does", "summary no longer says just"),
+    (BLUE, "do_not:", "routine: Come next year.\ndo_not:", "routine was not given"),
+    (BLUE, "Get help.", "Get sleep.", "in_short no longer says just"),
+    (BLUE, "  - Get help.", "  - Go home and sleep.\n  - Get help.", "in_short no longer says just"),
+    (STATES, "[sore-skin]", "[]", "flags lacks sore-skin"),
     (CURL, "reps: 10", "reps: 11", "reps is outside the sourced range (10)"),
     (CURL, "sets: [1, 3]", "sets: [1, 4]", "sets is outside the sourced range (1 to 3)"),
     (CURL, "days_per_week: [2, 3]", "days_per_week: 7", "days_per_week is outside"),
@@ -114,16 +136,18 @@ TIGHTER = [
     (MATRIX, "hand: area", "hand: no"),
     (MATRIX, "  verify", "  where: {hand: [whole-body]}\n  verify"),
     (MATRIX, "seek_care: same-day", "seek_care: emergency"),
-    (FLAGS, "text: A child limps.", "text: Look. A child   limps. It may be small."),
-    (CAUTIONS, "your skin is broken there.", "your skin is broken there. Cover it."),
-    (CAUTIONS, "{hand: Press lightly.}", "{hand: Press lightly. Use no oil., walk: Go slowly.}"),
+    (FLAGS, "text: A child limps.", "text: A child   limps."),
+    (CAUTIONS, "{hand: Press lightly.}", "{hand: Press lightly., walk: Go slowly.}"),
     (RUB, "stop: You feel tingling.", "stop: You feel tingling. Rest then."),
-    (RUB, "ask_first: You", "ask_first: Talk to us. You"),
+    (RUB, "You take blood thinners.", "You take blood thinners. Or your skin is thin."),
+    (SORE, "better in 6 weeks.", "better in 6 weeks. Or call us."),
+    (BLUE, "wait:\n", "wait:\n  - Keep your phone near.\n"),
     (SORE, "do_not:\n", "do_not:\n  - Do not hop.\n"),
     (CURL, "sets: [1, 3]", "sets: 2"),
     (CURL, "days_per_week: [2, 3]", "days_per_week: clinician_sets"),
     (CURL, "  weeks: clinician_sets", "  weeks: clinician_sets\n  cap: 9"),
     (NOTICE, "short:\n", "short:\n  - One more.\n"),
+    (STATES, "[sore-skin]", "[blood-thinner, sore-skin]"),
 ]
 
 
@@ -391,6 +415,8 @@ FIXED = [
     "dose_left_side", "dose_right_side", "dose_both_sides", "dose_once_a_day", "amount_range", "draft",
     "draft_line", "approved_line", "map_caption", "map_caption_side", "point_groin", "region_calf",
     "large_print_line", "agreed", "go_through", "seek_care_line", "emergency_action", "routine_action",
+    "in_short", "my_week", "my_week_line", "activity_column", "pain_today", "what_we_know", "for_you", "and", "start",
+    "questions_call_us", "sources", "sources_in_full", "page_of", "on_page", "activities", "card_title", "day_mon",
 ]  # fmt: skip
 
 
@@ -403,8 +429,8 @@ def test_the_words_that_say_what_is_safe_stay_as_they_are(tmp_path: Path) -> Non
         load_library(tiny_workspace(tmp_path / "tiny", clinic))
     told = [problem.message for problem in refused.value.problems if problem.code == "SAF-OVERLAY"]
     assert told == [f'the word "{word}" is about safety and may not be changed' for word in FIXED]
-    words.write_text("stop: Stop\nleft: ' Left'\nmy_week: My days\nregion_own: Own\n", encoding="utf-8")
-    assert load_library(tiny_workspace(tmp_path / "again", clinic)).words["my_week"] == "My days"
+    words.write_text("stop: Stop\nleft: ' Left'\nnext_visit: See you on\nregion_own: Own\n", encoding="utf-8")
+    assert load_library(tiny_workspace(tmp_path / "again", clinic)).words["next_visit"] == "See you on"
 
 
 def test_a_region_outside_the_areas_of_a_technique_is_refused(tmp_path: Path) -> None:
@@ -438,7 +464,10 @@ def test_a_region_that_lies_nowhere_is_refused(tmp_path: Path) -> None:
     ("own", "kept"),
     [
         ("You have chest pain.", True),
-        ("Listen: You\n have  chest pain. Call now.", True),
+        ("You\n have  chest pain. Call now.", True),
+        ("Fine at rest: You have chest pain.", False),
+        ("You like. You have chest pain.", False),
+        ("You have chest pain: go on.", False),
         ("You have chest pain for weeks.", False),
         ("You have chest pain.x", False),
         ("If You have chest pain.", False),
@@ -450,8 +479,9 @@ def test_built_in_words_are_kept_as_whole_sentences(own: str, kept: bool) -> Non
     assert keeps(own, "You have chest pain.") is kept
 
 
-def test_words_without_a_full_stop_are_kept_at_the_end_only() -> None:
-    assert keeps("More. chest pain", "chest pain")
+def test_words_without_a_full_stop_are_kept_alone_only() -> None:
+    assert keeps("chest  pain", "chest pain")
+    assert not keeps("chest pain. Or more.", "chest pain")
     assert not keeps("chest pain for weeks", "chest pain")
 
 

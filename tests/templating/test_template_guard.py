@@ -425,6 +425,7 @@ PARAGRAPHS = [
     ("sheet.html.j2", (Flag("anticoagulant"),), ("Roll on the foam roller.",), "(anticoagulant)"),
     ("sheet.html.j2", (Flag("anticoagulant"),), ("Do Massage gun on the buttock.",), "(anticoagulant)"),
     ("sheet.html.j2", (), ("Take the massage gun.", "Hold it on your neck."), "read in one"),
+    ("sheet.html.j2", (), ("You need", "not call 999"), "read in one"),
     ("card.html.j2", (), ("Press the massage gun on your calf.",), "paragraph 1 that the template adds"),
     ("seek-care.html.j2", (Flag("under-16"),), ("Do your stretches.",), "says to get care first"),
 ]  # fmt: skip

@@ -1,0 +1,133 @@
+"""Z11: nothing beside a warning takes it back, and a page that says to get care neither puts it off nor treats.
+
+A clinic may add lines of its own to the signs, the notice, the cautions and the stop lines. A short list of what would
+undo the line before it, not of what could be written. English only.
+"""
+
+import re
+from collections.abc import Iterator
+
+from handouts.checks.check import AN_EXAMPLE, Check, Material
+from handouts.checks.declared_tools import TREATS
+from handouts.checks.going_on import DENIED
+from handouts.checks.sentences import sentences
+from handouts.content.kinds.entry import Entry
+from handouts.dataclass import dataclass
+from handouts.problems import Problem, Source, error
+
+_TAKES_BACK = re.compile(
+    r"\b(?:ignor(?:e|ing)|disregard|never mind|forget (?:it|this|these|that|them|the|about)"
+    r"|skip(?:ping)? (?:this|these|it|that|them|the|all|any|what)"
+    r"|(?:does not|doesn't|did not|will not|won't) (?:apply|hold|matter|count)"
+    r"|(?:they|these|those|above|below|signs|lines|warnings|words|rules|\d+) (?:do not|don't)"
+    r" (?:apply|hold|matter|count)"
+    r"|(?:do not|don't) apply to you"
+    r"|(?:no longer|never) (?:applies|holds|true|counts)|only applies|applies only"
+    r"|for (?:other people|others)|not (?:meant )?for you(?! if)"
+    r"|harmless|(?:no|little) (?:harm|danger|risk|rush|hurry|problem|worry)|nothing to worry about"
+    r"|(?:not|isn't|aren't|never) (?:at all |really |very |that )?(?:an? )?(?:urgent|serious|dangerous|harmful"
+    r"|important|problem|emergency|true|right|needed|necessary)|(?:untrue|optional|out of date|old and wrong)"
+    r"|(?:can|may|could|will) (?:all |well |safely |often |usually )*wait"
+    r"|(?:is|are) (?:all |quite |perfectly |often |usually )*(?:fine|ok|okay|normal|wrong)"
+    r"|(?:go|carry|keep) (?:right |straight )?on(?: going)?(?= (?:all|if|as|with|any|when|until|till)\b|\W*$)"
+    r"|keep going)\b(?<!some ache is fine)",
+    re.IGNORECASE,
+)
+_PUTS_OFF = re.compile(
+    r"\b(?:go home|sleep on it|tomorrow|take your time|when it suits"
+    r"|(?:next|in a|in \w+|after a|another|a few) (?:days?|weeks?|months?|years?|spring|summer|autumn|winter)"
+    r"|wait (?:a|an|one|two|some|till|until|for|and|to|it out|\d+)"
+    r"|(?:goes|go|gets|get|heals?|pass(?:es)?|clears?)(?: away| better| off)?"
+    r" (?:by|on) (?:itself|themselves|its own|their own))\b",
+    re.IGNORECASE,
+)
+_ASKED_ABOUT = re.compile(r"\bask (?:\w+ ){1,3}before any massage\b", re.IGNORECASE)
+_CARE_FIRST = ("title", "summary", "in_short", "routine", "do_not", "wait", "tell")
+_HOME_ADVICE = ("wait", "tell")
+"""Where a page that says to get care tells what to do meanwhile: no treatment is so much as named there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One text that warns. `care_first` is that of a page to get care, `no_treatment` one that names no treatment."""
+
+    text: str
+    care_first: bool = False
+    no_treatment: bool = False
+    source: Source = AN_EXAMPLE
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def find(material: Material) -> Iterator[Warned]:
+    """Find the signs, the notice, the cautions, the stop lines, what not to do, and all of a page to get care."""
+    library = material.library
+    if not material.in_english:
+        return
+    for condition in library.conditions.values():
+        care_first = condition.self_care == "seek-care"
+        for key in _CARE_FIRST if care_first else ("do_not", "routine"):
+            for text, source in _texts(condition, key):
+                yield Warned(text, care_first, care_first and key in _HOME_ADVICE, source)
+    entries: tuple[tuple[Iterator[Entry], tuple[str, ...]], ...] = (
+        (iter(library.techniques.values()), ("stop", "never_if", "ask_first")),
+        (iter(library.red_flags.values()), ("text", "short")),
+        (iter(library.cautions.values()), ("text", "rule", "limits")),
+        (iter((library.notice,)), ("short", "card", "full")),
+    )
+    for group, keys in entries:
+        for entry in group:
+            for key in keys:
+                for text, source in _texts(entry, key):
+                    yield Warned(text, source=source)
+    for word, text in library.words.items():
+        yield Warned(text, source=library.words_at.get(word, AN_EXAMPLE))
+
+
+def _texts(entry: Entry, key: str) -> Iterator[tuple[str, Source]]:
+    """Give the texts under a key, however deep, each with its place."""
+    stack: list[tuple[object, tuple[str | int, ...]]] = [(getattr(entry, key), (key,))]
+    while stack:
+        value, path = stack.pop()
+        text = getattr(value, "text", value)
+        if isinstance(text, str):
+            yield text, entry.place(*path)
+        elif isinstance(value, tuple):
+            stack += [(one, (*path, index)) for index, one in enumerate(value)]
+        elif isinstance(value, dict):
+            stack += [(one, (*path, name)) for name, one in value.items()]
+
+
+def run(warned: Warned) -> Iterator[Problem]:
+    """Look for what takes a warning back, puts care off, or treats where care comes first."""
+    looked_for = [(_TAKES_BACK, "takes a warning back")]
+    if warned.care_first:
+        looked_for.append((_PUTS_OFF, "puts off the care that this page says to get"))
+    for sentence in sentences(warned.text.replace("’", "'")):
+        for pattern, what in looked_for:
+            for match in pattern.finditer(sentence):
+                if not DENIED.search(sentence[: match.start()]):
+                    hint = "Take it out: a warning holds as it was checked, for all who read it."
+                    yield error("Z11", f'"{match[0]}" {what}', warned.source, hint)
+        named = TREATS.search(_ASKED_ABOUT.sub("", sentence)) if warned.no_treatment else None
+        if named:
+            hint = "Leave it out, or say under do_not that it must not be done."
+            yield error(
+                "Z11",
+                f'"{named[0]}" names a treatment, and this page says to get care first',
+                warned.source,
+                hint,
+            )
+
+
+CHECK = Check(
+    code="Z11",
+    title="Nothing takes a warning back, and a page that says to get care neither puts it off nor treats",
+    reason="A warning with a line beside it that undoes it warns nobody.",
+    source="laws 1, 3 and 4 of this program; the clinical base, rule 1",
+    good=Warned("Do not ignore these signs."),
+    bad=Warned("This does not apply to you."),
+    find=find,
+    run=run,
+)
