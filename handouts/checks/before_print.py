@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final, get_args
 from handouts.checks import claims, declared_tools, dose_said, going_on, gun_zones, own_tool, own_words
 from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
-from handouts.checks.own_pictures import copied_drawings
 from handouts.checks.told_to_use import PLACES, speaks_for, told_to_use
 from handouts.content.kinds.terms import WHOLE_BODY, Tool
 from handouts.content.loader import ORIGINAL
@@ -58,7 +57,11 @@ def refuse_unsafe_words(workspace: Workspace, library: Library, selection: Selec
     paths = {entry.source.path for entry in printed}
     unsafe = [one for one in _unsafe_words(workspace, library) if one.source and one.source.path in paths]
     unsafe += _contradictions(workspace, library, selection)
-    unsafe += copied_drawings(workspace, _own_drawings(workspace, selection))
+    drawings = tuple(_own_drawings(workspace, selection))
+    if drawings:
+        from handouts.checks.own_pictures import copied_drawings  # noqa: PLC0415 - the library itself needs none
+
+        unsafe += copied_drawings(workspace, drawings)
     if unsafe:
         raise ContentError(*dict.fromkeys(unsafe))
 
