@@ -24,7 +24,6 @@ from handouts.checks import (
 )
 from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
-from handouts.checks.own_pictures import copied_drawings
 from handouts.checks.told_to_use import PLACES, speaks_for, told_to_use
 from handouts.content.kinds.terms import WHOLE_BODY, Tool
 from handouts.content.loader import ORIGINAL
@@ -72,7 +71,11 @@ def refuse_unsafe_words(workspace: Workspace, library: Library, selection: Selec
         if one.source is None or one.source.path not in elsewhere
     ]
     unsafe += _contradictions(workspace, library, selection)
-    unsafe += copied_drawings(workspace, _own_drawings(workspace, selection))
+    drawings = tuple(_own_drawings(workspace, selection))
+    if drawings:
+        from handouts.checks.own_pictures import copied_drawings  # noqa: PLC0415 - the library itself needs none
+
+        unsafe += copied_drawings(workspace, drawings)
     if unsafe:
         raise ContentError(*dict.fromkeys(unsafe))
 
