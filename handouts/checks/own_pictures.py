@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from handouts.workspace import Workspace
 
 _SHAPE = re.compile(rb"<(?:path|rect|circle|ellipse|line|poly(?:line|gon))\b")
+_FEWEST = 6
+"""Fewer marks lie alike by chance; every built-in picture has more."""
 _NEAR = 0.01
 """How far a mark may lie from its place, as a part of the whole drawing."""
 
@@ -30,8 +32,8 @@ def copied_drawings(workspace: Workspace, paths: Iterable[Path]) -> Iterator[Pro
     """Find the drawings of a clinic's own, of these, that are built-in ones under another id, or turned round."""
     for path in paths:
         own = _boxes(path)
-        if own is None:
-            continue  # told where it is read
+        if own is None or len(own) < _FEWEST:
+            continue  # told where it is read; or much too simple to be known
         turned = tuple((1 - right, top, 1 - left, bottom) for left, top, right, bottom in own)
         built_in = {name: _boxes(one) for name, one in _built_in(workspace) if _shapes(one) == _shapes(path)}
         same = [name for name, boxes in built_in.items() if _alike(own, boxes)]

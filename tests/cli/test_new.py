@@ -258,7 +258,8 @@ def test_pictures_that_are_there_and_of_ones_own(handouts: Command, clinic: Path
     for key, value in (("drawn_side", "none"), ("credit", "Jo"), ("licence", "our own")):
         drawing.write_text(drawing.read_text().replace(f"{key}: TODO", f"{key}: {value}"))
     path = clinic / "content/en/techniques/toe-lift.md"
-    path.write_text(filled(text, FILLED["technique"]))
+    own = filled(text, FILLED["technique"])
+    path.write_text(own.replace("sided: false", "sided: true"))  # as toe-curl-start shows one side
     assert handouts("sheet", "sore-toe", "--techniques", "toe-lift").code == 0
     again = handouts("new", "technique", "sole-rub", "--from", "sole-rub", "--picture", "lift.svg")
     assert (again.code, 'already a picture "sole-rub"' in again.err) == (2, True), again.err
