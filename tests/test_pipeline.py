@@ -101,7 +101,8 @@ def pages_found(order: Order) -> dict[str, tuple[int, int]]:
 def kept_blocks(order: Order) -> Iterator[nodes.Node]:
     """The blocks of the document, without the techniques that a card gave up.
 
-    The map and the boxes of the opening may change places: in large print the boxes come first.
+    The map and the boxes of the opening may change places: in large print the boxes come first. There the rows of an
+    activity that warn stand before the others.
     """
     gone = {one.id for one in made(order).selection.left_out}
     for block in document_of(order).blocks:
@@ -113,6 +114,11 @@ def kept_blocks(order: Order) -> Iterator[nodes.Node]:
             yield replace(block, notes=tuple(kept_note(note, gone, numbers) for note in notes))
         elif isinstance(block, nodes.Opening):
             yield from nodes.children_of(block)
+        elif isinstance(block, nodes.Technique) and order.look.large_print:
+            yield replace(
+                block,
+                rows=tuple(sorted(block.rows, key=lambda row: row.kind in ("feel", "easier", "harder"))),
+            )
         else:
             yield block
 

@@ -136,7 +136,8 @@ def test_a_palette_replaces_colours_before_grey_does() -> None:
     [("#ffffff", 1.0), ("#000000", 0.0), ("#16242b", 0.11), ("#ee5340", 0.55), ("#eec3a3", 0.91)],
 )
 def test_greys_are_a_little_lighter_and_stronger_than_the_colour(colour: str, grey: float) -> None:
-    form = content_stream(read(f'<rect width="100" height="80" fill="{colour}"/>'), greyscale=True)
+    mark = '<rect width="50" height="8"/>'  # a drawing without ink is none
+    form = content_stream(read(f'<rect width="100" height="80" fill="{colour}"/>{mark}'), greyscale=True)
     assert f" {number(grey)} g " in form.data.decode()
     assert not re.search(r"\brg\b|\bRG\b", form.data.decode())
 
@@ -183,7 +184,7 @@ def test_the_grid_is_round_and_fine_enough() -> None:
     st.floats(0.01, 5000),
 )
 def test_any_drawing_becomes_plain_numbers_and_the_same_bytes_twice(shapes: list[Shape], size: float) -> None:
-    inside = '<rect width="1" height="1"/>'
+    inside = '<rect width="30" height="30"/>'
     for kind, a, b, c, d, line in shapes:
         paint = 'stroke="#123456" stroke-width=".3" stroke-dasharray="1e-5 2"' if line else 'fill="#abc"'
         inside += {
