@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.typeset.blocks.technique import disc, place_drawing
+from handouts.typeset.blocks.panels import place_drawing
+from handouts.typeset.blocks.technique import disc
 from handouts.typeset.flowables import Box, Hang, Stack
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from handouts.document import nodes
-from handouts.typeset.blocks.technique import Panel
+from handouts.typeset.blocks.panels import Panel
 from handouts.typeset.flowables import Beside, Box, Framed, Padded, Painted, Stack
 
 if TYPE_CHECKING:

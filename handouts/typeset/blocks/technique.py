@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from handouts.document import nodes
 from handouts.typeset.blocks.dose import DoseBar
+from handouts.typeset.blocks.panels import in_pairs, stacked
 from handouts.typeset.flowables import TOLERANCE, AtMost, Beside, Box, Framed, Hang, Padded, Stack
 from handouts.typeset.text import baseline_of
 
@@ -33,16 +34,8 @@ ROW_ICONS: Final = {
 ROW_LABELS: Final = {"feel": "row_label_accent", "never": "row_label_warn", "stop": "row_label_warn"}
 WARNINGS: Final = ("never", "ask", "care", "agreed", "stop")
 """The rows that say for whom an activity is not, and when to stop."""
-TALL: Final = 1.05
-"""A drawing taller than this share of its width shows somebody standing."""
-WIDE: Final = 0.62
-"""A drawing lower than this share of its width shows somebody lying."""
 MANY_PICTURES: Final = 3
 """So many panels one over another would be very low in large print."""
-LOWEST_PANEL: Final = 0.5
-"""In large print a panel gives up at most this share of its height to its steps."""
-LOWEST_OF_PAIR: Final = 0.7
-"""Of two panels beside each other, which are smaller anyhow, this much stays."""
 
 
 def technique(node: nodes.Technique, setting: Setting) -> Box:
@@ -91,33 +84,33 @@ def _in_one_column(
     def shrunk(panels: Callable[..., Box], rows: int, with_it: list[tuple[float, Box]]) -> Box:
         return panels(node, setting, less=max(0.0, over(panels(node, setting), *with_it)) / rows)
 
-    stacked, paired = (
-        (partial(_pictures, need=True), len(node.pictures)),
-        (_in_pairs, -(-len(node.pictures) // 2)),
+    one_by_one, paired = (
+        (partial(stacked, need=True), len(node.pictures)),
+        (in_pairs, -(-len(node.pictures) // 2)),
     )
-    for panels, with_it in _one_page(len(node.pictures), stacked, paired, [under, [warnings], []]):
+    for panels, with_it in _one_page(len(node.pictures), one_by_one, paired, [under, [warnings], []]):
         pictures = shrunk(*panels, with_it)
         if over(pictures, *with_it) <= TOLERANCE:
             return [(measures.grid_above, pictures), whole, *under], len(head) + 1 + len(with_it)
-    pictures = _pictures(node, setting, need=True)
+    pictures = stacked(node, setting, need=True)
     begin = (measures.grid_above, Stack(words[:2]))  # how to get ready and the first step
     if Stack([*head, (measures.grid_above, pictures), begin]).height(page.content_width) > room:
-        pictures = _in_pairs(node, setting)  # else they would have a page for themselves, or more than one
+        pictures = in_pairs(node, setting)  # else they would have a page for themselves, or more than one
     return [(measures.grid_above, pictures), (measures.grid_above, Stack(words)), *under], len(head) + 1
 
 
 def _one_page(
-    count: int, stacked: _Panels, paired: _Panels, beside: list[list[tuple[float, Box]]]
+    count: int, one_by_one: _Panels, paired: _Panels, beside: list[list[tuple[float, Box]]]
 ) -> Iterator[tuple[_Panels, list[tuple[float, Box]]]]:
     """What to try, the best first: how the panels stand, and which rows are on the page with them and the steps."""
     everything, warnings, nothing = beside
     if count > 1:
         yield paired, everything
     if count < MANY_PICTURES:
-        yield stacked, warnings
+        yield one_by_one, warnings
     if count > 1:
         yield paired, warnings
-    yield (stacked if count < MANY_PICTURES else paired), nothing
+    yield (one_by_one if count < MANY_PICTURES else paired), nothing
 
 
 def _read_warnings_first(node: nodes.Technique, setting: Setting) -> None:
@@ -134,7 +127,7 @@ def _beside_pictures(node: nodes.Technique, setting: Setting) -> list[list[tuple
     under = measures.rows_above
     if not node.pictures:
         return [[(measures.grid_above, Stack(_words(node, setting, need=True))), (under, rows.full())]]
-    beside = _pictures(node, setting, need=True)
+    beside = stacked(node, setting, need=True)
     if len(node.pictures) == 1:
         return [
             [
@@ -146,7 +139,7 @@ def _beside_pictures(node: nodes.Technique, setting: Setting) -> list[list[tuple
     every, some, last = rows.narrow(), rows.narrow(pair), rows.full(pair)
     arrangements = []
     for need in (False, True):
-        pictures = _pictures(node, setting, need=not need)
+        pictures = stacked(node, setting, need=not need)
         words = _words(node, setting, need=need)
         narrow = Stack([*words, (under, every)])
         arrangements.append([(measures.grid_above, _grid(pictures, narrow, setting))])
@@ -216,126 +209,6 @@ def disc(
         pen.words(paragraph, element, x + (size - paragraph.width) / 2, top - (size - capital) / 2 + lead)
 
     return paint
-
-
-# --- pictures
-
-
-def _pictures(node: nodes.Technique, setting: Setting, *, need: bool, less: float = 0) -> Box:
-    """The panels with their captions, and what you need under them; every panel `less` points lower than it might be,
-    but not under `LOWEST_PANEL` of that."""  # noqa: D205, D209
-    measures = setting.styles.technique
-    rows: list[tuple[float, Box]] = []
-    for picture in node.pictures:
-        panel = Panel(picture, setting, stacked=len(node.pictures) > 1)
-        panel.tall = max(panel.tall - less, LOWEST_PANEL * panel.tall)
-        rows.append((measures.frame_gap, panel))
-        if picture.caption:
-            rows.append(
-                (measures.caption_gap, setting.words(picture.caption, "caption", strong="caption_strong"))
-            )
-    if need and node.need:
-        rows.append((measures.need_gap, setting.words(node.need, "caption", strong="caption_strong")))
-    return Stack(rows, splittable=False)
-
-
-def _in_pairs(node: nodes.Technique, setting: Setting, *, less: float = 0) -> Box:
-    """The panels two by two with their captions, as `_pictures` has them one under another."""
-    measures, page = setting.styles.technique, setting.styles.page
-    half = (page.content_width - page.gutter) / 2
-    columns: list[Box] = []
-    for picture in node.pictures:
-        panel = Panel(picture, setting, stacked=True, wide=half)
-        panel.tall = max(panel.tall - less, LOWEST_OF_PAIR * panel.tall)
-        column: list[tuple[float, Box]] = [(0, panel)]
-        if picture.caption:
-            caption = setting.words(picture.caption, "caption", strong="caption_strong")
-            column.append((measures.caption_gap, caption))
-        columns.append(Stack(column, splittable=False))
-    rows: list[tuple[float, Box]] = [
-        (
-            measures.frame_gap,
-            Beside([(i * (half + page.gutter), half, one) for i, one in enumerate(columns[at : at + 2])]),
-        )
-        for at in range(0, len(columns), 2)
-    ]
-    if node.need:
-        rows.append((measures.need_gap, setting.words(node.need, "caption", strong="caption_strong")))
-    return Stack(rows, splittable=False)
-
-
-class Panel(Box):
-    """A drawing on its tint, whole, as large as the panel allows; mirrored where the other side is meant."""
-
-    def __init__(
-        self,
-        picture: nodes.Picture,
-        setting: Setting,
-        *,
-        stacked: bool,
-        tall: float | None = None,
-        wide: float | None = None,
-    ) -> None:
-        self.picture = picture
-        self.setting = setting
-        self.wide = wide or setting.styles.pictures.width
-        self.form = setting.pictures.form(picture.drawing)
-        sizes, ratio = setting.styles.pictures, self.form.height / self.form.width
-        pad = setting.styles.technique.picture_padding
-        fitting = (self.wide - 2 * pad[1]) * ratio + 2 * pad[0]
-        most = sizes.standing if ratio > TALL else sizes.lying if ratio < WIDE else sizes.close_up
-        self.tall = tall or min(sizes.stacked if stacked else most, fitting)
-
-    def height(self, width: float) -> float:  # noqa: ARG002
-        """As tall as its kind of picture is printed."""
-        return self.tall
-
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        """The tinted panel, then the figure in its middle."""
-        setting, styles = self.setting, self.setting.styles
-        wide = min(width, self.wide)
-        bottom = top - self.tall
-        pen.box(
-            x,
-            bottom,
-            wide,
-            self.tall,
-            radius=styles.radii.panel,
-            fill=setting.colour("panel"),
-            stroke=setting.colour("panel_outline"),
-            line=styles.strokes.panel,
-        )
-        pad = styles.technique.picture_padding
-        place_drawing(
-            pen, self.picture, setting, (x, bottom, wide, self.tall), (pad[1], pad[0]), styles.radii.panel
-        )
-
-
-def place_drawing(
-    pen: Pen,
-    picture: nodes.Picture,
-    setting: Setting,
-    area: tuple[float, float, float, float],
-    padding: tuple[float, float],
-    radius: float,
-    window: tuple[float, float, float, float] | None = None,
-) -> None:
-    """Draw a picture as large as it goes into an area; with a window of drawing units, that part fills the area."""
-    form = setting.pictures.form(picture.drawing)
-    x, bottom, wide, tall = area
-    left, top, right, low = window or form.box
-    across, down = right - left, low - top
-    scale = min((wide - 2 * padding[0]) / across, (tall - 2 * padding[1]) / down)
-    # The form's own axis points up; the window counts from the top of the drawing.
-    under = form.height - low
-    shift_x = x + (wide - across * scale) / 2 - left * scale
-    shift_y = bottom + (tall - down * scale) / 2 - under * scale
-    matrix = (scale, 0.0, 0.0, scale, shift_x, shift_y)
-    if picture.mirror:
-        middle = 2 * x + wide
-        matrix = (-scale, 0.0, 0.0, scale, middle - shift_x, shift_y)
-    element = setting.tree.of(picture)
-    pen.form(picture.drawing, form, element, matrix, (x, bottom, wide, tall, radius))
 
 
 # --- rows
