@@ -110,9 +110,10 @@ class Face:
 
     def advance_of(self, glyph: int) -> int:
         """The advance width of a glyph in font units, as the font file has it."""
-        if glyph not in self._advances:
-            self._advances[glyph] = self.font.get_glyph_h_advance(glyph)
-        return self._advances[glyph]
+        found = self._advances.get(glyph)
+        if found is None:
+            found = self._advances[glyph] = self.font.get_glyph_h_advance(glyph)
+        return found
 
     def known(self, word: str) -> ShapedWord | None:
         """`word` from left to right, if every character of it is in this face; None if another face is needed."""
@@ -152,26 +153,19 @@ class Face:
         return ShapedWord(word, glyphs, advance, self._array(glyphs), _letters(word, glyphs))
 
     def _array(self, glyphs: tuple[Glyph, ...]) -> str | None:
-        parts: list[str] = []
-        run: list[str] = []
-        pending = 0.0
-        for glyph in glyphs:
-            if glyph.up:
+        array, between = "", ""
+        pending = 0
+        for number, _, advance, right, up in glyphs:
+            if up:
                 return None
-            shift = pending - glyph.right
-            if round(shift * self.thousandth):
-                if run:
-                    parts.append(f"<{''.join(run)}>")
-                    run = []
-                parts.append(f"{shift * self.thousandth:.0f}")
-            run.append(f"{glyph.id:04X}")
+            shift = round((pending - right) * self.thousandth)
+            if shift or not array:
+                array += f"{between}{shift or ''}<"
+                between = ">"
+            array += f"{number:04X}"
             # What the viewer moves by itself is the width in the font; TJ takes back the difference.
-            pending = self.advance_of(glyph.id) - (glyph.advance - glyph.right)
-        if run:
-            parts.append(f"<{''.join(run)}>")
-        if round(pending * self.thousandth):
-            parts.append(f"{pending * self.thousandth:.0f}")
-        return "".join(parts)
+            pending = self.advance_of(number) - (advance - right)
+        return f"{array}{between}{round(pending * self.thousandth) or ''}"
 
     def subset(self, glyphs: tuple[int, ...]) -> bytes:
         """The font file with the outlines of `glyphs` only, glyph numbers kept, zlib-compressed; cached."""
@@ -192,6 +186,8 @@ class Face:
 
 def _letters(word: str, glyphs: tuple[Glyph, ...]) -> tuple[tuple[int, str], ...] | None:
     """Each glyph with its characters, if every cluster is exactly one glyph."""
+    if [glyph.cluster for glyph in glyphs] == list(range(len(word))):  # as nearly all words are
+        return tuple((glyph.id, letter) for glyph, letter in zip(glyphs, word, strict=True))
     starts = sorted({glyph.cluster for glyph in glyphs})
     if len(starts) != len(glyphs):
         return None
