@@ -186,7 +186,7 @@ def _first_references(body: Body, root: str) -> bytes:
     starts = [number for number in known if number - 1 not in known]
     ends = [number for number in known if number + 1 not in known]
     index = " ".join(f"{start} {end - start + 1}" for start, end in zip(starts, ends, strict=True))
-    data = zlib.compress(b"".join(body.row(number) for number in known), 9)
+    data = zlib.compress(b"".join(body.row(number) for number in known))
     head = f"/Type/XRef/Size {body.following + 1}/W[1 4 2]/Index[{index}]{root}/Filter/FlateDecode"
     return b"%d 0 obj\n%s\nendobj\n" % (body.following, stream(head, data))
 

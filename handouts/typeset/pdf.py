@@ -77,7 +77,7 @@ def write_pdf(pen: Pen, about: About) -> bytes:
     digest = hashlib.sha256(body.data).hexdigest()[:32].upper()
     rows = b"".join(body.row(index) for index in range(body.following + 1))
     trailer = f"{root_of(document)}/ID[<{digest}><{digest}>]"
-    references = _packed(f"/Type/XRef/Size {body.following + 1}/W[1 4 2]{trailer}", zlib.compress(rows, 9))
+    references = _packed(f"/Type/XRef/Size {body.following + 1}/W[1 4 2]{trailer}", zlib.compress(rows))
     return b"%s%d 0 obj\n%s\nendobj\n%s" % (body.data, body.following, references, ending(body.offset))
 
 
