@@ -47,7 +47,7 @@ def _slotted(
     cls: Any = dataclasses.dataclass(made, init=False, repr=False, eq=False, slots=True, kw_only=kw_only)
     fields = dataclasses.fields(cls)
     own: dict[str, object] = {
-        "__init__": _init_of(cls, fields),
+        "__init__": _init_when_wanted(cls, fields),
         "__getstate__": _state,
         "__setstate__": _set_state,
         "_setters": tuple(getattr(cls, one.name).__set__ for one in fields),
@@ -73,6 +73,16 @@ def _getter(fields: Any) -> Any:  # noqa: ANN401 - fields of any type
     if len(names) > 1:
         return staticmethod(attrgetter(*names))
     return staticmethod(lambda one: tuple(getattr(one, name) for name in names))
+
+
+def _init_when_wanted(cls: Any, fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:  # noqa: ANN401
+    """Give an `__init__` that puts the true one in its place when it is first called: two classes in five never are."""
+
+    def begin(self: object, *values: object, **named: object) -> None:
+        cls.__init__ = _init_of(cls, fields)
+        cls.__init__(self, *values, **named)
+
+    return begin
 
 
 def _init_of(cls: type, fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
