@@ -1,9 +1,10 @@
 """A workspace that was found: which files there are of each kind, and where the clinic's own belong."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import field
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -51,9 +52,14 @@ class Workspace:
     def content_files(self, kind: Kind, language: str = "en") -> dict[str, tuple[Path, ...]]:
         """List what there is of a kind: id -> its files, built-in first. Badly named files are left out."""
         found: dict[str, tuple[Path, ...]] = {}
-        for root, path in self._candidates(kind, language):
-            if is_portable(path.stem):
-                found[path.stem] = (*found.get(path.stem, ()), self._inside(root, path))
+        ending = len(FOLDERS[kind][1])
+        for root, place, files in self._folders(kind, language):
+            for file in files:
+                name = file.name[:-ending]
+                if is_portable(name):
+                    path = place / file.name
+                    ordinary = place in self._safe and not file.is_symlink()
+                    found[name] = (*found.get(name, ()), path if ordinary else self._inside(root, path))
         return found
 
     def languages(self) -> tuple[str, ...]:
@@ -87,17 +93,20 @@ class Workspace:
                 yield stray, stray.problem(self.shown(stray.path))
 
     def _candidates(self, kind: Kind, language: str) -> Iterator[tuple[Path, Path]]:
+        for root, place, files in self._folders(kind, language):
+            yield from ((root, place / file.name) for file in files)
+
+    def _folders(
+        self, kind: Kind, language: str
+    ) -> Iterator[tuple[Path, Path, Sequence["os.DirEntry[str]"]]]:
+        """Give each root with its folder of a kind and the files there, as the system lists them: all wait for this."""
         folder, ending = FOLDERS[kind]
         for root in self.roots:
             place = root / "content" / folder.format(language=language)
             if place.is_dir():
-                with os.scandir(
-                    place
-                ) as entries:  # not a Path for each of them: every command waits for this
-                    names = sorted(
-                        one.name for one in entries if one.name.endswith(ending) and one.name != ending
-                    )
-                yield from ((root, place / name) for name in names)
+                with os.scandir(place) as entries:
+                    files = [one for one in entries if one.name.endswith(ending) and one.name != ending]
+                yield root, place, sorted(files, key=attrgetter("name"))
 
     def reads(self, path: Path, language: str = "en") -> bool:
         """Say whether anything that handouts in a language are made of stands at, or below, a path."""
