@@ -12,8 +12,9 @@ block that those make: in all its words, attributes and parts. So nothing has to
 from __future__ import annotations
 
 from dataclasses import fields
-from html import escape
 from typing import TYPE_CHECKING, Any, Final
+
+from markupsafe import escape
 
 from handouts.document import nodes
 from handouts.document.nodes import children_of, text_of
@@ -146,7 +147,7 @@ def _row(node: object) -> Element:
 def _written(node: nodes.Node) -> str:
     """Words as markup: the same for what reads, links and is set the same."""
     if isinstance(node, nodes.Text):
-        return escape(node.text, quote=False)
+        return str(escape(node.text))
     row = _row(node)
     attributes = (f' {name}="{_attribute(getattr(node, one.field))}"' for name, one in row.attributes)
     words = "".join(map(_written, children_of(node)))
@@ -160,7 +161,7 @@ def _attribute(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:g}pt"
-    return escape(" ".join(value) if isinstance(value, tuple) else str(value))
+    return str(escape(" ".join(value) if isinstance(value, tuple) else str(value)))
 
 
 def _said(node: nodes.Node) -> str:

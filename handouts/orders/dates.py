@@ -23,12 +23,11 @@ MONTHS = (
     "December",
 )
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" if month[3:] else month for month in MONTHS)
-_ISO = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
-_DAY_MONTH = re.compile(rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)? +({_MONTH})\.?,? +([0-9]{{4}})\b", re.IGNORECASE)
-_MONTH_DAY = re.compile(rf"\b({_MONTH})\.? +([0-9]{{1,2}})(?:st|nd|rd|th)?,? +([0-9]{{4}})\b", re.IGNORECASE)
-_ONLY_NUMBERS = re.compile(
-    r"(?<![0-9])[0-9]{1,4} ?([/.\-]) ?[0-9]{1,2} ?\1 ?[0-9]{1,4}(?![0-9])|[0-9]+/[0-9]+"
-)
+# Compiled when a date is typed: most handouts have the date of the day.
+_ISO = r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])"
+_DAY_MONTH = rf"(?i)\b([0-9]{{1,2}})(?:st|nd|rd|th)? +({_MONTH})\.?,? +([0-9]{{4}})\b"
+_MONTH_DAY = rf"(?i)\b({_MONTH})\.? +([0-9]{{1,2}})(?:st|nd|rd|th)?,? +([0-9]{{4}})\b"
+_ONLY_NUMBERS = r"(?<![0-9])[0-9]{1,4} ?([/.\-]) ?[0-9]{1,2} ?\1 ?[0-9]{1,4}(?![0-9])|[0-9]+/[0-9]+"
 _HINT = "Write it as 2026-11-23 or as 23 November 2026."
 
 
@@ -40,7 +39,7 @@ def in_words(day: date) -> str:
 def one_day(option: str, text: str) -> str:
     """Read the one day that `text` must be, and give it in words. Raises UsageError, without the value."""
     words = dates_in_words(option, text)
-    if not _DAY_MONTH.fullmatch(words):
+    if not re.fullmatch(_DAY_MONTH, words):
         raise UsageError(error("USE-DATE", f"{option} is not a date", hint=_HINT))
     return words
 
@@ -61,10 +60,10 @@ def dates_in_words(option: str, text: str) -> str:
 
     Raises UsageError, without the value, for a date that can be read in two ways or is not in the calendar.
     """
-    words = _ISO.sub(lambda match: _checked(option, match[1], match[2], match[3]), text)
-    words = _MONTH_DAY.sub(lambda match: _checked(option, match[3], match[1], match[2]), words)
-    words = _DAY_MONTH.sub(lambda match: _checked(option, match[3], match[2], match[1]), words)
-    if _ONLY_NUMBERS.search(words):
+    words = re.sub(_ISO, lambda match: _checked(option, match[1], match[2], match[3]), text)
+    words = re.sub(_MONTH_DAY, lambda match: _checked(option, match[3], match[1], match[2]), words)
+    words = re.sub(_DAY_MONTH, lambda match: _checked(option, match[3], match[2], match[1]), words)
+    if re.search(_ONLY_NUMBERS, words):
         raise UsageError(
             error("USE-DATE", f"the date of {option} can be read in more than one way", hint=_HINT)
         )

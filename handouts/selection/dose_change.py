@@ -11,15 +11,15 @@ from handouts.selection.choice import Chosen
 
 Field = Literal["sets", "reps", "hold", "duration", "per_day", "days_per_week"]
 
-_GRAMMAR: tuple[tuple[re.Pattern[str], tuple[Field, ...]], ...] = (
-    (re.compile(r"([0-9]{1,4})"), ("reps",)),
-    (re.compile(r"([0-9]{1,4})x([0-9]{1,4})"), ("sets", "reps")),
-    (re.compile(r"([0-9]{1,4})s"), ("hold",)),
-    (re.compile(r"([0-9]{1,4})x([0-9]{1,4})s"), ("reps", "hold")),
-    (re.compile(r"([0-9]{1,4})x([0-9]{1,4})x([0-9]{1,4})s"), ("sets", "reps", "hold")),
-    (re.compile(r"([0-9]{1,4})min"), ("duration",)),
-    (re.compile(r"([0-9]{1,4})/day"), ("per_day",)),
-    (re.compile(r"([0-9]{1,4})/week"), ("days_per_week",)),
+_GRAMMAR: tuple[tuple[str, tuple[Field, ...]], ...] = (
+    (r"([0-9]{1,4})", ("reps",)),
+    (r"([0-9]{1,4})x([0-9]{1,4})", ("sets", "reps")),
+    (r"([0-9]{1,4})s", ("hold",)),
+    (r"([0-9]{1,4})x([0-9]{1,4})s", ("reps", "hold")),
+    (r"([0-9]{1,4})x([0-9]{1,4})x([0-9]{1,4})s", ("sets", "reps", "hold")),
+    (r"([0-9]{1,4})min", ("duration",)),
+    (r"([0-9]{1,4})/day", ("per_day",)),
+    (r"([0-9]{1,4})/week", ("days_per_week",)),
 )
 """How a dose is written: 10 (times), 3x10 (sets x times), 20s (hold), 3x20s, 15min, 2/day, 3/week (days)."""
 
@@ -47,7 +47,7 @@ def parse_dose(text: str) -> Mapping[Field, int] | None:
 
 def _numbers_in(piece: str) -> dict[Field, int] | None:
     for pattern, fields in _GRAMMAR:
-        match = pattern.fullmatch(piece)
+        match = re.fullmatch(pattern, piece)
         if match is not None:
             return dict(zip(fields, map(int, match.groups()), strict=True))
     return None
