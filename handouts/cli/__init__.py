@@ -6,54 +6,38 @@ Whatever goes wrong ends in `run`, the only place that turns a fault into a mess
 a clinic waits for every import.
 """
 
+import contextlib
 import gc
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import pairwise
 from typing import Annotated
 
 import typer
 
 from handouts import __version__
-from handouts.cli.approve import approve
-from handouts.cli.batch import batch
-from handouts.cli.card import card
-from handouts.cli.check import check
-from handouts.cli.diff import diff
 from handouts.cli.ending import code_of, let_go_of_output, require_output
-from handouts.cli.illustrate import illustrate
-from handouts.cli.init import init
-from handouts.cli.listing import list_
-from handouts.cli.new import new
 from handouts.cli.once import CommandGroup, OnceCommand
-from handouts.cli.schema import schema
 from handouts.cli.session import STYLES, Session
-from handouts.cli.sheet import sheet
 from handouts.problems import Style
 from handouts.reading import kept
 
-app = typer.Typer(
-    name="handouts",
-    cls=CommandGroup,
-    help="Print handouts for patients: accessible, branded, and checked by safety rules.",
-    epilog="A clinician chooses and checks every handout. It gives no diagnosis.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,  # they print the values of variables: a patient's data
-    suggest_commands=False,  # said as a hint, like every other
-)
-app.command("sheet", cls=OnceCommand)(sheet)
-app.command("card", cls=OnceCommand)(card)
-app.command("batch", cls=OnceCommand)(batch)
-app.command("list", cls=OnceCommand)(list_)
-app.command("check", cls=OnceCommand)(check)
-app.command("approve", cls=OnceCommand)(approve)
-app.command("diff", cls=OnceCommand)(diff)
-app.command("init", cls=OnceCommand)(init)
-app.command("new", cls=OnceCommand)(new)
-app.command("schema", cls=OnceCommand)(schema)
-app.command("illustrate", cls=OnceCommand)(illustrate)
+COMMANDS = {
+    "sheet": "sheet.sheet",
+    "card": "card.card",
+    "batch": "batch.batch",
+    "list": "listing.list_",
+    "check": "check.check",
+    "approve": "approve.approve",
+    "diff": "diff.diff",
+    "init": "init.init",
+    "new": "new.new",
+    "schema": "schema.schema",
+    "illustrate": "illustrate.illustrate",
+}
+"""Each command, in the order of the help, with its module in this room and the function there."""
 
 
 def _print_version(*, wanted: bool) -> None:
@@ -62,7 +46,6 @@ def _print_version(*, wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options_before_a_command(
     *,
     version: Annotated[
@@ -73,17 +56,36 @@ def _options_before_a_command(
     """Print handouts for patients: accessible, branded, and checked by safety rules."""
 
 
+def _app(words: Sequence[str]) -> typer.Typer:
+    """Give the whole command for help or an unknown word; else only the one that was typed, which starts sooner."""
+    app = typer.Typer(
+        name="handouts",
+        cls=CommandGroup,
+        help="Print handouts for patients: accessible, branded, and checked by safety rules.",
+        epilog="A clinician chooses and checks every handout. It gives no diagnosis.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,  # they print the values of variables: a patient's data
+        suggest_commands=False,  # said as a hint, like every other
+    )
+    app.callback()(_options_before_a_command)
+    for name in words[:1] if words and words[0] in COMMANDS else COMMANDS:
+        module, _, function = COMMANDS[name].partition(".")
+        app.command(name, cls=OnceCommand)(getattr(import_module(f"handouts.cli.{module}"), function))
+    return app
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command and give its exit code. Never raises for a user's mistake."""
     session = Session(style=_style_in(arguments))
     try:
         require_output()
         kept.begin()
-        code = app(list(arguments), prog_name="handouts", standalone_mode=False, obj=session)
+        code = _app(arguments)(list(arguments), prog_name="handouts", standalone_mode=False, obj=session)
         sys.stdout.flush()
         kept.end()
     except BaseException as fault:  # noqa: BLE001 - this is the one place where all faults end
-        return code_of(fault, session, tuple(command.name or "" for command in app.registered_commands))
+        return code_of(fault, session, COMMANDS)
     finally:
         let_go_of_output()
     return code if isinstance(code, int) else 0
@@ -105,6 +107,7 @@ def main() -> None:
     # Nothing here uses pydantic's plugins, and looking for them reads every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = run(sys.argv[1:])
-    # Nor is there any at the end that the system would not take back with all the rest.
-    gc.freeze()
-    sys.exit(code)
+    # Nor at the end: all is written and every helper has ended, so the system may take back the memory as it is.
+    with contextlib.suppress(OSError, AttributeError):  # nobody listens any more, or never did
+        sys.stderr.flush()
+    os._exit(code)
