@@ -1,8 +1,7 @@
 """What was made of what: `output/manifest.jsonl`, the record that lets an unchanged build finish at once.
 
-One JSON object a line. A line of a handout says what it was made of (a mark of each part: the techniques, the
-pictures, the look), by which program, on which day, how many pages it has and what its bytes are. A line of a batch
-says what was asked for, and which handouts were the answer.
+Each handout has a line, and each batch (`manifest_lines`): of what it was made, by which program, on which day, and
+what its bytes are.
 
 Handouts made for one person have no line there. Those of a mail merge have a record of their own,
 `output/patients/manifest.jsonl`, readable by the owner alone. It gives away nothing of a person even to whoever reads
@@ -17,16 +16,16 @@ wrote over, cut or damaged finds fewer lines, and so makes more handouts again, 
 import contextlib
 import hashlib
 import hmac
-import json
 import os
 import stat
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self
 
 from handouts.dataclass import dataclass
+from handouts.manifest_lines import Batch, Line, Seal, lines_in, text_of
 from handouts.output import PATIENTS, Signs, signs_of, unwritable, write_whole
 from handouts.problems import OutputError
 from handouts.version import library_version, program_version, version_of
@@ -36,8 +35,6 @@ NAME = "manifest.jsonl"
 HIDDEN = f".{NAME}"
 """Its name in a folder that is another program's, where files that are no handouts should not meet the eye."""
 
-_Record = TypeVar("_Record", "Line", "Batch", "Seal")
-
 
 @dataclass(frozen=True, slots=True)
 class Print:
@@ -45,51 +42,6 @@ class Print:
 
     sha256: str
     signs: Signs
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One handout, as it was made last."""
-
-    file: str
-    """Its place in the folder, with forward slashes."""
-    pages: int
-    made: str
-    """The day on which it was made."""
-    due: str
-    """The last day on which it may be printed: the review or the approval that ends first."""
-    inputs: str
-    """The version of all its parts; nothing if the content changed while it was made. Keyed where it is private."""
-    program: str
-    library: str
-    """The version of everything there was to read when it was last found to be up to date."""
-    sha256: str
-    """Of the file's bytes; keyed where it is private."""
-    size: int
-    """As in the signs of a file, but 0 where it is private."""
-    modified: int
-    changed: int
-    parts: Mapping[str, str]
-    """A mark of each part that went into it, such as "technique bridge"; none where it is private."""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What was asked for, as a version of the words; and every handout that is the answer."""
-
-    asked: str
-    made: str
-    due: str
-    program: str
-    library: str
-    files: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """A mark of the key of all digests after it, by which it is known whether that is still the same key."""
-
-    key: str
 
 
 def belongs(folder: Path, path: Path) -> bool:
@@ -159,7 +111,7 @@ class Manifest:
         self._lines: dict[str, Line] = {}
         self._batches: dict[str, Batch] = {}
         ours = True
-        for record in _records(self._before):
+        for record in lines_in(self._before):
             if isinstance(record, Seal):  # under another key nobody can tell whose the files are
                 ours = self._sealed = key is None or record == self._seal
             elif ours:
@@ -262,7 +214,7 @@ class Manifest:
         if not self._keeps:
             return
         self._keeps = False
-        text = "".join(map(_text, self._in_order())).encode()
+        text = "".join(map(text_of, self._in_order())).encode()
         if text != self._before and (text or self._path.exists()):
             write_whole(self._path, text, private=self.private)
 
@@ -327,8 +279,8 @@ class Manifest:
             if not self._keeps:
                 return
             with contextlib.suppress(OSError, OutputError):  # `close` will say so, if it cannot put it right
-                seal = "" if self._sealed else _text(self._seal)
-                self._write(("\n" if self._torn else "") + seal + _text(record))
+                seal = "" if self._sealed else text_of(self._seal)
+                self._write(("\n" if self._torn else "") + seal + text_of(record))
                 self._sealed = not self._torn or self._sealed
 
     def _write(self, text: str) -> None:
@@ -369,36 +321,3 @@ def _read(path: Path) -> bytes:
         return b""
     except OSError as fault:
         raise OutputError(unwritable(path, fault)) from None
-
-
-def _records(data: bytes) -> Iterator[Line | Batch | Seal]:
-    """Take the record apart; what is no line of it is passed over."""
-    for text in data.splitlines():
-        try:
-            found = json.loads(text)
-        except ValueError:  # cut short, or not text at all
-            continue
-        if isinstance(found, dict):
-            record = _as(Line, found) or _as(Batch, found) or _as(Seal, found)
-            if record is not None:
-                yield record
-
-
-def _as(kind: type[_Record], found: dict[str, Any]) -> _Record | None:
-    """Make a line of what was read, if it has exactly the fields of one, each of the right type."""
-    types = {"pages": int, "size": int, "modified": int, "changed": int, "parts": dict, "files": list}
-    if found.keys() != {field.name for field in fields(kind)}:
-        return None
-    texts = (*found.get("parts", {}).values(), *found.get("files", ())) if _right(found, types) else (None,)
-    return kind(**found) if all(isinstance(text, str) for text in texts) else None
-
-
-def _right(found: dict[str, Any], types: Mapping[str, type]) -> bool:
-    return all(isinstance(value, types.get(name, str)) for name, value in found.items())
-
-
-def _text(record: Line | Batch | Seal) -> str:
-    values = {
-        field.name: getattr(record, field.name) for field in fields(record)
-    }  # `asdict` would copy them all
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -17,6 +17,7 @@ LEVELS = {
     6: (
         "batch",
         "manifest",
+        "manifest_lines",
         "renewal",
         "running",
         "checks",
