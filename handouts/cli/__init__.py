@@ -107,7 +107,11 @@ def main() -> None:
     # Nothing here uses pydantic's plugins, and looking for them reads every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = run(sys.argv[1:])
-    # Nor at the end: all is written and every helper has ended, so the system may take back the memory as it is.
+    if (
+        "multiprocessing.util" in sys.modules
+    ):  # processes leave a folder behind that Python removes as it ends
+        sys.exit(code)
+    # Nor at the end: all is written, so the system may take back the memory as it is.
     with contextlib.suppress(OSError, AttributeError):  # nobody listens any more, or never did
         sys.stderr.flush()
     os._exit(code)

@@ -77,3 +77,13 @@ def test_a_folder_is_not_taken_for_a_file(handouts: Command, desk: Path, name: s
     assert ended.code == 5
     assert ("does not exist" if "missing" in name else "this is a folder") in ended.err
     assert [entry.name for entry in desk.rglob("*")] == ["there"]
+
+
+def test_processes_leave_nothing_in_the_folder_of_the_system(tmp_path: Path) -> None:
+    scratch, made = tmp_path / "scratch", tmp_path / "made"
+    scratch.mkdir()
+    words = f"batch --conditions hip-infection --formats sheet --output '{made}' --jobs 2"
+    ended = shell(f"TMPDIR='{scratch}' {COMMAND} {words}", REPOSITORY)
+    assert ended.returncode == 0, ended.stderr
+    assert list(made.rglob("*.pdf"))
+    assert list(scratch.iterdir()) == []
