@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
 
-from handouts.content.loader import ORIGINAL
+from handouts.content.original import ORIGINAL
 from handouts.document import nodes
 from handouts.document.nodes import Handout, Technique, Tile, Tiles, text_of
 from handouts.problems import ContentError, Refused, UsageError, error

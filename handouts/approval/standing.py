@@ -9,7 +9,7 @@ from handouts.approval.register import Approvals, key_of
 from handouts.content.kinds.approval import Approval
 from handouts.content.kinds.condition import Condition
 from handouts.content.library import Library, load_library
-from handouts.content.loader import ORIGINAL
+from handouts.content.original import ORIGINAL
 from handouts.dataclass import dataclass
 from handouts.problems import HandoutsError, Problem, Refused, error, warning
 from handouts.version import PRINTED, version_of

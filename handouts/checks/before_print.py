@@ -26,7 +26,7 @@ from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
 from handouts.checks.told_to_use import PLACES, speaks_for, told_to_use
 from handouts.content.kinds.terms import WHOLE_BODY, Tool
-from handouts.content.loader import ORIGINAL
+from handouts.content.original import ORIGINAL
 from handouts.problems import ContentError, Refused, error
 from handouts.selection.laws import place_objections, tool_objections
 

@@ -45,7 +45,7 @@ def new(
     message_format: options.MessageFormat = "human",
 ) -> None:
     """Begin a file of your own, with every field explained. What says TODO in it is never printed."""
-    from handouts.content.loader import ORIGINAL  # noqa: PLC0415 - cold start
+    from handouts.content.original import ORIGINAL  # noqa: PLC0415 - cold start
     from handouts.content.unfinished import MARK  # noqa: PLC0415
     from handouts.starting.new_file import NEW_KINDS, new_files  # noqa: PLC0415
     from handouts.starting.writing import write_all  # noqa: PLC0415

@@ -17,6 +17,8 @@ from handouts.version import version_of
 Part = dict[str, object]
 """The fields of one entry: text, whole numbers, true and false, lists and keys with values. Defaults are left out."""
 
+ORIGINAL = "en"
+"""The language that the library is written in; every other is a translation of it."""
 KEY = "translation_of"
 """Where a translation says what it was made from."""
 

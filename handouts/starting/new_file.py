@@ -11,8 +11,7 @@ from typing import Literal, get_args
 from handouts.content.files import read_condition, read_section, read_technique
 from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.technique import Technique
-from handouts.content.loader import ORIGINAL
-from handouts.content.original import KEY, original_version
+from handouts.content.original import KEY, ORIGINAL, original_version
 from handouts.looks.brand import brand_ids, load_brand
 from handouts.problems import UsageError, did_you_mean, error
 from handouts.reading import read_text, read_yaml
