@@ -54,7 +54,7 @@ def _can_wait(block: nodes.Block) -> bool:
     return isinstance(block, nodes.Callout) or (isinstance(block, nodes.Words) and block.element == "summary")
 
 
-def has_notice(block: nodes.Block) -> bool:
+def has_notice(block: object) -> bool:
     """Whether the block holds the notice of page one, "Before you start"."""
     return isinstance(block, nodes.Opening) and any(one.kind == "before" for one in block.callouts)
 
@@ -71,6 +71,29 @@ def name_first(handout: nodes.Handout) -> nodes.Handout:
             blocks += fields
             fields = []
     return replace(handout, blocks=(*blocks, *fields))
+
+
+def notice_last(handout: nodes.Handout) -> nodes.Handout:
+    """The handout with the other boxes of its opening before the notice, where they stand right behind it."""
+    blocks = list(handout.blocks)
+    for at, block in enumerate(blocks[:-1]):
+        behind = blocks[at + 1]
+        if has_notice(block) and isinstance(behind, nodes.Opening) and behind.body_map is None:
+            blocks[at : at + 2] = behind, block
+            break
+    return replace(handout, blocks=tuple(blocks))
+
+
+def map_sooner(handout: nodes.Handout) -> nodes.Handout:
+    """The handout with a body map that stands by itself before the get-help box instead of behind it."""
+    maps = [one for one in handout.blocks if isinstance(one, nodes.Opening) and not one.callouts]
+    blocks: list[nodes.Block] = []
+    for block in handout.blocks:
+        if isinstance(block, nodes.Help):
+            blocks += maps
+        if block not in maps:
+            blocks.append(block)
+    return replace(handout, blocks=tuple(blocks))
 
 
 def _notice_first(opening: nodes.Opening) -> list[nodes.Block]:

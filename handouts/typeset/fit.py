@@ -16,7 +16,15 @@ from handouts.looks.formats import format_of
 from handouts.looks.ladder import Drop
 from handouts.problems import CannotFit, Problem
 from handouts.typeset.fewer_tiles import without_tiles
-from handouts.typeset.first_page import has_notice, map_later, name_first, rest_later, strip_first
+from handouts.typeset.first_page import (
+    has_notice,
+    map_later,
+    map_sooner,
+    name_first,
+    notice_last,
+    rest_later,
+    strip_first,
+)
 from handouts.typeset.footer import with_room_for_footer
 from handouts.typeset.page import Plan, fewest_pages, paginate
 from handouts.typeset.setting import Setting
@@ -109,6 +117,8 @@ def _best(handout: nodes.Handout, styles: Styles, form: Format, lay_out: LayOut)
         best = _make_room_on_page_one(best, form, lay_out)
     if _name_is_late(best):
         best = _name_on_page_one(best, form, lay_out)
+    if styles.large_print and has_notice(_first_of_page_two(best)):
+        best = _page_two_filled(_summary_on_page_one(best, lay_out), lay_out)
     return best
 
 
@@ -163,6 +173,23 @@ def _name_on_page_one(late: Fitted, form: Format, lay_out: LayOut) -> Fitted:
         styles = step.apply(styles)
     tried = lay_out(name_first(late.handout), styles)
     return late if _strip_is_late(tried) else tried
+
+
+def _summary_on_page_one(best: Fitted, lay_out: LayOut) -> Fitted:
+    """The few lines that say it all on the first page, where the notice has no room there but they have."""
+    tried = lay_out(notice_last(best.handout), best.setting.styles)
+    return tried if _rank(tried) <= _rank(best) and has_notice(_first_of_page_two(tried)) else best
+
+
+def _page_two_filled(best: Fitted, lay_out: LayOut) -> Fitted:
+    """The body map under the notice on the second page, where that saves a page."""
+    tried = lay_out(map_sooner(best.handout), best.setting.styles)
+    return tried if _rank(tried) < _rank(best) else best
+
+
+def _first_of_page_two(fitted: Fitted) -> object:
+    """What the second page begins with; None if there is no such page."""
+    return next((placed.block.node for page in fitted.plan.pages[1:2] for placed in page), None)
 
 
 def _drop(best: Fitted, form: Format, goal: Rank, lay_out: LayOut) -> Fitted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from finished_pdf import FinishedPdf, solid, squeezed
@@ -25,6 +26,7 @@ from small_handout import (
 from handouts.document import nodes
 from handouts.document.nodes import Handout
 from handouts.problems import CannotFit, Problem
+from handouts.typeset.first_page import map_sooner
 
 SIGN = "Your toe turns blue, and it is cold, and you feel ill."
 
@@ -166,6 +168,28 @@ def test_what_the_condition_is_comes_behind_signs_and_notice_if_it_must() -> Non
         on_page_one = {gone for gone in ("Walk a little.", SIGN * 7) if any(gone in text for text in first)}
         behind |= {"Walk a little.", SIGN * 7} - on_page_one
     assert behind == {"Walk a little.", SIGN * 7}
+
+
+def test_in_large_print_a_short_summary_fills_the_first_page_where_the_notice_has_no_room() -> None:
+    notice = f'<callout kind="before"><h2>Before</h2><p>{SIGN * 9}</p></callout></opening>'
+    both = opening("Keep moving.").replace("</opening>", notice)
+    seen = []
+    for signs in range(1, 13):
+        handout = document(both, strip(*[f"{n}. {SIGN}" for n in range(signs)]), help_box())
+        first = lay_out(handout, styles(large_print=True)).plan.pages[0]
+        openings = [one.block.node for one in first if isinstance(one.block.node, nodes.Opening)]
+        seen.append(" ".join(box.kind for one in openings for box in one.callouts))
+    assert list(dict.fromkeys(seen)) == ["short before", "before", "short", ""]
+
+
+def test_a_body_map_goes_under_the_notice_on_page_two_where_that_saves_a_page() -> None:
+    box = '<callout kind="before"><h2>Before</h2><p>Take care.</p></callout>'
+    given = document(opening(SIGN).replace("<opening>", f"<opening>{box}"), strip(SIGN), help_box())
+    alone = nodes.Opening(None, ())
+    moved = map_sooner(replace(given, blocks=(*given.blocks, alone)))
+    order = [type(one) for one in moved.blocks if one is alone or isinstance(one, nodes.Help)]
+    assert order == [nodes.Opening, nodes.Help]
+    assert len(moved.blocks) == len(given.blocks) + 1
 
 
 def test_a_tier_of_help_as_tall_as_a_page_goes_on_over_the_page_under_its_heading() -> None:
