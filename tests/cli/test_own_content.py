@@ -11,7 +11,6 @@ import pytest
 from command_run import Command
 from tiny_clinic import REPOSITORY
 
-from handouts import checks
 from handouts.workspace import opening
 
 CONTENT = REPOSITORY / "content"
@@ -432,16 +431,6 @@ def test_a_character_that_nobody_sees_is_told_where_it_stands(
     assert f"content/{name}:{line}:" in ended.err
     assert "U+200B cannot be printed  [TEXT-HIDDEN]" in ended.err
     assert "templates:" not in ended.err
-
-
-def test_a_check_says_which_languages_it_did_not_look_at(
-    handouts: Command, desk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(checks, "run_checks", lambda *_, **__: [])  # what it finds is not asked here
-    assert "not checked" not in handouts("check", "content/clinic.yaml").err
-    own(desk, PAIN, as_="fa/conditions/hip-pain.md")
-    ended = handouts("check", "content/clinic.yaml")
-    assert "not checked: content/fa; use: handouts check --language fa" in ended.err
 
 
 @pytest.mark.parametrize("option", ["--language", "--paper", "--brand"])
