@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "handouts"
 LEVELS = {
-    0: ("dataclass", "problems", "reading", "workspace", "units", "phrases", "version"),
+    0: ("dataclass", "problems", "reading", "workspace", "units", "english", "phrases", "version"),
     1: ("document",),
     2: ("content",),
     3: ("selection", "looks", "doses", "approval"),

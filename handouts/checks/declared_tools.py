@@ -8,12 +8,9 @@ from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.sentences import sentences
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Tool
 from handouts.dataclass import dataclass
+from handouts.english import COLD_THINGS, MASSAGE, NO, STROKING, WALKING
 from handouts.problems import Problem, Source, error
 
-COLD_THINGS = (
-    r"ice(?: packs?| cubes?)?|(?:cold|cool) (?:packs?|gel|compress)|gel packs?|frozen (?:peas|vegetables)"
-)
-"""What is cold to treat with; the word alone may be an illness, or the weather."""
 NAMES: Mapping[Tool, str] = {
     "gun": (
         r"(?:massage[ -])?guns?|percussi(?:on|ve)(?: (?:devices?|massagers?|therapy))?|vibrati(?:on|ng)(?: \w+)?"
@@ -31,16 +28,14 @@ NAMES: Mapping[Tool, str] = {
     "cold": rf"{COLD_THINGS}|cold",
     "stretch": r"stretch(?:es|ing)?",
     "exercise": r"exercises?|exercising|strengthening|strength work",
-    "walk": r"walk(?:s|ing)?",
-    "hand": r"knead(?:ing)?|strok(?:e|es|ing)|rub(?:s|bing)?",
+    "walk": WALKING,
+    "hand": STROKING,
 }
 """How a text calls each tool, by its brand too: the one vocabulary that all who look for tools go by."""
-MASSAGE = r"massag(?:e|es|ing)(?! gun)"
-"""The word for all pressure tools; a section that declares one of them may use it."""
 TREATS = re.compile("|".join(rf"\b(?:{names})\b" for names in (*NAMES.values(), MASSAGE)), re.IGNORECASE)
 """Any treatment at all, also where it is denied."""
 _DENIED = re.compile(
-    r"\b(?:never|not|no|don't|cannot|avoid|without|instead of|too deep|stop|more than|stay off|keep off)\b",
+    rf"\b(?:{NO}|cannot|instead of|too deep|stop|more than|stay off|keep off)\b",
     re.IGNORECASE,
 )
 # "A broken hip may still let you walk": that somebody can walk does not tell them to.

@@ -11,47 +11,43 @@ from handouts.checks.blocks import Block, blocks
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.sentences import sentences
 from handouts.content.wording import folded
+from handouts.english import (
+    CALL,
+    GRAVE_SIGN,
+    HARMLESS,
+    HELP,
+    HOLDS,
+    IGNORE,
+    MEDICINE,
+    NEED_NOT,
+    NO,
+    NO_GAIN,
+    NOT_TO,
+    NUMBER_TO_CALL,
+    PRESS,
+    SIGN,
+    SKIP,
+    TRAIN,
+    WARNING,
+)
 from handouts.problems import Problem, error
 
-_SIGN = (
-    r"(?:pain(?:s|ful)?|hurts?|hurting|sore(?:ness)?|numb(?:ness)?|tingl(?:es?|ing)|pins and needles|swell(?:s|ing)"
-    r"|swollen|bleed(?:s|ing)?|dizz(?:y|iness)|faint(?:ing)?|breathless(?:ness)?|breath|fever|chest|weak(?:ness)?"
-    r"|red flags?|warning signs?|limp(?:ing)?)"
-)
-_GRAVE = r"(?:numb(?:ness)?|tingling|pins and needles|chest pain|breathlessness|weakness|fainting|fever|calf swelling)"
-_NOT_TO = (
-    r"(?:(?:you )?need not|needn't|no need to|not necessary to|(?:do not|don't|does not|doesn't) (?:need|have) to"
-    r"|do not|don't|never|must not|mustn't|should not|shouldn't)"
-)
-_NUMBER = r"(?:999|111|112|911|000|nine,? nine,? nine|triple nine|one,? one,? (?:one|two))"
-_HELP = rf"(?:{_NUMBER}|emergency|ambulance|hospital|a ?& ?e|er\b|doctor|gp\b|for help)"
-_DO = (
-    r"(?:push|work|press|train|run|walk|exercise|stretch|massage|play|carry on|keep going|continue|go on|go)"
-)
+_GO_ON = rf"(?:{TRAIN}|{PRESS}|carry on|keep going|continue|go on|go)"
 _MIND = r"(?:stop|worry|mind|be (?:alarmed|afraid|scared|worried|concerned))"
-_WARNING = (
-    r"(?:(?:page|pages) \w+|(?:red flags?|warnings?|warning signs?|signs|stop lines?|safety notice|notice"
-    r"|rules?|limits?|advice)(?: (?:above|below|here|on \w+ \w+))?)"
-)
-_MEDICINE = (
-    r"(?:(?:blood )?thinners?|anticoagulants?|warfarin|insulin|steroids?|inhalers?|medicines?|medications?|tablets?"
-    r"|pills?|heparin|injections?)"
-)
-_CALL = r"(?:call(?:ing)?|phon(?:e|ing)|ring(?:ing)?|dial(?:ling)?|contact(?:ing)?)"
 
 GOING_ON = tuple(
     re.compile(rf"(?<![\w-])(?:{pattern})", re.IGNORECASE)
     for pattern in (
-        rf"{_DO}(?:ing)? (?:right )?(?:through|past|into) (?:the |your |any |all |sharp |bad |some )*{_SIGN}\b",
-        rf"(?:even|also) (?:if|when|though|while) (?:it|you|this|that|the \w+|your \w+)(?:\W+\w+){{0,3}}?\W+{_SIGN}\b",
-        rf"ignor(?:e|ing) (?:the |any |your |all |some |sharp )*{_SIGN}\b",
+        rf"{_GO_ON}(?:ing)? (?:right )?(?:through|past|into) (?:the |your |any |all |sharp |bad |some )*{SIGN}\b",
+        rf"(?:even|also) (?:if|when|though|while) (?:it|you|this|that|the \w+|your \w+)(?:\W+\w+){{0,3}}?\W+{SIGN}\b",
+        rf"{IGNORE} (?:the |any |your |all |some |sharp )*{SIGN}\b",
         r"as (?:hard|deep|deeply|firmly|hot|cold|strongly) as (?:you can|possible|you (?:are|can be) able)",
-        rf"(?:ignor(?:e|ing)|skip(?:ping)?|disregard) (?:the |any |your |all |these |this |what is )*{_WARNING}(?!\w)",
-        rf"{_WARNING} (?:do not|don't|does not|doesn't|no longer) (?:appl(?:y|ies)|holds?|counts?|matters?)\b",
-        r"no pain,? no gain",
+        rf"(?:{IGNORE}|{SKIP}) (?:the |any |your |all |these |this |what is )*{WARNING}(?!\w)",
+        rf"{WARNING} (?:do not|don't|does not|doesn't|no longer) {HOLDS}\b",
+        NO_GAIN,
         r"(?:it|this|that) (?:has|needs|must|should|is meant|ought) (?:to )?(?:hurt|be painful)",
-        rf"{_NOT_TO} {_MIND}(?! (?:moving|using|walking))(?:\W+\w+){{0,4}}?\W+{_SIGN}\b",
-        rf"{_GRAVE} (?:is|are|may be|can be)(?: \w+)? (?:fine|normal|harmless|ok|okay|good|nothing to worry about)\b",
+        rf"{NOT_TO} {_MIND}(?! (?:moving|using|walking))(?:\W+\w+){{0,4}}?\W+{SIGN}\b",
+        rf"{GRAVE_SIGN} (?:is|are|may be|can be)(?: \w+)? (?:fine|normal|ok|okay|good|{HARMLESS})\b",
     )
 )
 """What tells somebody to go on where the page says to stop."""
@@ -59,10 +55,10 @@ GOING_ON = tuple(
 NO_HELP = tuple(
     re.compile(rf"(?<![\w-])(?:{pattern})", re.IGNORECASE)
     for pattern in (
-        rf"{_NOT_TO} (?:{_CALL}|go to|see|visit)(?:\W+\w+){{0,3}}?\W+{_HELP}",
-        rf"(?:need not|needn't|no need to|(?:do not|don't) (?:need|have) to) {_CALL}(?=\W*$|[.!,;]| any\w+| if)",
-        rf"{_CALL} (?:\w+ ){{1,4}}?(?:and )?(?:not|instead of|rather than) {_NUMBER}\b",
-        rf"{_CALL} \w+, (?:and )?not {_NUMBER}\b",
+        rf"{NOT_TO} (?:{CALL}|go to|see|visit)(?:\W+\w+){{0,3}}?\W+{HELP}",
+        rf"{NEED_NOT} {CALL}(?=\W*$|[.!,;]| any\w+| if)",
+        rf"{CALL} (?:\w+ ){{1,4}}?(?:and )?(?:not|instead of|rather than) {NUMBER_TO_CALL}\b",
+        rf"{CALL} \w+, (?:and )?not {NUMBER_TO_CALL}\b",
         (
             r"(?:you|it|this|that|help|care) (?:can|may|could) (?:\w+ )?wait"
             r" (?:till|until|for|a|an|another|one|two|some|\d+)\b"
@@ -74,7 +70,7 @@ NO_HELP = tuple(
 LEFT_OUT = (
     re.compile(
         rf"(?<![\w-])(?:stop|skip|miss|halve|drop|leave out|come off|cut down on"
-        rf"|(?:do not|don't) take)(?: taking| using)? (?:your|the|all|any|a|this|these)(?: \w+){{0,2}}? {_MEDICINE}\b",
+        rf"|(?:do not|don't) take)(?: taking| using)? (?:your|the|all|any|a|this|these)(?: \w+){{0,2}}? {MEDICINE}\b",
         re.IGNORECASE,
     ),
 )
@@ -90,11 +86,9 @@ BURNS = tuple(
 )
 """What burns, with heat or with ice."""
 
-DENIED = re.compile(
-    r"\b(?:not|never|no|cannot|don't|avoid|stop|without|instead of|nor|or)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
-)
+DENIED = re.compile(rf"\b(?:{NO}|cannot|stop|instead of|nor|or)\W+(?:\w+\W+){{0,2}}$", re.IGNORECASE)
 """What stands before words that it turns into a warning: "Do not push through the pain"."""
-_DENIED_BEFORE = re.compile(r"\b(?:not|never|no|don't|avoid|without)\b", re.IGNORECASE)
+_DENIED_BEFORE = re.compile(rf"\b{NO}\b", re.IGNORECASE)
 
 
 def find(material: Material) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from handouts.checks.sentences import sentences
 from handouts.checks.told_to_use import PLACES, TOOLS
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Area, Tool
 from handouts.dataclass import dataclass
+from handouts.english import KEEP_OFF, MUST_NOT
 from handouts.problems import Problem, Source, error
 from handouts.selection.laws import overlap
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from handouts.content.kinds.technique import Technique
 
 _DENIED = re.compile(
-    r"(?:please )?(?:do not|don't|never|you (?:must|should) not|no|avoid|(?:stay|keep) (?:off|away from)|leave out)\s+",
+    rf"(?:please |you )*(?:{MUST_NOT}|{KEEP_OFF}|no|avoid)\s+",
     re.IGNORECASE,
 )
 _MORE_TOOLS: Mapping[str, frozenset[Tool]] = {

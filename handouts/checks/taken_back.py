@@ -13,18 +13,18 @@ from handouts.checks.going_on import DENIED
 from handouts.checks.sentences import sentences
 from handouts.content.kinds.entry import Entry
 from handouts.dataclass import dataclass
+from handouts.english import HARMLESS, HOLDS, IGNORE, SKIP
 from handouts.problems import Problem, Source, error
 
 _TAKES_BACK = re.compile(
-    r"\b(?:ignor(?:e|ing)|disregard|never mind|forget (?:it|this|these|that|them|the|about)"
-    r"|skip(?:ping)? (?:this|these|it|that|them|the|all|any|what)"
-    r"|(?:does not|doesn't|did not|will not|won't) (?:apply|hold|matter|count)"
-    r"|(?:they|these|those|above|below|signs|lines|warnings|words|rules|\d+) (?:do not|don't)"
-    r" (?:apply|hold|matter|count)"
+    rf"\b(?:{IGNORE}|never mind|forget (?:it|this|these|that|them|the|about)"
+    rf"|{SKIP} (?:this|these|it|that|them|the|all|any|what)"
+    rf"|(?:does not|doesn't|did not|will not|won't) {HOLDS}"
+    rf"|(?:they|these|those|above|below|signs|lines|warnings|words|rules|\d+) (?:do not|don't) {HOLDS}"
     r"|(?:do not|don't) apply to you"
     r"|(?:no longer|never) (?:applies|holds|true|counts)|only applies|applies only"
     r"|for (?:other people|others)|not (?:meant )?for you(?! if)"
-    r"|harmless|(?:no|little) (?:harm|danger|risk|rush|hurry|problem|worry)|nothing to worry about"
+    rf"|{HARMLESS}|(?:no|little) (?:harm|danger|risk|rush|hurry|problem|worry)"
     r"|(?:not|isn't|aren't|never) (?:at all |really |very |that )?(?:an? )?(?:urgent|serious|dangerous|harmful"
     r"|important|problem|emergency|true|right|needed|necessary)|(?:untrue|optional|out of date|old and wrong)"
     r"|(?:can|may|could|will) (?:all |well |safely |often |usually )*wait"

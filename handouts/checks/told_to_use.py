@@ -7,16 +7,17 @@ what is plainly denied, before or behind its name, passes. English only.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from handouts.checks.declared_tools import COLD_THINGS, MASSAGE, NAMES
+from handouts.checks.declared_tools import NAMES
 from handouts.checks.verbs import VERBS
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Area, Tool
 from handouts.dataclass import dataclass
+from handouts.english import COLD_THINGS, KEEP_OFF, MASSAGE, NO, STROKING, WALKING
 
 TOOLS: Mapping[str, frozenset[Tool]] = {
     **{names: frozenset({tool}) for tool, names in NAMES.items() if tool not in ("cold", "walk", "hand")},
     COLD_THINGS: frozenset({"cold"}),
-    r"walk(?:s|ing)?(?!\W+(?:in|sticks?|frames?|aids?|boots?|shoes?)\b)": frozenset({"walk"}),
-    r"knead(?:ing)?|strok(?:e|es|ing)|rub(?:s|bing)?": frozenset({"hand"}),
+    rf"{WALKING}(?!\W+(?:in|sticks?|frames?|aids?|boots?|shoes?)\b)": frozenset({"walk"}),
+    STROKING: frozenset({"hand"}),
     MASSAGE: PRESSURE_TOOLS,
 }
 """How a text calls each tool; "massage" may be any that presses."""
@@ -62,8 +63,8 @@ _BREAK = re.compile(
 _GOES_ON = frozenset({",", "and"})
 """Between the things of a list, which one "no" denies: "No heat, ice and massage"."""
 _NO = re.compile(
-    r"\b(?:never|no|not|none of|nor|don't|dont|doesn't|cannot|can't|won't|mustn't|shouldn't|avoid(?:ing)?|without|skip"
-    r"|leave out|instead of|rather than|stay off|keep off|(?:stay|keep)(?: well)? away from"
+    rf"\b(?:{NO}|{KEEP_OFF}|none of|nor|dont|doesn't|cannot|can't|won't|mustn't|shouldn't|avoiding|skip"
+    r"|instead of|rather than"
     r"|stop(?= using| doing| the| your| all| any| massag| rub| stretch| roll))\b"
     r"(?!\W+(?:only|just|longer than|more than|less than|later than|worry|forget|hesitate|be (?:afraid|shy|scared)|miss"
     r"|skip|stop|avoid|problem|worries)\b)",

@@ -8,7 +8,7 @@ from command_run import Command, Ended
 from printable_clinic import write_printable_clinic
 from tiny_clinic import TODAY
 
-from handouts import pipeline
+from handouts import batch, pipeline
 from handouts.checks import before_print
 from handouts.cli import run
 from handouts.workspace import opening
@@ -55,6 +55,7 @@ def handouts(desk: Path, capsys: pytest.CaptureFixture[str]) -> Command:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[SimpleNamespace]:
     """Put a stand-in for the pipeline in its place; it keeps what it was asked for."""
     calls: list[SimpleNamespace] = []
+    assert batch.refuse_unsafe_words is before_print.refuse_unsafe_words, "a stand-in was left behind"
 
     def make_handout(opened: Any, request: Any, look: Any, reading: Any) -> Any:  # noqa: ANN401
         calls.append(SimpleNamespace(workspace=opened, request=request, look=look, reading=reading))

@@ -172,3 +172,13 @@ def test_the_new_checks_can_be_explained(handouts: Command, code: str) -> None:
     assert ended.code == 0
     assert ended.out.startswith(code.upper())
     assert all(word in ended.out for word in ("Why: ", "Source: ", "Passes: ", "Fails: "))
+
+
+def test_it_says_which_languages_it_did_not_look_at(handouts: Command, desk: Path) -> None:
+    for name in ("clinic.yaml", "fa/conditions/sore-toe.md"):
+        path = desk / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(FILES[name.replace("fa/", "en/")], encoding="utf-8")
+        ended = handouts("check", "content/clinic.yaml")
+        told = "not checked: content/fa; use: handouts check --language fa" in ended.err
+        assert told == (name != "clinic.yaml"), ended.err

@@ -133,11 +133,14 @@ def test_a_misnamed_file_is_not_passed_over_in_silence(
 ) -> None:
     own(desk, rename, as_=name)
     told = f"content/{name}  error  nothing reads this file"
-    for words in (
+    commands = [
         ("sheet", "hip-pain", "-o", "hip.pdf"),
         ("card", "hip-pain", "-o", "hip.pdf"),
         ("batch", "--conditions", "hip-pain", "--formats", "sheet", "--jobs", "1"),
-    ):
+    ]
+    for words in (
+        commands if (name, rename) == MISNAMED[0] else commands[:1]
+    ):  # all three read it the same way
         ended = handouts(*words)
         assert ended.code == (3 if words[0] == "batch" else 1)
         assert told in ended.err
@@ -428,13 +431,6 @@ def test_a_character_that_nobody_sees_is_told_where_it_stands(
     assert f"content/{name}:{line}:" in ended.err
     assert "U+200B cannot be printed  [TEXT-HIDDEN]" in ended.err
     assert "templates:" not in ended.err
-
-
-def test_a_check_says_which_languages_it_did_not_look_at(handouts: Command, desk: Path) -> None:
-    assert "not checked" not in handouts("check", "content/clinic.yaml").err
-    own(desk, PAIN, as_="fa/conditions/hip-pain.md")
-    ended = handouts("check", "content/clinic.yaml")
-    assert "not checked: content/fa; use: handouts check --language fa" in ended.err
 
 
 @pytest.mark.parametrize("option", ["--language", "--paper", "--brand"])

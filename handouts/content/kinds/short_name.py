@@ -7,6 +7,20 @@ or keep anybody from calling for help. English only.
 import re
 from typing import TYPE_CHECKING
 
+from handouts.english import (
+    CALL,
+    GRAVE_SIGN,
+    HARMLESS,
+    HELP,
+    IGNORE,
+    NO_GAIN,
+    NOT_TO,
+    PRESS,
+    SIGN,
+    SIGN_BY_NAME,
+    TRAIN,
+    WARM_OR_COOL,
+)
 from handouts.reading.marks import refusal
 
 if TYPE_CHECKING:
@@ -15,24 +29,21 @@ if TYPE_CHECKING:
 # Patterns are compiled when a name is read: whoever prints what was read before does not wait for them.
 _SENTENCE_END = r"(?P<word>[\w')]*)(?P<end>[.!?]+)\s+(?=\S)"
 _A_SHORTENED_WORD = r"(?i:St|Dr|Drs|Mr|Mrs|Ms|Prof|Sr|Jr|No|Co|Ltd|Inc|Mt|Ft|Rd|Ave|Hosp|Dept|Assoc|\w|Univ)"
-_HELP = (
-    r"(?:999|111|112|911|000|call(?:ing)?|phone|ring|dial|contact|emergency|ambulance|hospital|doctors?|gp|help|worry"
-    r"|see|visit|stop(?:ping)?)"
-)
+_TO_DO = rf"(?:{PRESS}|{TRAIN}|{WARM_OR_COOL}|use|put)"
 _HARM = (
     (
-        r"\b(?:need not|needn't|no need|not necessary|do not|don't|does not|doesn't|never|must not|mustn't"
-        rf"|should not|shouldn't|cannot|can't|not)\b(?:\W+\w+){{0,3}}?\W+{_HELP}\b"
+        rf"\b(?:{NOT_TO}|does not|doesn't|no need|cannot|can't|not)\b(?:\W+\w+){{0,3}}?\W+"
+        rf"(?:{HELP}|{CALL}|help|worry|see|visit|stop(?:ping)?)(?!\w)"
     ),
-    r"\b(?:ignor(?:e|es|ing)|harmless|no pain,? no gain|call (?:nobody|no one)|nothing to worry)\b",
-    r"\b(?:signs?|symptoms?|numbness|chest pain|clots?|pain|swelling) (?:is|are|may be|can be)\b",
+    rf"\b(?:{IGNORE}|{HARMLESS}|{NO_GAIN}|call (?:nobody|no one))\b",
+    rf"\b(?:{SIGN}|{GRAVE_SIGN}|{SIGN_BY_NAME}) (?:is|are|may be|can be)\b",
     (
         r"(?:^|[,;:(–—-]\s*|\b(?:please|always|just|and|then|now|to|you (?:can|may|should|must))\s+)"
-        r"(?:massage|rub|knead|press|stroke|roll|heat|ice|cool|warm|stretch|push|squeeze|walk|exercise|train|work|use|put)"
-        r"\W+(?:(?:on|in|out|off|away|over|through)\W+)?(?:the|any|your|it|this|that|every|all|a|an)\b"
+        rf"{_TO_DO}\W+(?:(?:on|in|out|off|away|over|through)\W+)?(?:the|any|your|it|this|that|every|all|a|an)\b"
     ),
-    r"\b(?:through|despite) (?:the |your |any |all )?(?:pain|numbness)\b",
+    rf"\b(?:through|despite) (?:the |your |any |all )?{SIGN}\b",
 )
+"""No name needs any of these words, so fewer words around them are asked for than in a text."""
 NAME_HINT = "Write the name alone. What a patient should do stands in the text of the handout."
 
 

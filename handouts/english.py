@@ -1,0 +1,72 @@
+"""English words that texts are searched for: signs, getting help, numbers to call, "do not", treatments, medicines.
+
+What belongs here: the words for one thing, as a regular expression's alternatives, that more than one place looks for
+or that any check may come to look for. What does not: the sentences they are looked for in, and what is then said of
+them, which belong to the check with that law; and names that mean a tool or an area of this program, which have types.
+
+All are strings, so that who imports this waits for nothing to be compiled. Each stands in brackets of its own and goes
+into a pattern as it is; few end where a word ends, so that the pattern says so.
+"""
+
+# --- what the body says
+
+SIGN = (
+    r"(?:pain(?:s|ful)?|hurts?|hurting|sore(?:ness)?|numb(?:ness)?|tingl(?:es?|ing)|pins and needles|swell(?:s|ing)"
+    r"|swollen|bleed(?:s|ing)?|dizz(?:y|iness)|faint(?:ing)?|breathless(?:ness)?|breath|fever|chest|weak(?:ness)?"
+    r"|red flags?|warning signs?|clots?|limp(?:ing)?)"
+)
+SIGN_BY_NAME = r"(?:signs?|symptoms?)"
+"""Not among the signs: "even if you have none of these signs" tells nobody to go on."""
+GRAVE_SIGN = (
+    r"(?:numb(?:ness)?|tingling|pins and needles|chest pain|breathlessness|weakness|fainting|fever|clots?"
+    r"|calf swelling)"
+)
+"""A sign that is never well, whatever was done before it."""
+WARNING = (
+    r"(?:(?:page|pages) \w+|(?:red flags?|warnings?|warning signs?|signs|stop lines?|safety notice|notice"
+    r"|rules?|limits?|advice)(?: (?:above|below|here|on \w+ \w+))?)"
+)
+"""What a handout calls its own warnings."""
+
+# --- getting help
+
+NUMBER_TO_CALL = r"(?:999|111|112|911|000|nine,? nine,? nine|triple nine|one,? one,? (?:one|two))"
+CALL = r"(?:call(?:ing)?|phon(?:e|ing)|ring(?:ing)?|dial(?:ling)?|contact(?:ing)?)"
+HELP = rf"(?:{NUMBER_TO_CALL}|emergency|ambulance|hospital|a ?& ?e|er\b|doctors?|gp\b|for help)"
+
+# --- "do not", "need not", "never mind"
+
+NEED_NOT = (
+    r"(?:(?:you )?need not|needn't|no need to|not necessary to"
+    r"|(?:do not|don't|does not|doesn't) (?:need|have) to)"
+)
+MUST_NOT = r"(?:do not|don't|never|must not|mustn't|should not|shouldn't)"
+NOT_TO = rf"(?:{NEED_NOT}|{MUST_NOT})"
+"""What tells somebody to leave something: "do not", "there is no need to"."""
+NO = r"(?:never|not|no|don't|avoid|without)"
+"""What turns what follows into its opposite, however it is said. Each check adds what only it may let pass."""
+KEEP_OFF = r"(?:(?:stay|keep) off|(?:stay|keep)(?: well)? away from|leave out)"
+IGNORE = r"(?:ignor(?:e|es|ing)|disregard(?:s|ing)?)"
+SKIP = r"(?:skip(?:ping)?)"
+HARMLESS = r"(?:harmless|nothing to worry(?: about)?)"
+NO_GAIN = r"(?:no pain,? no gain)"
+HOLDS = r"(?:appl(?:y|ies)|holds?|counts?|matters?)"
+"""What a warning does as long as nobody takes it back."""
+
+# --- treatments
+
+PRESS = r"(?:massage|rub|knead|press|strok(?:e|(?=ing))|roll|squeeze|push)"
+TRAIN = r"(?:work|train|run|walk|exercise|stretch|play)"
+WARM_OR_COOL = r"(?:heat|ice|cold|cool|warm)"
+MASSAGE = r"(?:massag(?:e|es|ing)(?! gun))"
+"""The word for all pressure tools; a section that declares one of them may use it."""
+STROKING = r"(?:knead(?:ing)?|strok(?:e|es|ing)|rub(?:s|bing)?)"
+WALKING = r"(?:walk(?:s|ing)?)"
+COLD_THINGS = (
+    r"(?:ice(?: packs?| cubes?)?|(?:cold|cool) (?:packs?|gel|compress)|gel packs?|frozen (?:peas|vegetables))"
+)
+"""What is cold to treat with; the word alone may be an illness, or the weather."""
+MEDICINE = (
+    r"(?:(?:blood )?thinners?|anticoagulants?|warfarin|insulin|steroids?|inhalers?|medicines?|medications?|tablets?"
+    r"|pills?|heparin|injections?)"
+)
