@@ -56,7 +56,7 @@ class Blank:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pages:
-    """Where something stands: `one` ("page {first}"), `two` ("pages {first} and {last}") or `many` ("to"), once laid out.
+    """Where something stands: `one` ("page {first}"), `two` ("pages {first} and {last}") or `many` of them.
 
     `of` names an anchor: `help` (the get-help box), `techniques`, or `end` (the last page).
     """
