@@ -67,7 +67,8 @@ def spoken(node: nodes.Node | nodes.Handout, pages: dict[str, tuple[int, int]]) 
             return node.text
         case nodes.Pages():
             first, last = pages[node.of]
-            form = node.one if first == last or not node.many else node.many
+            many = node.two if node.two and last == first + 1 else node.many
+            form = node.one if first == last or not many else many
             return form.replace("{first}", str(first)).replace("{last}", str(last))
         case nodes.Words() | nodes.Strong() | nodes.Emphasis() | nodes.Link():
             return "".join(spoken(child, pages) for child in node.children)

@@ -56,7 +56,7 @@ class Blank:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pages:
-    """Where something stands: `one` ("page {first}") or `many` ("pages {first} to {last}"), known once laid out.
+    """Where something stands: `one` ("page {first}"), `two` ("pages {first} and {last}") or `many` of them.
 
     `of` names an anchor: `help` (the get-help box), `techniques`, or `end` (the last page).
     """
@@ -64,6 +64,7 @@ class Pages:
     of: str
     one: str
     many: str
+    two: str = ""
 
 
 Inline: TypeAlias = Text | Strong | Emphasis | Link | Blank | Pages

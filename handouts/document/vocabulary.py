@@ -64,6 +64,7 @@ _ROWS: tuple[Element, ...] = (
         of=Attribute("of", choices=("help", "techniques", "end", "this")),
         one=Attribute("one"),
         many=Attribute("many", default=""),
+        two=Attribute("two", default=""),
     ),
     _words("p", "P", "a paragraph"),
     _words("h1", "H1", "the title of the handout"),

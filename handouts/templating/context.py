@@ -136,8 +136,11 @@ def pages(words: Words, text: str, of: str) -> Markup:
     `{page}` is the page where the thing begins.
     """
     one = words.get("on_page", page="{first}")
-    many = words.get("on_pages", first="{first}", last="{last}") if "{pages}" in text else ""
-    element = Markup('<pages of="{}" one="{}" many="{}"/>').format(of, one, many)
+    two, many = (
+        words.get(form, first="{first}", last="{last}") if "{pages}" in text else ""
+        for form in ("on_two_pages", "on_pages")
+    )
+    element = Markup('<pages of="{}" one="{}" two="{}" many="{}"/>').format(of, one, two, many)
     before, token, after = text.partition("{page}" if "{page}" in text else "{pages}")
     return Markup("{}{}{}").format(before, element if token else "", after)
 

@@ -184,6 +184,6 @@ def _printed(
     if isinstance(node, nodes.Text):
         yield node.text, source
     if isinstance(node, nodes.Pages):
-        yield node.one + node.many, source
+        yield node.one + node.two + node.many, source
     for child in nodes.children_of(node):
         yield from _printed(child, source)

@@ -88,10 +88,16 @@ def _rows(footer: nodes.Footer, setting: Setting, number: int, count: int, *, re
         if last is not None:
             room -= last.paragraph.width + GAP
         if start is footer.running and not first.paragraph.fits(room):
-            # It takes the whole line. What goes beyond it stands on page 1, and the numbers below say what it is.
+            # What goes beyond the line stands on page 1, and the numbers below say what it is.
             if end is not footer.page:
-                last, room = None, width
-            first = _on_one_line(footer.running, setting, room) or first
+                last = _number_alone(footer.contact, setting)
+                room = width - (last.paragraph.width + GAP if last else 0)
+            if not first.paragraph.fits(room):
+                cut = _on_one_line(footer.running, setting, room)
+                if cut is None and end is not footer.page:  # whose page it is takes the whole line
+                    last, room = None, width
+                    cut = _on_one_line(footer.running, setting, room)
+                first = cut or first
             first.slice = slice(0, 1)
         yield _Row(first, last, room)
 
@@ -109,6 +115,13 @@ def _lines(
         return [(first, footer.page), (footer.control, None)]
     top = (footer.running, footer.contact) if between else (footer.contact, footer.offer)
     return [top, (footer.control, footer.page)]
+
+
+def _number_alone(contact: nodes.Words, setting: Setting) -> WordsBox | None:
+    """Whom to call without the clinic's name, for a page that has no room for both. None if it is not told apart."""
+    _, *rest = contact.children
+    number = "".join(nodes.text_of(one) for one in rest).lstrip(", ")
+    return WordsBox(setting.plain(number, setting.style("footer")), None) if number else None
 
 
 def _on_one_line(running: nodes.Words, setting: Setting, room: float) -> WordsBox | None:

@@ -138,7 +138,8 @@ class Setting:
         """The words for the pages on which something stands."""
         self.named.add(node.of)
         first, last = self.anchors.get(node.of, (2, 2))
-        form = node.one if first == last or not node.many else node.many
+        more = node.two if node.two and last == first + 1 else node.many
+        form = node.one if first == last or not more else more
         return form.replace("{first}", str(first)).replace("{last}", str(last))
 
     def words(

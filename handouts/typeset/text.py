@@ -29,16 +29,21 @@ if TYPE_CHECKING:
 SHORT_LAST_LINE: Final = 0.22
 """A last line of one word under this share of the measure looks lost."""
 
-# A number stays with its unit, a range in one piece, a telephone number whole, and "Call" with what to call.
+# A number stays with its unit, a range in one piece, a telephone number whole, and "call" with what to call.
 _BINDINGS: Final = (
-    (re.compile(r"(?<=\d) (?=(?:\d|to \d|or \d|out of \d))"), NO_BREAK),
-    (re.compile(r"(?<=\d\u00a0to) (?=\d)|(?<=\d\u00a0or) (?=\d)|(?<=\d\u00a0out) (?=of \d)"), NO_BREAK),
+    (re.compile(r"(?<=\d) (?=(?:\d|to \d|or \d|in \d|out of \d))"), NO_BREAK),
+    (
+        re.compile(
+            r"(?<=\d\u00a0to) (?=\d)|(?<=\d\u00a0or) (?=\d)|(?<=\d\u00a0in) (?=\d)|(?<=\d\u00a0out) (?=of \d)"
+        ),
+        NO_BREAK,
+    ),
     (re.compile(r"(?<=\d\u00a0out\u00a0of) (?=\d)"), NO_BREAK),
     (
         re.compile(r"(?<=\d) (?=(?:seconds?|minutes?|hours?|days?|weeks?|times?|sets?|spots?|pages?)\b)"),
         NO_BREAK,
     ),
-    (re.compile(r"(?<=\bCall) (?=\d)|(?<=\bpage) (?=\d)|(?<=\bpages) (?=\d)"), NO_BREAK),
+    (re.compile(r"(?<=\b[Cc]all) (?=\d)|(?<=\bpage) (?=\d)|(?<=\bpages) (?=\d)"), NO_BREAK),
 )
 
 

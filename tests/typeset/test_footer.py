@@ -64,6 +64,9 @@ def test_a_title_too_long_for_the_footer_gives_way_to_whose_sheet_it_is(large: b
     running = f"<strong>{title.strip()}</strong>, for Jo Example, left side"
     blocks = [paragraph("Move your toe each day. " * 150)] * 3
     text = markup(*blocks).replace("<running>Sore toe</running>", f"<running>{running}</running>")
+    text = text.replace("<contact>Tiptoe Clinic,", "<contact><strong>Tiptoe Clinic</strong>,")
     pages = FinishedPdf(typeset_small(parse_markup(text), styles(large_print=large)).pdf).words_by_page()
+    assert len(pages) > 2
     for words in pages[1:-1]:
         assert " …, for Jo Example, left side" in squeezed(words)
+        assert large or "01632 960 000" in squeezed(words).replace("\u00a0", " "), "nobody to call"

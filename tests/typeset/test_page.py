@@ -150,6 +150,21 @@ def test_page_numbers_are_true_on_a_sheet_of_several_pages() -> None:
     check_page_numbers(pdf)
 
 
+def test_two_pages_are_named_both_and_more_by_the_first_and_the_last() -> None:
+    forms = 'one="page {first}" two="pages {first} and {last}" many="pages {first} to {last}"'
+    words = opening(f'Do them on <pages of="techniques" {forms}/>.')
+    met = set()
+    for count in range(1, 8):
+        fitted = lay_out(document(words, strip(), *[technique(n, 7, 2) for n in range(1, count + 1)]))
+        pdf = printed(fitted.handout)
+        first, last = fitted.plan.anchors()["techniques"]
+        both = {0: f"page {first}", 1: f"pages {first} and {last}"}
+        said = both.get(last - first, f"pages {first} to {last}")
+        assert f"Do them on {said}." in squeezed(pdf.read(pdf.tree))
+        met.add(min(last - first, 2))
+    assert met == {0, 1, 2}
+
+
 def test_one_technique_stands_on_one_page_and_the_words_say_so() -> None:
     where = '<pages of="techniques" one="page {first}" many="pages {first} to {last}"/>'
     pdf = printed(document(opening(f"Do them on {where}."), strip(), help_box(), technique(1)))

@@ -168,7 +168,7 @@ def test_a_last_line_of_one_short_word_could_not_be_helped(text: str) -> None:
     "whole",
     [
         *("30 seconds", "10 minutes", "1 day", "3 sets", "2 or 3 spots", "5 to 10 times", "4 out of 10"),
-        *("Call 999", "page 2", "pages 3 to 5", "01632 960 118", "20 to 30 seconds"),
+        *("3 in 10", "call 999", "Call 999", "page 2", "pages 3 to 5", "01632 960 118", "20 to 30 seconds"),
     ],
 )
 def test_what_is_read_as_one_is_never_parted(whole: str) -> None:

@@ -13,7 +13,7 @@ FORMAT = Format(
     ladder=(
         Tighten(
             "less space between techniques and parts",
-            {"technique_gap": 15, "section_gap": 20, "block_gap": 15.5, "component_gap": 12},
+            {"technique_gap": 15, "section_gap": 20, "block_gap": 15.5, "component_gap": 12, "step_gap": 3.5},
         ),
         Tighten("a list may leave one point on a page", {"fewest_points": 1}, table="page"),
         Leading(
