@@ -55,7 +55,9 @@ def handouts(desk: Path, capsys: pytest.CaptureFixture[str]) -> Command:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[SimpleNamespace]:
     """Put a stand-in for the pipeline in its place; it keeps what it was asked for."""
     calls: list[SimpleNamespace] = []
-    assert batch.refuse_unsafe_words is before_print.refuse_unsafe_words, "a stand-in was left behind"
+    assert vars(batch)["refuse_unsafe_words"] is before_print.refuse_unsafe_words, (
+        "a stand-in was left behind"
+    )
 
     def make_handout(opened: Any, request: Any, look: Any, reading: Any) -> Any:  # noqa: ANN401
         calls.append(SimpleNamespace(workspace=opened, request=request, look=look, reading=reading))
