@@ -717,8 +717,13 @@ def test_a_built_in_drawing_is_not_printed_turned_or_under_another_name(
         "sheet", "hip-pain", "--techniques", "hand-knead-buttock", "--side", "left", "-o", "hip.pdf"
     )
     assert ended.code == 1
-    assert f"content/illustrations/{name}.svg:1:1  error  this is the built-in drawing {said}" in ended.err
+    told = f"content/illustrations/{name}.svg:1:1  error  this is the built-in drawing {said}"
+    assert told in ended.err
     assert not (desk / "hip.pdf").exists()
+    signed = handouts("approve", "hip-pain", "--by", "Jo Example, physio")
+    assert signed.code == 1
+    assert told in signed.err
+    assert not (desk / "approvals.yaml").exists()
 
 
 def test_a_built_in_drawing_under_its_own_name_is_printed(handouts: Command, desk: Path) -> None:
