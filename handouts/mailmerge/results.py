@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from handouts.batch import Job
-from handouts.output import PDF, refuse_all_but, write_whole
+from handouts.output import PDF, refuse_a_patients_file, refuse_all_but, write_whole
 from handouts.problems import OutputError, Source, error
 from handouts.typeset.finished import ForeignFile, title_and_author_of
 from handouts.typeset.gathering import gather
@@ -27,7 +27,8 @@ def refuse_all_but_an_index(path: Path) -> None:
 
 
 def refuse_all_but_a_merge(path: Path) -> None:
-    """Raise OutputError for a file that is no PDF."""
+    """Raise OutputError for a file that is no PDF, or one patient's."""
+    refuse_a_patients_file(path, "--merge-into")
     refuse_all_but(path, PDF, "no PDF, and the handouts", "--merge-into")
 
 
