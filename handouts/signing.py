@@ -18,6 +18,7 @@ from handouts.approval.register import (
     snapshot_text,
 )
 from handouts.checks import run_checks
+from handouts.checks.own_pictures import copies_in
 from handouts.checks.whole_handouts import fill_handouts
 from handouts.content.kinds.approval import FEWEST_LETTERS, LONGEST_NAME, Approval, letters_of
 from handouts.content.kinds.dose import CLINICIAN_SETS
@@ -119,6 +120,7 @@ def _refuse_errors(workspace: "Workspace", library: Library) -> None:
     """Raise ContentError with every error that `check` finds in what these conditions can print."""
     handouts, unfilled = fill_handouts(workspace, library)
     found = [*run_checks(library, (), today=workspace.today, handouts=handouts), *unfilled]
+    found += copies_in(workspace, library)
     errors = tuple(dict.fromkeys(one for one in found if one.severity == "error"))
     if errors:
         names = ", ".join(library.conditions)

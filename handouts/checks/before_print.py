@@ -71,22 +71,12 @@ def refuse_unsafe_words(workspace: Workspace, library: Library, selection: Selec
         if one.source is None or one.source.path not in elsewhere
     ]
     unsafe += _contradictions(workspace, library, selection)
-    drawings = tuple(_own_drawings(workspace, selection))
-    if drawings:
-        from handouts.checks.own_pictures import copied_drawings  # noqa: PLC0415 - the library itself needs none
+    from handouts.checks.own_pictures import copied_drawings, own_drawings  # noqa: PLC0415 - the library needs none
 
-        unsafe += copied_drawings(workspace, drawings)
+    techniques = (one.technique for one in selection.techniques)
+    unsafe += copied_drawings(workspace, own_drawings(workspace, techniques, selection.sections))
     if unsafe:
         raise ContentError(*dict.fromkeys(unsafe))
-
-
-def _own_drawings(workspace: Workspace, selection: Selection) -> Iterator[Path]:
-    """Give the drawings of the clinic's own that are printed here."""
-    pictures = [one for chosen in selection.techniques for one in chosen.technique.pictures]
-    names = (*(one.id for one in pictures), *(one.picture.id for one in selection.sections if one.picture))
-    for path in map(workspace.drawing_path, names):
-        if path is not None and not path.is_relative_to(workspace.roots[0]):
-            yield path
 
 
 def _contradictions(workspace: Workspace, library: Library, selection: Selection) -> Iterator[Problem]:

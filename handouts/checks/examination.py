@@ -8,6 +8,7 @@ from handouts import checks
 from handouts.approval import read_approvals
 from handouts.checks.check import Material
 from handouts.checks.drawings import drawing_problems
+from handouts.checks.own_pictures import copies_in
 from handouts.checks.printed_pages import print_handouts
 from handouts.checks.whole_handouts import fill_handouts
 from handouts.content.library import load_library
@@ -43,6 +44,7 @@ def examine(workspace: Workspace, language: str = "en") -> Examination:
         library = load_library(workspace, language=language)
     except HandoutsError as fault:
         return Examination((*problems, *fault.problems), None)
+    problems.extend(copies_in(workspace, library))
     material = _material(workspace, library, brands, problems)
     found = checks.run_checks(
         library, brands, today=workspace.today, handouts=material.handouts, printed=material.printed

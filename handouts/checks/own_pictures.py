@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from handouts.content.kinds.section import Section
+    from handouts.content.kinds.technique import Technique
+    from handouts.content.library import Library
     from handouts.problems import Problem
     from handouts.typeset.drawing import Bounds, Drawing
     from handouts.workspace import Workspace
@@ -45,6 +48,25 @@ def copied_drawings(workspace: Workspace, paths: Iterable[Path]) -> Iterator[Pro
         hint = f"Use it by its own id, {name}: the page turns it to the side that it is for."
         source = Source(workspace.shown(path), 1, 1)
         yield error("DRAWING-COPY", f'this is the built-in drawing "{name}" {how}', source, hint)
+
+
+def copies_in(workspace: Workspace, library: Library) -> Iterator[Problem]:
+    """Find such drawings among all that the activities and sections of a library show."""
+    if len(workspace.roots) > 1:
+        yield from copied_drawings(
+            workspace, own_drawings(workspace, library.techniques.values(), library.sections.values())
+        )
+
+
+def own_drawings(
+    workspace: Workspace, techniques: Iterable[Technique], sections: Iterable[Section]
+) -> Iterator[Path]:
+    """Give the drawings of the clinic's own that these show."""
+    pictures = [picture for technique in techniques for picture in technique.pictures]
+    names = [one.id for one in (*pictures, *(section.picture for section in sections)) if one is not None]
+    for path in map(workspace.drawing_path, dict.fromkeys(names)):
+        if path is not None and not path.is_relative_to(workspace.roots[0]):
+            yield path
 
 
 def _built_in(workspace: Workspace) -> Iterator[tuple[str, Path]]:

@@ -17,7 +17,7 @@ JOINER: Final = "\u200d"
 JOINERS: Final = frozenset({NON_JOINER, JOINER})
 
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 _FOUND = re.compile(f"[{NON_JOINER}{JOINER}]")
 _VIRAMA: Final = 9

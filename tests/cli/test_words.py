@@ -451,7 +451,7 @@ def test_a_word_like_an_id_is_repeated_to_help(handouts: Command, words: tuple[s
 
 
 @pytest.mark.parametrize("option", ["--patient", "--id", "--clinician", "--note", "--next-visit", "--agree"])
-@pytest.mark.parametrize("character", "\u200b\u200d\u200e\u2060\u2066\ufeff\u202e\n\t\x07")
+@pytest.mark.parametrize("character", "\u00ad\u200b\u200d\u200e\u2060\u2066\ufeff\u202e\n\t\x07")
 def test_a_hidden_character_is_blamed_on_its_option(handouts: Command, option: str, character: str) -> None:
     start = "sole-ball: " if option == "--agree" else ""
     ended = handouts(

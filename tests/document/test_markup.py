@@ -201,7 +201,20 @@ def test_abuse_is_refused(case: str) -> None:
 
 @pytest.mark.parametrize(
     "character",
-    ["\x00", "\x07", "\x1b", "\x7f", "\u200b", "\u200e", "\u202e", "\u2066", "\u2069", "\ufeff", "\ud800"],
+    [
+        "\x00",
+        "\x07",
+        "\x1b",
+        "\x7f",
+        "\u00ad",
+        "\u200b",
+        "\u200e",
+        "\u202e",
+        "\u2066",
+        "\u2069",
+        "\ufeff",
+        "\ud800",
+    ],
 )
 def test_a_hidden_character_is_named_by_its_code_point_and_line(character: str) -> None:
     problem = only_problem(markup("\n\n", f"<p>Par{character}acetamol</p>"))
