@@ -25,6 +25,7 @@ _HINT = "A clinic's version may add to the built-in safety data but not take awa
 _TRANSLATION_HINT = "A translation says, and forbids, all that its original does: add it."
 _CARE = ("suitable", "caution", "seek-care")
 _URGENCY = (None, "book", "same-day", "emergency")
+_SIDES_OF_CODES = ("left", "right", "both", "unspecified")
 
 
 def _loosened(entry: Entry, key: str, what: str) -> Problem:
@@ -137,6 +138,20 @@ def _condition(own: Condition, built_in: Condition, *, words: bool) -> Iterator[
         yield _loosened(own, "injury", "injury was true")
     if own.sidedness != built_in.sidedness:
         yield _loosened(own, "sidedness", f"sidedness was {built_in.sidedness}")
+    yield from _codes_moved(own, built_in)
+
+
+def _codes_moved(own: Condition, built_in: Condition) -> Iterator[Problem]:
+    """Find the codes that stand under another side than before: a left hip would be filed as a right one (law 8)."""
+    sides = {side: getattr(built_in.codes.icd10, side) for side in _SIDES_OF_CODES}
+    for side in _SIDES_OF_CODES:
+        for index, code in enumerate(getattr(own.codes.icd10, side)):
+            before = [name for name, codes in sides.items() if code in codes]
+            if before and side not in before:
+                what = f'"{own.id}" loosens the built-in version: the code {code} was under {" and ".join(before)}'
+                hint = f"Write it there again, or leave it out. Under {side} you may add other codes."
+                place = own.place("codes", "icd10", side, index)
+                yield error("SAF-OVERLAY", what, place, hint)
 
 
 def _seek_care_reworded(own: Condition, built_in: Condition) -> Iterator[Problem]:
@@ -206,7 +221,9 @@ def _red_flag(own: RedFlag, built_in: RedFlag, *, words: bool) -> Iterator[Probl
         yield _loosened(own, "children", "it was for adults too")
 
 
-def _patient_flag(own: PatientFlag, built_in: PatientFlag, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
+def _patient_flag(own: PatientFlag, built_in: PatientFlag, *, words: bool) -> Iterator[Problem]:
+    # By its label a clinician chooses a flag: under the words of another one it would bring the other's law.
+    yield from _changed(own, "label", own.label, built_in.label, words=words)
     yield from _dropped(own, "red_flags", own.red_flags, built_in.red_flags)
     if _URGENCY.index(own.seek_care) < _URGENCY.index(built_in.seek_care):
         yield _loosened(own, "seek_care", f"seek_care was {built_in.seek_care}")
@@ -214,7 +231,8 @@ def _patient_flag(own: PatientFlag, built_in: PatientFlag, *, words: bool) -> It
         yield from _cell(own, built_in, tool)
 
 
-def _state(own: State, built_in: State, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
+def _state(own: State, built_in: State, *, words: bool) -> Iterator[Problem]:
+    yield from _changed(own, "label", own.label, built_in.label, words=words)
     yield from _dropped(own, "flags", own.flags, built_in.flags)
 
 

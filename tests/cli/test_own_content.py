@@ -732,3 +732,45 @@ def test_a_built_in_drawing_under_its_own_name_is_printed(handouts: Command, des
         "sheet", "hip-pain", "--techniques", "hand-knead-buttock", "--side", "left", "-o", "hip.pdf"
     )
     assert ended.code == 0, ended.err
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        (
+            ("left: [M25.551]", "right: [M25.552]"),
+            ("8:12", "M25.551 was under right", "M25.552 was under left"),
+        ),
+        (("left: [M25.552, M25.559]", "right: [M25.551]"), ("8:21", "M25.559 was under unspecified")),
+    ],
+)
+def test_a_code_is_not_moved_to_the_other_side(
+    handouts: Command, desk: Path, codes: tuple[str, str], told: tuple[str, ...]
+) -> None:
+    path = own(desk, PAIN, (r"left: \[M25.552\]", codes[0]), (r"right: \[M25.551\]", codes[1]))
+    ended = handouts("batch", "--conditions", "hip-pain", "--layout", "openemr", "--jobs", "1")
+    assert ended.code == 3
+    assert all(words in ended.err for words in told)
+    assert f"content/{PAIN}:{told[0]}" in ended.err
+    assert "[SAF-OVERLAY]" in ended.err
+    path.write_text(path.read_text(encoding="utf-8").replace(*codes[:1], "left: [M25.552, M24.852]").replace(
+        codes[1], "right: [M25.551, M24.851]"), encoding="utf-8")  # fmt: skip
+    assert handouts("sheet", "hip-pain", "-o", "hip.pdf").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "flag", "old", "new"),
+    [
+        ("safety/matrix.yaml", "hot-joint", r"\(a known flare\)", "(not a known flare)"),
+        ("safety/states.yaml", "strain-first-days", "Muscle strain, first 3 days", "Old muscle strain"),
+    ],
+)
+def test_a_flag_keeps_the_label_that_it_is_chosen_by(
+    handouts: Command, desk: Path, name: str, flag: str, old: str, new: str
+) -> None:
+    own(desk, name, (old, new))
+    ended = handouts("sheet", "hip-pain", "--flag", flag, "-o", "hip.pdf")
+    assert ended.code == 1
+    assert f'"{flag}" loosens the built-in version: label no longer says just "' in ended.err
+    assert "[SAF-OVERLAY]" in ended.err
+    assert f"content/{name}:" in ended.err
