@@ -14,7 +14,7 @@ from handouts.content.kinds.drawing import DrawingInfo
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
-from handouts.content.loader import MAP_PREFIX
+from handouts.content.own_maps import MAP_PREFIX
 from handouts.content.original import Part, plain
 from handouts.selection.red_flags import NIGHT_FLAG, with_brought
 from handouts.version import mark_of

@@ -24,15 +24,13 @@ from handouts.content.kinds.section import Section
 from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.content.original import ORIGINAL
+from handouts.content.own_maps import MAP_PREFIX, changed_maps
 from handouts.content.shelf import Shelf
 from handouts.content.tightening import lost_from_kind, lost_from_technique
 from handouts.content.whom_to_call import as_number_problem, in_language
 from handouts.problems import Source, error
 from handouts.reading import read_text
 from handouts.workspace import Kind, Workspace
-
-MAP_PREFIX = "map-"
-"""Drawings whose id begins so are body maps; the selection may choose any of them."""
 
 
 class Loader:
@@ -158,7 +156,7 @@ class Loader:
             if section.picture is not None:
                 yield section.picture.id
         if any(technique.targets for technique in self.techniques.values()):
-            yield from (name for name in self._shelf.ids["illustration"] if name.startswith("map-"))
+            yield from (name for name in self._shelf.ids["illustration"] if name.startswith(MAP_PREFIX))
 
     def _check(self) -> None:
         """Check how the entries fit together."""
@@ -197,6 +195,8 @@ class Loader:
         for flag in self.matrix.values():
             self.problems.extend(consistency.matrix_problems(flag, known))
         self.problems.extend(consistency.caution_problems(self.cautions.values(), known))
+        if len(self._workspace.roots) > 1:
+            self.problems.extend(changed_maps(self.drawings, self._workspace))
         for name, drawing in self.drawings.items():
             if name not in ids["picture"]:
                 self.problems.append(error("REF-DRAWING", f"{name}.svg is missing", drawing.source))

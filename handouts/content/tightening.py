@@ -200,6 +200,17 @@ def _technique(own: Technique, built_in: Technique, *, words: bool) -> Iterator[
 def _drawing(own: DrawingInfo, built_in: DrawingInfo, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
     if own.drawn_side != built_in.drawn_side:
         yield _loosened(own, "drawn_side", f"drawn_side was {built_in.drawn_side}")
+    for (
+        point,
+        spot,
+    ) in built_in.points.items():  # of a body map: there it is shaded, or marked as not to be pressed
+        if own.points.get(point) != spot:
+            yield _loosened(own, "points", f"{point} was at {spot[0]:g}, {spot[1]:g}")
+    if built_in.points:
+        for point in own.points.keys() - built_in.points.keys():
+            yield _loosened(own, "points", f"{point} was not on this map")
+        if own.window != built_in.window:
+            yield _loosened(own, "window", "a map is shown whole")
 
 
 def _section(own: Section, built_in: Section, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all

@@ -774,3 +774,50 @@ def test_a_flag_keeps_the_label_that_it_is_chosen_by(
     assert f'"{flag}" loosens the built-in version: label no longer says just "' in ended.err
     assert "[SAF-OVERLAY]" in ended.err
     assert f"content/{name}:" in ended.err
+
+
+def swapped(svg: str) -> str:
+    """Give the regions of one side the names of those of the other."""
+    other = {"left": "right", "right": "left"}
+    return re.sub(r'(id="region-[a-z_]+-)(left|right)', lambda match: match[1] + other[match[2]], svg)
+
+
+MAP = "illustrations/map-hip-back"
+MAPS = [
+    (".svg", MAP, swapped, '1:1  error  "map-hip-back" is not the built-in body map'),
+    (".svg", MAP, turned, '1:1  error  "map-hip-back" is not the built-in body map'),
+    (
+        ".yaml",
+        MAP,
+        lambda text: text.replace("trochanter-left: [88, 242]", "trochanter-left: [60, 110]"),
+        '5:3  error  "map-hip-back" loosens the built-in version: trochanter-left was at 88, 242',
+    ),
+    (".yaml", MAP, lambda text: re.sub(r"\n  spine: .*", "", text), "spine was at 149, 174"),
+    (
+        ".yaml",
+        "illustrations/map-aaa-back",
+        str,
+        '"map-aaa-back" shows glute_max-left, and might be printed in place of the built-in map-',
+    ),
+]
+
+
+@pytest.mark.parametrize(("ending", "name", "change", "told"), MAPS)
+def test_a_body_map_shades_and_warns_where_it_was_drawn(
+    handouts: Command, desk: Path, ending: str, name: str, change: Callable[[str], str], told: str
+) -> None:
+    path = own(desk, f"{MAP}{ending}", as_=f"{name}{ending}")
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    ended = handouts("sheet", "hip-pain", "--side", "left", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert told in ended.err
+    assert "[SAF-OVERLAY]" in ended.err
+    assert f"content/{name}{ending}:" in ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
+def test_a_body_map_may_have_a_clinics_own_colours(handouts: Command, desk: Path) -> None:
+    own(desk, f"{MAP}.yaml")
+    own(desk, f"{MAP}.svg", ('fill="#e3ae87"', 'fill="#8a5a3c"'))
+    ended = handouts("sheet", "hip-pain", "--side", "left", "-o", "hip.pdf")
+    assert ended.code == 0, ended.err
