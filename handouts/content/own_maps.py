@@ -1,7 +1,7 @@
-"""The built-in body maps stay as they are: a shaded region, and a place not to press, lie where they were drawn (law 9).
+"""The built-in body maps stay as they are: what is shaded, or not to be pressed, lies where it was drawn (law 9).
 
-A clinic may colour them its own way, and add maps for places that no built-in one shows. Else the page would shade the
-good side, or put the ring of "do not press" on a shoulder.
+A clinic may colour them its own way, and add maps for places that no built-in one shows. Else the page would shade
+the good side, or put the ring of "do not press" on a shoulder.
 """
 
 import re

@@ -106,12 +106,22 @@ def lost_from_kind(own: Condition, kind: Condition, because: str | None = None) 
         yield _of_kind(problem, kind, hint)
 
 
-def lost_from_technique(own: Technique, kind: Technique, *, copied: bool = False) -> Iterator[Problem]:
-    """Find what a technique lacks of one that it is a kind of, or, by its steps, a copy of: all that a law reads."""
+def lost_from_technique(own: Technique, kind: Technique, because: str | None = None) -> Iterator[Problem]:
+    """Find what a technique lacks of one that it is a kind of: all that a law reads.
+
+    `because` says what tells that it is one, where it does not say so itself.
+    """
     hint = f"It is a kind of {kind.id}: what holds there holds here, and more may be added."
-    if copied:
-        hint = f"Its steps are those of {kind.id}: write kind_of: [{kind.id}], and keep what holds there."
+    if because is not None:
+        hint = f"{because}: write kind_of: [{kind.id}], and keep what holds there."
     for problem in _technique(own, kind, words=True):
+        yield _of_kind(problem, kind, hint)
+
+
+def lost_from_picture(own: Technique, kind: Technique) -> Iterator[Problem]:
+    """Find what a technique does not warn of although a picture that it shows was drawn for one that does."""
+    hint = f"It shows {kind.id} with the same tool: write kind_of: [{kind.id}], and keep what holds there."
+    for problem in _warnings(own, kind, words=True):
         yield _of_kind(problem, kind, hint)
 
 
@@ -185,16 +195,23 @@ def _pairs(rule: Forbids) -> set[tuple[str, str]]:
 
 
 def _technique(own: Technique, built_in: Technique, *, words: bool) -> Iterator[Problem]:
-    for key in ("exclude", "cautions", "areas", "no_go", "kind_of"):
+    yield from _warnings(own, built_in, words=words)
+    for key in ("areas", "kind_of"):
         yield from _dropped(own, key, getattr(own, key), getattr(built_in, key))
     if own.tool != built_in.tool:
         yield _loosened(own, "tool", f"tool was {built_in.tool}")
     if own.sided != built_in.sided:
         yield _loosened(own, "sided", f"sided was {str(built_in.sided).lower()}")
-    for key in ("stop", "never_if", "ask_first"):
-        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key), words=words)
     for what in dose_loosened(own.dose, built_in.dose):
         yield _loosened(own, "dose", what)
+
+
+def _warnings(own: Technique, built_in: Technique, *, words: bool) -> Iterator[Problem]:
+    """Compare for whom it is not, where it may not be done, and when to stop."""
+    for key in ("exclude", "cautions", "no_go"):
+        yield from _dropped(own, key, getattr(own, key), getattr(built_in, key))
+    for key in ("stop", "never_if", "ask_first"):
+        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key), words=words)
 
 
 def _drawing(own: DrawingInfo, built_in: DrawingInfo, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all

@@ -821,3 +821,51 @@ def test_a_body_map_may_have_a_clinics_own_colours(handouts: Command, desk: Path
     own(desk, f"{MAP}.svg", ('fill="#e3ae87"', 'fill="#8a5a3c"'))
     ended = handouts("sheet", "hip-pain", "--side", "left", "-o", "hip.pdf")
     assert ended.code == 0, ended.err
+
+
+GUN = "en/techniques/gun-buttock.md"
+WARNINGS: tuple[tuple[str, Change], ...] = (
+    (r"^exclude: .*", "exclude: []"),
+    (r"^cautions: .*", "cautions: []"),
+    (r"^never_if: .*", "never_if: null"),
+    (r"^ask_first: .*", "ask_first: null"),
+)
+OTHER_STEPS = (r"^1. Start(?:.*\n)+", "1. Switch it to low.\n2. Glide for a minute, then rest.\n")
+OWN_PICTURE = (r"- id: gun-buttock$", "- id: my-buzz")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "hint"),
+    [
+        ((), "SAF-KIND", "It shows gun-buttock with the same tool: write kind_of: [gun-buttock]"),
+        ((OWN_PICTURE, (r"  - id: gun-buttock-close\n(?:    .*\n)+", "")), "SAF-TOOL", "tool gun has it"),
+    ],
+)
+def test_a_massage_gun_of_a_clinics_own_keeps_every_warning_of_the_built_in_one(
+    handouts: Command, desk: Path, changes: tuple[tuple[str, Change], ...], code: str, hint: str
+) -> None:
+    for ending in (".svg", ".yaml"):
+        own(desk, f"illustrations/gun-buttock{ending}", as_=f"illustrations/my-buzz{ending}")
+    own(desk, GUN, *WARNINGS, OTHER_STEPS, *changes, as_="en/techniques/my-buzz.md")
+    ended = handouts("sheet", "neck-pain", "--techniques", "my-buzz", "-o", "neck.pdf")
+    assert ended.code == 1
+    for said in ("exclude lacks gtps", "cautions lacks dvt-risk", "never_if ", "ask_first "):
+        assert said in ended.err
+    assert f"[{code}]" in ended.err
+    assert hint in ended.err
+    assert not (desk / "neck.pdf").exists()
+
+
+@pytest.mark.parametrize("dropped", WARNINGS)
+def test_what_all_techniques_with_a_tool_warn_of_holds_for_a_new_one(
+    handouts: Command, desk: Path, dropped: tuple[str, Change]
+) -> None:
+    own(
+        desk, "en/techniques/ice-pack.md", dropped, (r"^pictures:\n(?:  .*\n)+", "pictures: []\n"),
+        (r"^1. (?:.*\n)+", "1. Fill the tub with cool water.\n2. Sit in it for a while.\n"),
+        as_="en/techniques/cold-tub.md",
+    )  # fmt: skip
+    ended = handouts("sheet", "hip-pain", "--techniques", "cold-tub", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert '"cold-tub" is done with the tool cold' in ended.err
+    assert "[SAF-TOOL]" in ended.err
