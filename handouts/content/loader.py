@@ -25,6 +25,7 @@ from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.content.original import ORIGINAL
 from handouts.content.own_maps import MAP_PREFIX, changed_maps
+from handouts.content.own_signs import not_a_sign
 from handouts.content.shelf import Shelf
 from handouts.content.tightening import lost_from_kind, lost_from_picture, lost_from_technique
 from handouts.content.whom_to_call import as_number_problem, in_language
@@ -90,6 +91,11 @@ class Loader:
         self._check()
         if not everything:
             self._refuse_strays()
+
+    @property
+    def own_flags(self) -> frozenset[str]:
+        """The red flags that a clinic added to the built-in ones."""
+        return frozenset(self.red_flags.keys() - self._shelf.built_in.get("red-flags", set()))
 
     def _refuse_strays(self) -> None:
         """A file that was meant for one of these entries, and that nothing reads, is not passed over in silence."""
@@ -192,6 +198,9 @@ class Loader:
         self._check_pictures_of_others()
         for red_flag in self.red_flags.values():
             self.problems.extend(consistency.red_flag_problems(red_flag, known))
+        for name in self.own_flags:
+            in_english = self._language == ORIGINAL
+            self.problems.extend(not_a_sign(self.red_flags[name], in_english=in_english))
         for flag in self.matrix.values():
             self.problems.extend(consistency.matrix_problems(flag, known))
         self.problems.extend(consistency.caution_problems(self.cautions.values(), known))

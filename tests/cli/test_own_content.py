@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from command_run import Command
 from tiny_clinic import REPOSITORY
@@ -869,3 +870,55 @@ def test_what_all_techniques_with_a_tool_warn_of_holds_for_a_new_one(
     assert ended.code == 1
     assert '"cold-tub" is done with the tool cold' in ended.err
     assert "[SAF-TOOL]" in ended.err
+
+
+NO_SIGNS = [
+    (
+        "text",
+        "You feel ill on a weekday. At night, wait for the morning.",
+        "says more than one sentence",
+        "SAF-SIGN",
+    ),
+    ("text", "Only if all the signs here are there at once.", 'begins with "Only"', "SAF-SIGN"),
+    ("short", "Do not mind one sign alone.", 'begins with "Do not"', "SAF-SIGN"),
+    ("text", "The lines above are old.", 'begins with "The lines"', "SAF-SIGN"),
+    ("text", "You feel well.", '"feel well" is no part of a sign', "Z11"),
+    ("text", "You see that no other sign on this page needs a call.", "is no part of a sign", "Z11"),
+    ("short", "Ill: wait for the morning.", '"wait for" is no part of a sign', "Z11"),
+    ("short", "Ill, with all the other signs here.", '"all the other signs" is no part of a sign', "Z11"),
+    ("text", "You feel ill on a weekday.", '"weekday" is no part of a sign', "Z11"),
+]
+
+
+def own_sign(desk: Path, **said: str) -> None:
+    """Add a red flag of the clinic's own, named first where the condition lists them."""
+    words = {"text": "You feel sick after a bite.", "short": "You feel sick after a bite."} | said
+    lines = "".join(f"  {key}: {text!r}\n" for key, text in words.items())
+    own(desk, FLAGS, (r"\A", f"RF-OWN:\n  tier: emergency\n{lines}  verify: true\n"))
+    own(desk, PAIN, (r"^red_flags: \[", "red_flags: [RF-OWN, "))
+
+
+@pytest.mark.parametrize(("key", "text", "told", "code"), NO_SIGNS)
+def test_a_red_flag_of_a_clinics_own_says_one_sign_and_nothing_else(
+    handouts: Command, desk: Path, key: str, text: str, told: str, code: str
+) -> None:
+    own_sign(desk, **{key: text})
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert told in ended.err
+    assert f"[{code}]" in ended.err
+    assert f"content/{FLAGS}:{3 if key == 'text' else 4}:" in ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
+@pytest.mark.parametrize("kind", ["sheet", "card"])
+def test_a_red_flag_of_a_clinics_own_comes_behind_the_built_in_ones(
+    handouts: Command, desk: Path, kind: str
+) -> None:
+    own_sign(desk)
+    ended = handouts(kind, "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 0, ended.err
+    pages = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(desk / "hip.pdf"))
+    said = " ".join(" ".join(pages).split())
+    emergency, same_day = said.index("Sudden short breath"), said.index("One calf or thigh is sore")
+    assert emergency < said.index("You feel sick after a bite") < same_day
