@@ -14,8 +14,8 @@ from handouts.content.kinds.drawing import DrawingInfo
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
-from handouts.content.loader import MAP_PREFIX
 from handouts.content.original import Part, plain
+from handouts.content.own_maps import MAP_PREFIX
 from handouts.selection.red_flags import NIGHT_FLAG, with_brought
 from handouts.version import mark_of
 from handouts.workspace.templates import TEMPLATES, template_files

@@ -12,6 +12,7 @@ from handouts.checks.declared_tools import TREATS
 from handouts.checks.going_on import DENIED
 from handouts.checks.sentences import sentences
 from handouts.content.kinds.entry import Entry
+from handouts.content.kinds.red_flag import RedFlag
 from handouts.dataclass import dataclass
 from handouts.english import HARMLESS, HOLDS, IGNORE, SKIP
 from handouts.problems import Problem, Source, error
@@ -41,6 +42,17 @@ _PUTS_OFF = re.compile(
     r" (?:by|on) (?:itself|themselves|its own|their own))\b",
     re.IGNORECASE,
 )
+_NO_SIGN = re.compile(
+    r"\b(?:wait(?:ing)? (?:a|an|one|two|some|till|until|for|and|to|it out|\d+)|tomorrow|go home|sleep on it"
+    r"|take your time|week-?days?|week-?ends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+    r"|(?:office|opening|working|clinic) hours|only (?:if|counts?|matters?)"
+    r"|(?:no|none|nothing|not|never|nobody|neither)\b(?:\W+\w+){0,6}?\W+(?:needs?|calls?|counts?|matters?|means?)"
+    r"|(?:all|any|both|no|none of|other|these|those|this|the) (?:\w+ ){0,2}"
+    r"(?:signs|lines|box|page|sheet|list|warnings?)"
+    r"|(?<!not )(?<!n't )(?<!never )(?<!longer )feels? (?:well|fine|good|great|ok|okay|all ?right))\b",
+    re.IGNORECASE,
+)
+"""What makes a red flag none: it waits, or speaks of the page and not of what the reader feels. No denial mends it."""
 _ASKED_ABOUT = re.compile(r"\bask (?:\w+ ){1,3}before any massage\b", re.IGNORECASE)
 _CARE_FIRST = ("title", "summary", "in_short", "routine", "do_not", "wait", "tell")
 _HOME_ADVICE = ("wait", "tell")
@@ -49,12 +61,16 @@ _HOME_ADVICE = ("wait", "tell")
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """One text that warns. `care_first` is that of a page to get care, `no_treatment` one that names no treatment."""
+    """One text that warns. `care_first` is that of a page to get care, `no_treatment` one that names no treatment.
+
+    `sign` is the text of a red flag.
+    """
 
     text: str
     care_first: bool = False
     no_treatment: bool = False
     source: Source = AN_EXAMPLE
+    sign: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -80,7 +96,7 @@ def find(material: Material) -> Iterator[Warned]:
         for entry in group:
             for key in keys:
                 for text, source in _texts(entry, key):
-                    yield Warned(text, source=source)
+                    yield Warned(text, sign=isinstance(entry, RedFlag), source=source)
     for word, text in library.words.items():
         yield Warned(text, source=library.words_at.get(word, AN_EXAMPLE))
 
@@ -110,6 +126,12 @@ def run(warned: Warned) -> Iterator[Problem]:
                 if not DENIED.search(sentence[: match.start()]):
                     hint = "Take it out: a warning holds as it was checked, for all who read it."
                     yield error("Z11", f'"{match[0]}" {what}', warned.source, hint)
+        undone = _NO_SIGN.search(sentence) if warned.sign else None
+        if undone:
+            hint = (
+                "Say what the reader feels or sees, and nothing else: the page says whom to call, and when."
+            )
+            yield error("Z11", f'"{undone[0]}" is no part of a sign', warned.source, hint)
         named = TREATS.search(_ASKED_ABOUT.sub("", sentence)) if warned.no_treatment else None
         if named:
             hint = "Leave it out, or say under do_not that it must not be done."

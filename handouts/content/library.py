@@ -28,7 +28,7 @@ class Library:
     Of conditions, techniques, sections, drawings and sources it holds what was asked for and what that can
     reach (a condition's `also_sections` only if they were asked for); of the rest, everything. In another language
     than the original's, `translations` says of each part that has an original what it was made from. `words_at` says
-    where each word of the program stands.
+    where each word of the program stands, `own_flags` which red flags a clinic added.
     """
 
     language: str
@@ -47,6 +47,7 @@ class Library:
     drawings: Mapping[str, DrawingInfo]
     translations: tuple[Translation, ...] = ()
     words_at: Mapping[str, Source] = field(default_factory=dict)
+    own_flags: frozenset[str] = frozenset()
 
 
 def load_library(
@@ -86,6 +87,7 @@ def load_library(
         drawings=loader.drawings,
         translations=tuple(loader.translations),
         words_at=loader.words_at,
+        own_flags=loader.own_flags,
     )
 
 

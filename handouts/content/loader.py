@@ -24,15 +24,14 @@ from handouts.content.kinds.section import Section
 from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.content.original import ORIGINAL
+from handouts.content.own_maps import MAP_PREFIX, changed_maps
+from handouts.content.own_signs import not_a_sign
 from handouts.content.shelf import Shelf
-from handouts.content.tightening import lost_from_kind, lost_from_technique
+from handouts.content.tightening import lost_from_kind, lost_from_picture, lost_from_technique
 from handouts.content.whom_to_call import as_number_problem, in_language
 from handouts.problems import Source, error
 from handouts.reading import read_text
 from handouts.workspace import Kind, Workspace
-
-MAP_PREFIX = "map-"
-"""Drawings whose id begins so are body maps; the selection may choose any of them."""
 
 
 class Loader:
@@ -92,6 +91,11 @@ class Loader:
         self._check()
         if not everything:
             self._refuse_strays()
+
+    @property
+    def own_flags(self) -> frozenset[str]:
+        """The red flags that a clinic added to the built-in ones."""
+        return frozenset(self.red_flags.keys() - self._shelf.built_in.get("red-flags", set()))
 
     def _refuse_strays(self) -> None:
         """A file that was meant for one of these entries, and that nothing reads, is not passed over in silence."""
@@ -158,7 +162,7 @@ class Loader:
             if section.picture is not None:
                 yield section.picture.id
         if any(technique.targets for technique in self.techniques.values()):
-            yield from (name for name in self._shelf.ids["illustration"] if name.startswith("map-"))
+            yield from (name for name in self._shelf.ids["illustration"] if name.startswith(MAP_PREFIX))
 
     def _check(self) -> None:
         """Check how the entries fit together."""
@@ -194,12 +198,20 @@ class Loader:
         self._check_pictures_of_others()
         for red_flag in self.red_flags.values():
             self.problems.extend(consistency.red_flag_problems(red_flag, known))
+        for name in self.own_flags:
+            in_english = self._language == ORIGINAL
+            self.problems.extend(not_a_sign(self.red_flags[name], in_english=in_english))
         for flag in self.matrix.values():
             self.problems.extend(consistency.matrix_problems(flag, known))
         self.problems.extend(consistency.caution_problems(self.cautions.values(), known))
+        self._check_drawings()
+
+    def _check_drawings(self) -> None:
         for name, drawing in self.drawings.items():
-            if name not in ids["picture"]:
+            if name not in self._shelf.ids["picture"]:
                 self.problems.append(error("REF-DRAWING", f"{name}.svg is missing", drawing.source))
+        if len(self._workspace.roots) > 1:
+            self.problems.extend(changed_maps(self.drawings, self._workspace))
 
     def _check_pictures_of_others(self) -> None:
         """Hold the built-in pictures in a clinic's own files to the tool that they show (law 2)."""
@@ -238,12 +250,23 @@ class Loader:
                     yield name, condition
 
     def _hold_to_kinds(self, technique: Technique) -> None:
-        """Hold a technique to those that it says it is a kind of, and to those whose steps it says again."""
-        for kind in self._shelf.each("technique", technique.kind_of, read_technique).values():
-            self.problems.extend(lost_from_technique(technique, kind))
-        copied = [name for name in self._copied_by(technique) if name not in technique.kind_of]
-        for kind in self._shelf.each("technique", copied, read_technique).values():
-            self.problems.extend(lost_from_technique(technique, kind, copied=True))
+        """Hold a technique to its kinds: those it names, those it says again or shows a picture of, and its tool."""
+        is_built_in = self._workspace.is_built_in
+        kinds: dict[str, str | None] = dict.fromkeys(technique.kind_of)
+        for name in self._copied_by(technique):
+            kinds.setdefault(name, f"Its steps are those of {name}")
+        for name, kind in self._shelf.each("technique", kinds, read_technique).items():
+            self.problems.extend(lost_from_technique(technique, kind, kinds[name]))
+        if not self._shelf.lies_outside("technique", technique.id):
+            return
+        from handouts.content.borrowed import drawn_for, lost_from_tool  # noqa: PLC0415 - the library needs none
+
+        shown = [name for name in drawn_for(technique, self._workspace) if name not in kinds]
+        for kind in self._shelf.each("technique", shown, read_technique).values():
+            self.problems.extend(lost_from_picture(technique, kind))
+        if not any(is_built_in("technique", name) for name in (technique.id, *kinds, *shown)):
+            in_words = self._language == ORIGINAL
+            self.problems.extend(lost_from_tool(technique, self._workspace, self.matrix, in_words=in_words))
 
     def _copied_by(self, technique: Technique) -> Iterator[str]:
         """Find the built-in techniques whose steps a clinic's own technique says nearly word for word."""

@@ -24,8 +24,9 @@ _KINDS: tuple[Kind, ...] = ("condition", "technique", "section", "illustration",
 class Shelf:
     """Reads what it is asked for, and notes all that is wrong with it in `problems`.
 
-    `ids` has the files of each kind by id, `named` the ids that each set of data names, `translations` what each
-    translation says it was made from, `words_at` where each word of the interface stands.
+    `ids` has the files of each kind by id, `named` the ids that each set of data names, `built_in` those of them that
+    came with the program, `translations` what each translation says it was made from, `words_at` where each word of the
+    interface stands.
     """
 
     def __init__(self, workspace: Workspace, language: str) -> None:
@@ -33,6 +34,7 @@ class Shelf:
         self._language = language
         self.ids = {kind: workspace.content_files(kind, language) for kind in _KINDS}
         self.named: dict[Data, Collection[str]] = {}
+        self.built_in: dict[Data, set[str]] = {}
         self.problems: list[Problem] = []
         self.translations: list[Translation] = []
         self.words_at: dict[str, Source] = {}
@@ -132,6 +134,7 @@ class Shelf:
         newest: dict[str, _Entry] = {}
         for path in self._workspace.file_of(data, ORIGINAL):
             originals = read_entries(model, path, self._workspace.shown(path)).entries
+            self._note_built_in(data, path, originals)
             newest |= originals
             for name, original in originals.items():
                 if name in entries:
@@ -143,6 +146,10 @@ class Shelf:
         for name, original in newest.items():
             if name in entries:
                 self._note_translation(f"{kind} {name}", entries[name], original)
+
+    def _note_built_in(self, data: Data, path: Path, names: Iterable[str]) -> None:
+        if path.is_relative_to(self._workspace.roots[0]):
+            self.built_in.setdefault(data, set()).update(names)
 
     def texts(self, data: Data) -> dict[str, str]:
         """Read a set of words by name; the clinic's file may reword only what the program leaves free."""
@@ -195,5 +202,6 @@ class Shelf:
                 self.named[data] = ANYTHING
                 continue
             names |= file.names
+            self._note_built_in(data, path, file.names)
             self.problems.extend(file.problems)
             yield file

@@ -25,6 +25,7 @@ _HINT = "A clinic's version may add to the built-in safety data but not take awa
 _TRANSLATION_HINT = "A translation says, and forbids, all that its original does: add it."
 _CARE = ("suitable", "caution", "seek-care")
 _URGENCY = (None, "book", "same-day", "emergency")
+_SIDES_OF_CODES = ("left", "right", "both", "unspecified")
 
 
 def _loosened(entry: Entry, key: str, what: str) -> Problem:
@@ -105,12 +106,22 @@ def lost_from_kind(own: Condition, kind: Condition, because: str | None = None) 
         yield _of_kind(problem, kind, hint)
 
 
-def lost_from_technique(own: Technique, kind: Technique, *, copied: bool = False) -> Iterator[Problem]:
-    """Find what a technique lacks of one that it is a kind of, or, by its steps, a copy of: all that a law reads."""
+def lost_from_technique(own: Technique, kind: Technique, because: str | None = None) -> Iterator[Problem]:
+    """Find what a technique lacks of one that it is a kind of: all that a law reads.
+
+    `because` says what tells that it is one, where it does not say so itself.
+    """
     hint = f"It is a kind of {kind.id}: what holds there holds here, and more may be added."
-    if copied:
-        hint = f"Its steps are those of {kind.id}: write kind_of: [{kind.id}], and keep what holds there."
+    if because is not None:
+        hint = f"{because}: write kind_of: [{kind.id}], and keep what holds there."
     for problem in _technique(own, kind, words=True):
+        yield _of_kind(problem, kind, hint)
+
+
+def lost_from_picture(own: Technique, kind: Technique) -> Iterator[Problem]:
+    """Find what a technique does not warn of although a picture that it shows was drawn for one that does."""
+    hint = f"It shows {kind.id} with the same tool: write kind_of: [{kind.id}], and keep what holds there."
+    for problem in _warnings(own, kind, words=True):
         yield _of_kind(problem, kind, hint)
 
 
@@ -137,6 +148,20 @@ def _condition(own: Condition, built_in: Condition, *, words: bool) -> Iterator[
         yield _loosened(own, "injury", "injury was true")
     if own.sidedness != built_in.sidedness:
         yield _loosened(own, "sidedness", f"sidedness was {built_in.sidedness}")
+    yield from _codes_moved(own, built_in)
+
+
+def _codes_moved(own: Condition, built_in: Condition) -> Iterator[Problem]:
+    """Find the codes that stand under another side than before: a left hip would be filed as a right one (law 8)."""
+    sides = {side: getattr(built_in.codes.icd10, side) for side in _SIDES_OF_CODES}
+    for side in _SIDES_OF_CODES:
+        for index, code in enumerate(getattr(own.codes.icd10, side)):
+            before = [name for name, codes in sides.items() if code in codes]
+            if before and side not in before:
+                what = f'"{own.id}" loosens the built-in version: the code {code} was under {" and ".join(before)}'
+                hint = f"Write it there again, or leave it out. Under {side} you may add other codes."
+                place = own.place("codes", "icd10", side, index)
+                yield error("SAF-OVERLAY", what, place, hint)
 
 
 def _seek_care_reworded(own: Condition, built_in: Condition) -> Iterator[Problem]:
@@ -170,21 +195,39 @@ def _pairs(rule: Forbids) -> set[tuple[str, str]]:
 
 
 def _technique(own: Technique, built_in: Technique, *, words: bool) -> Iterator[Problem]:
-    for key in ("exclude", "cautions", "areas", "no_go", "kind_of"):
+    yield from _warnings(own, built_in, words=words)
+    for key in ("areas", "kind_of"):
         yield from _dropped(own, key, getattr(own, key), getattr(built_in, key))
     if own.tool != built_in.tool:
         yield _loosened(own, "tool", f"tool was {built_in.tool}")
     if own.sided != built_in.sided:
         yield _loosened(own, "sided", f"sided was {str(built_in.sided).lower()}")
-    for key in ("stop", "never_if", "ask_first"):
-        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key), words=words)
     for what in dose_loosened(own.dose, built_in.dose):
         yield _loosened(own, "dose", what)
+
+
+def _warnings(own: Technique, built_in: Technique, *, words: bool) -> Iterator[Problem]:
+    """Compare for whom it is not, where it may not be done, and when to stop."""
+    for key in ("exclude", "cautions", "no_go"):
+        yield from _dropped(own, key, getattr(own, key), getattr(built_in, key))
+    for key in ("stop", "never_if", "ask_first"):
+        yield from _reworded(own, key, getattr(own, key), getattr(built_in, key), words=words)
 
 
 def _drawing(own: DrawingInfo, built_in: DrawingInfo, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
     if own.drawn_side != built_in.drawn_side:
         yield _loosened(own, "drawn_side", f"drawn_side was {built_in.drawn_side}")
+    for (
+        point,
+        spot,
+    ) in built_in.points.items():  # of a body map: there it is shaded, or marked as not to be pressed
+        if own.points.get(point) != spot:
+            yield _loosened(own, "points", f"{point} was at {spot[0]:g}, {spot[1]:g}")
+    if built_in.points:
+        for point in own.points.keys() - built_in.points.keys():
+            yield _loosened(own, "points", f"{point} was not on this map")
+        if own.window != built_in.window:
+            yield _loosened(own, "window", "a map is shown whole")
 
 
 def _section(own: Section, built_in: Section, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
@@ -206,7 +249,9 @@ def _red_flag(own: RedFlag, built_in: RedFlag, *, words: bool) -> Iterator[Probl
         yield _loosened(own, "children", "it was for adults too")
 
 
-def _patient_flag(own: PatientFlag, built_in: PatientFlag, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
+def _patient_flag(own: PatientFlag, built_in: PatientFlag, *, words: bool) -> Iterator[Problem]:
+    # By its label a clinician chooses a flag: under the words of another one it would bring the other's law.
+    yield from _changed(own, "label", own.label, built_in.label, words=words)
     yield from _dropped(own, "red_flags", own.red_flags, built_in.red_flags)
     if _URGENCY.index(own.seek_care) < _URGENCY.index(built_in.seek_care):
         yield _loosened(own, "seek_care", f"seek_care was {built_in.seek_care}")
@@ -214,7 +259,8 @@ def _patient_flag(own: PatientFlag, built_in: PatientFlag, *, words: bool) -> It
         yield from _cell(own, built_in, tool)
 
 
-def _state(own: State, built_in: State, *, words: bool) -> Iterator[Problem]:  # noqa: ARG001 - as all
+def _state(own: State, built_in: State, *, words: bool) -> Iterator[Problem]:
+    yield from _changed(own, "label", own.label, built_in.label, words=words)
     yield from _dropped(own, "flags", own.flags, built_in.flags)
 
 

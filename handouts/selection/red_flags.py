@@ -21,7 +21,10 @@ ALWAYS_BRINGS = {"RF-DVT": ("RF-PE",)}
 def red_flags_of(
     library: "Library", situation: Situation, age: int | None
 ) -> Mapping[Tier, tuple[RedFlag, ...]]:
-    """Give the red flags of all conditions and patient flags by tier, in order of first mention."""
+    """Give the red flags of all conditions and patient flags by tier, in order of first mention.
+
+    Those that a clinic added come behind the built-in ones: the first line of a tier is one that was checked.
+    """
     from_conditions = [key for condition in situation.conditions for key in condition.red_flags]
     if any(condition.self_care != "seek-care" for condition in situation.conditions):
         from_conditions.append(NIGHT_FLAG)
@@ -34,6 +37,7 @@ def red_flags_of(
         for key in with_brought(library, (*from_conditions, *from_patient))
         if not (grown_up and library.red_flags[key].children and key not in kept)
     ]
+    flags.sort(key=lambda flag: flag.id in library.own_flags)
     return {tier: tuple(flag for flag in flags if flag.tier == tier) for tier in TIERS}
 
 

@@ -133,7 +133,7 @@ areas: [buttock]
 sided: false
 start: Lie down on your back on the floor with both knees bent and both of your feet flat on the floor apart.
 pictures:
-  - id: bridge-start
+  - id: map-hip-back
     caption: knees bent.
     alt: Image of a person on a mat.
     steps: [1]

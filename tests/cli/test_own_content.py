@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from command_run import Command
 from tiny_clinic import REPOSITORY
@@ -782,3 +783,192 @@ def test_a_built_in_drawing_under_its_own_name_is_printed(handouts: Command, des
         "sheet", "hip-pain", "--techniques", "hand-knead-buttock", "--side", "left", "-o", "hip.pdf"
     )
     assert ended.code == 0, ended.err
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        (
+            ("left: [M25.551]", "right: [M25.552]"),
+            ("8:12", "M25.551 was under right", "M25.552 was under left"),
+        ),
+        (("left: [M25.552, M25.559]", "right: [M25.551]"), ("8:21", "M25.559 was under unspecified")),
+    ],
+)
+def test_a_code_is_not_moved_to_the_other_side(
+    handouts: Command, desk: Path, codes: tuple[str, str], told: tuple[str, ...]
+) -> None:
+    path = own(desk, PAIN, (r"left: \[M25.552\]", codes[0]), (r"right: \[M25.551\]", codes[1]))
+    ended = handouts("batch", "--conditions", "hip-pain", "--layout", "openemr", "--jobs", "1")
+    assert ended.code == 3
+    assert all(words in ended.err for words in told)
+    assert f"content/{PAIN}:{told[0]}" in ended.err
+    assert "[SAF-OVERLAY]" in ended.err
+    path.write_text(path.read_text(encoding="utf-8").replace(*codes[:1], "left: [M25.552, M24.852]").replace(
+        codes[1], "right: [M25.551, M24.851]"), encoding="utf-8")  # fmt: skip
+    assert handouts("sheet", "hip-pain", "-o", "hip.pdf").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "flag", "old", "new"),
+    [
+        ("safety/matrix.yaml", "hot-joint", r"\(a known flare\)", "(not a known flare)"),
+        ("safety/states.yaml", "strain-first-days", "Muscle strain, first 3 days", "Old muscle strain"),
+    ],
+)
+def test_a_flag_keeps_the_label_that_it_is_chosen_by(
+    handouts: Command, desk: Path, name: str, flag: str, old: str, new: str
+) -> None:
+    own(desk, name, (old, new))
+    ended = handouts("sheet", "hip-pain", "--flag", flag, "-o", "hip.pdf")
+    assert ended.code == 1
+    assert f'"{flag}" loosens the built-in version: label no longer says just "' in ended.err
+    assert "[SAF-OVERLAY]" in ended.err
+    assert f"content/{name}:" in ended.err
+
+
+def swapped(svg: str) -> str:
+    """Give the regions of one side the names of those of the other."""
+    other = {"left": "right", "right": "left"}
+    return re.sub(r'(id="region-[a-z_]+-)(left|right)', lambda match: match[1] + other[match[2]], svg)
+
+
+MAP = "illustrations/map-hip-back"
+MAPS = [
+    (".svg", MAP, swapped, '1:1  error  "map-hip-back" is not the built-in body map'),
+    (".svg", MAP, turned, '1:1  error  "map-hip-back" is not the built-in body map'),
+    (
+        ".yaml",
+        MAP,
+        lambda text: text.replace("trochanter-left: [88, 242]", "trochanter-left: [60, 110]"),
+        '5:3  error  "map-hip-back" loosens the built-in version: trochanter-left was at 88, 242',
+    ),
+    (".yaml", MAP, lambda text: re.sub(r"\n  spine: .*", "", text), "spine was at 149, 174"),
+    (
+        ".yaml",
+        "illustrations/map-aaa-back",
+        str,
+        '"map-aaa-back" shows glute_max-left, and might be printed in place of the built-in map-',
+    ),
+]
+
+
+@pytest.mark.parametrize(("ending", "name", "change", "told"), MAPS)
+def test_a_body_map_shades_and_warns_where_it_was_drawn(
+    handouts: Command, desk: Path, ending: str, name: str, change: Callable[[str], str], told: str
+) -> None:
+    path = own(desk, f"{MAP}{ending}", as_=f"{name}{ending}")
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    ended = handouts("sheet", "hip-pain", "--side", "left", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert told in ended.err
+    assert "[SAF-OVERLAY]" in ended.err
+    assert f"content/{name}{ending}:" in ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
+def test_a_body_map_may_have_a_clinics_own_colours(handouts: Command, desk: Path) -> None:
+    own(desk, f"{MAP}.yaml")
+    own(desk, f"{MAP}.svg", ('fill="#e3ae87"', 'fill="#8a5a3c"'))
+    ended = handouts("sheet", "hip-pain", "--side", "left", "-o", "hip.pdf")
+    assert ended.code == 0, ended.err
+
+
+GUN = "en/techniques/gun-buttock.md"
+WARNINGS: tuple[tuple[str, Change], ...] = (
+    (r"^exclude: .*", "exclude: []"),
+    (r"^cautions: .*", "cautions: []"),
+    (r"^never_if: .*", "never_if: null"),
+    (r"^ask_first: .*", "ask_first: null"),
+)
+OTHER_STEPS = (r"^1. Start(?:.*\n)+", "1. Switch it to low.\n2. Glide for a minute, then rest.\n")
+OWN_PICTURE = (r"- id: gun-buttock$", "- id: my-buzz")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "hint"),
+    [
+        ((), "SAF-KIND", "It shows gun-buttock with the same tool: write kind_of: [gun-buttock]"),
+        ((OWN_PICTURE, (r"  - id: gun-buttock-close\n(?:    .*\n)+", "")), "SAF-TOOL", "tool gun has it"),
+    ],
+)
+def test_a_massage_gun_of_a_clinics_own_keeps_every_warning_of_the_built_in_one(
+    handouts: Command, desk: Path, changes: tuple[tuple[str, Change], ...], code: str, hint: str
+) -> None:
+    for ending in (".svg", ".yaml"):
+        own(desk, f"illustrations/gun-buttock{ending}", as_=f"illustrations/my-buzz{ending}")
+    own(desk, GUN, *WARNINGS, OTHER_STEPS, *changes, as_="en/techniques/my-buzz.md")
+    ended = handouts("sheet", "neck-pain", "--techniques", "my-buzz", "-o", "neck.pdf")
+    assert ended.code == 1
+    for said in ("exclude lacks gtps", "cautions lacks dvt-risk", "never_if ", "ask_first "):
+        assert said in ended.err
+    assert f"[{code}]" in ended.err
+    assert hint in ended.err
+    assert not (desk / "neck.pdf").exists()
+
+
+@pytest.mark.parametrize("dropped", WARNINGS)
+def test_what_all_techniques_with_a_tool_warn_of_holds_for_a_new_one(
+    handouts: Command, desk: Path, dropped: tuple[str, Change]
+) -> None:
+    own(
+        desk, "en/techniques/ice-pack.md", dropped, (r"^pictures:\n(?:  .*\n)+", "pictures: []\n"),
+        (r"^1. (?:.*\n)+", "1. Fill the tub with cool water.\n2. Sit in it for a while.\n"),
+        as_="en/techniques/cold-tub.md",
+    )  # fmt: skip
+    ended = handouts("sheet", "hip-pain", "--techniques", "cold-tub", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert '"cold-tub" is done with the tool cold' in ended.err
+    assert "[SAF-TOOL]" in ended.err
+
+
+NO_SIGNS = [
+    (
+        "text",
+        "You feel ill on a weekday. At night, wait for the morning.",
+        "says more than one sentence",
+        "SAF-SIGN",
+    ),
+    ("text", "Only if all the signs here are there at once.", 'begins with "Only"', "SAF-SIGN"),
+    ("short", "Do not mind one sign alone.", 'begins with "Do not"', "SAF-SIGN"),
+    ("text", "The lines above are old.", 'begins with "The lines"', "SAF-SIGN"),
+    ("text", "You feel well.", '"feel well" is no part of a sign', "Z11"),
+    ("text", "You see that no other sign on this page needs a call.", "is no part of a sign", "Z11"),
+    ("short", "Ill: wait for the morning.", '"wait for" is no part of a sign', "Z11"),
+    ("short", "Ill, with all the other signs here.", '"all the other signs" is no part of a sign', "Z11"),
+    ("text", "You feel ill on a weekday.", '"weekday" is no part of a sign', "Z11"),
+]
+
+
+def own_sign(desk: Path, **said: str) -> None:
+    """Add a red flag of the clinic's own, named first where the condition lists them."""
+    words = {"text": "You feel sick after a bite.", "short": "You feel sick after a bite."} | said
+    lines = "".join(f"  {key}: {text!r}\n" for key, text in words.items())
+    own(desk, FLAGS, (r"\A", f"RF-OWN:\n  tier: emergency\n{lines}  verify: true\n"))
+    own(desk, PAIN, (r"^red_flags: \[", "red_flags: [RF-OWN, "))
+
+
+@pytest.mark.parametrize(("key", "text", "told", "code"), NO_SIGNS)
+def test_a_red_flag_of_a_clinics_own_says_one_sign_and_nothing_else(
+    handouts: Command, desk: Path, key: str, text: str, told: str, code: str
+) -> None:
+    own_sign(desk, **{key: text})
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert told in ended.err
+    assert f"[{code}]" in ended.err
+    assert f"content/{FLAGS}:{3 if key == 'text' else 4}:" in ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
+@pytest.mark.parametrize("kind", ["sheet", "card"])
+def test_a_red_flag_of_a_clinics_own_comes_behind_the_built_in_ones(
+    handouts: Command, desk: Path, kind: str
+) -> None:
+    own_sign(desk)
+    ended = handouts(kind, "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 0, ended.err
+    pages = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(desk / "hip.pdf"))
+    said = " ".join(" ".join(pages).split())
+    emergency, same_day = said.index("Sudden short breath"), said.index("One calf or thigh is sore")
+    assert emergency < said.index("You feel sick after a bite") < same_day

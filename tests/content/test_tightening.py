@@ -248,6 +248,9 @@ COPIES = [
 ]
 
 
+PICTURES = FILES[CURL][FILES[CURL].index("pictures:") : FILES[CURL].index("feel:")]
+
+
 def own_curl(folder: Path, *changes: tuple[str, str]) -> Path:
     """A clinic's own technique, begun as a copy of the toe curl, on its own version of the condition."""
     text = FILES[CURL].replace("title: Toe curl", "title: Curl of the clinic")
@@ -280,6 +283,7 @@ def test_a_copy_of_a_technique_keeps_what_is_forbidden_there(
         (("exclude: [", "kind_of: [toe-curl]\nexclude: ["),),
         (
             ("exclude: [blue-toe, toe-surgery-recent]\n", ""),
+            (PICTURES, "pictures: []\n"),
             ("Curl them as if to pick up\n   a pencil.", "Hop on one leg."),
             ("Let go slowly.", "Sit down."),
         ),
