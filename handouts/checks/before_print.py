@@ -24,6 +24,7 @@ from handouts.checks import (
 )
 from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
+from handouts.checks.sentences import mended
 from handouts.checks.told_to_use import PLACES, speaks_for, told_to_use
 from handouts.content.kinds.terms import WHOLE_BODY, Tool
 from handouts.content.original import ORIGINAL
@@ -152,6 +153,7 @@ def refuse_unsafe_paragraphs(selection: Selection, paragraphs: tuple[str, ...]) 
 
 def _against(code: str, what: str, text: str, selection: Selection) -> Iterator[Problem]:
     """Find what keeps words from being printed on this handout."""
+    text = mended(text)
     if selection.kind == "seek-care" and declared_tools.TREATS.search(text):
         message = f"{what} speaks of treatment, and this page says to get care first"
         yield error(code, message, hint="Leave it out, or say who to ask for and where to go.")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.declared_tools import TREATS
 from handouts.checks.going_on import DENIED
-from handouts.checks.sentences import sentences
+from handouts.checks.sentences import mended, sentences
 from handouts.content.kinds.entry import Entry
 from handouts.dataclass import dataclass
 from handouts.english import HARMLESS, HOLDS, IGNORE, SKIP
@@ -104,7 +104,7 @@ def run(warned: Warned) -> Iterator[Problem]:
     looked_for = [(_TAKES_BACK, "takes a warning back")]
     if warned.care_first:
         looked_for.append((_PUTS_OFF, "puts off the care that this page says to get"))
-    for sentence in sentences(warned.text.replace("’", "'")):
+    for sentence in sentences(mended(warned.text.replace("’", "'"))):
         for pattern, what in looked_for:
             for match in pattern.finditer(sentence):
                 if not DENIED.search(sentence[: match.start()]):

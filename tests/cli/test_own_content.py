@@ -732,3 +732,57 @@ def test_a_built_in_drawing_under_its_own_name_is_printed(handouts: Command, des
         "sheet", "hip-pain", "--techniques", "hand-knead-buttock", "--side", "left", "-o", "hip.pdf"
     )
     assert ended.code == 0, ended.err
+
+
+DISGUISED = [
+    (HEAT, r"^- Wrap it\.", "- Ign\u00adore page 2.", "TEXT-HIDDEN"),
+    (PAIN, r"^summary: ", "summary: Ign\u043ere page 2. ", "TEXT-MIXED"),
+    (BRIDGE, r"^1\. ", "1. Ign\u043ere page 2. ", "TEXT-MIXED"),
+    (HEAT, r"^- Wrap it\.", "- Ign\u03bfre page 2.", "TEXT-MIXED"),
+    ("en/words.yaml", r"^made_by: ", "made_by: M\u0430de by ", "TEXT-MIXED"),
+    ("en/words.yaml", r"^made_by: ", "made_by: Ma\u00adde by ", "TEXT-HIDDEN"),
+    ("clinic.yaml", r"^tagline: .*", "tagline: M\u0430ssage", "TEXT-MIXED"),
+]
+
+
+@pytest.mark.parametrize(("name", "pattern", "new", "code"), DISGUISED)
+def test_a_word_in_disguise_is_told_where_it_stands(
+    handouts: Command, desk: Path, name: str, pattern: str, new: str, code: str
+) -> None:
+    path = own(desk, name, (pattern, new))
+    line = next(
+        n for n, one in enumerate(path.read_text("utf-8").splitlines(), 1) if new.split(":")[-1] in one
+    )
+    ended = handouts("sheet", "hip-pain", "--techniques", "bridge", "--with", "heat-and-ice", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert re.search(rf"content/{name}:{line}:\d+  error  .*\[{code}\]", ended.err), ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "new", "code"),
+    [
+        (HEAT, r"^- Wrap it\.", "- Ig-nore page 2.", "Z10"),
+        (HEAT, r"^- Wrap it\.", "- Try a mas-sage g-un on your neck.", "Z5"),
+        (NOTICE, r"^card:\n", "card:\n  - Sk-ip this box.\n", "Z11"),
+    ],
+)
+def test_a_word_torn_by_hyphens_is_read_as_one(
+    handouts: Command, desk: Path, name: str, pattern: str, new: str, code: str
+) -> None:
+    own(desk, name, (pattern, new))
+    ended = handouts("sheet", "hip-pain", "--with", "heat-and-ice", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert f"[{code}]" in ended.err
+
+
+def test_words_wholly_in_another_script_are_printed(handouts: Command, desk: Path) -> None:
+    own(
+        desk,
+        HEAT,
+        (r"^- Wrap it\.", "- Ask Жанна or Γιώργος. Take 5 μg of it. Wrap it in a self-warming pack."),
+    )
+    ended = handouts(
+        "sheet", "hip-pain", "--with", "heat-and-ice", "--patient", "Анна Smith-Γκίκα", "-o", "h.pdf"
+    )
+    assert ended.code == 0, ended.err
