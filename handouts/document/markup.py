@@ -84,7 +84,7 @@ class _Reader:
         return root
 
     def refuse_illegible_references(self, root: etree._Element) -> None:
-        """A hidden character, or one of another script, may also come as a number (`&#x202e;`), which only the parsed tree shows."""
+        """What cannot be read may also come as a number (`&#x202e;`), which only the parsed tree shows."""
         for element in root.iter(etree.Element):
             for text in (element.text, element.tail, *element.attrib.values()):
                 if (found := illegible(str(text or ""))) is not None:
