@@ -120,7 +120,7 @@ CONTENT: dict[str, tuple[str, str, str, str]] = {
         "thinner, sore-skin]",
         "thinner, sore-skin, wobbly]",
     ),
-    "too long": ("X5", "en/techniques/toe-curl.md", "reps: 10", "reps: 50\n  sets: 2\n  hold: 25"),
+    "too long": ("X5", "en/techniques/toe-curl.md", "reps: 10", "reps: 50\n  hold: 10"),
 }
 
 
