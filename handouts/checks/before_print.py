@@ -18,6 +18,7 @@ from handouts.checks import (
     dose_said,
     going_on,
     gun_zones,
+    other_numbers,
     own_tool,
     own_words,
     taken_back,
@@ -47,6 +48,7 @@ CHECKS: Final[tuple[AnyCheck, ...]] = (
     own_words.CHECK,
     going_on.CHECK,
     taken_back.CHECK,
+    other_numbers.CHECK,
     dose_said.CHECK,
     claims.CHECK,
 )
@@ -171,6 +173,10 @@ def _against(code: str, what: str, text: str, selection: Selection) -> Iterator[
             f"{what} tells the reader to go on where the page says to stop, to do harm, or not to get help"
         )
         hint = "Leave it out. What may be done is said with --agree; whom to call stands on the page."
+        yield error(code, message, hint=hint)
+    if list(other_numbers.CHECK.run(other_numbers.Called(text, selection.whom_to_call, AN_EXAMPLE))):
+        message = f"{what} tells the reader to call a number that is none of the clinic's"
+        hint = "Leave it out: whom to call stands on the page. The clinic's numbers are those of clinic.yaml."
         yield error(code, message, hint=hint)
     if _names_other_side(text, selection):
         message = f"{what} names another side of the body than the page, which is for the {selection.side}"

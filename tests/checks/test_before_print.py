@@ -73,6 +73,18 @@ REFUSED = [
             "left",
         )
     ),
+    *(
+        (HIP, note, "none of the clinic's")
+        for note in (
+            "In an emergency call 0800 123 123, Zebedee.",
+            "Zebedee, call 112 if you feel ill.",
+            "Call 999 or 911.",
+            "Ring the ward on (01632) 960-555.",
+            "Call one one two, Zebedee.",
+            "Emergency number: 000",
+            "112 is the number to call.",
+        )
+    ),
     (HIP, "Use the massage gun on your neck, Zebedee.", "a gun may be used on the buttock only"),
     (HIP, "Use the massage gun on your thigh, Zebedee.", "a gun may be used on the buttock only"),
     (HIP, "This cures you, Zebedee.", "no source"),
@@ -104,6 +116,10 @@ PASSES = [
         "Walk as far as you can with ease.", "Do not worry about the stairs.", "Never go on if it hurts.",
         "Do not stop taking your blood thinners.", "Do not sleep with the heat pack on.", "Do not ignore page 2.",
         "Never put the ice pack directly on your skin.", "Call 999, not us.", "Sleep with a pillow at your knees.")),
+    *((HIP, note) for note in (
+        "Call 999 or 111.", "Call us on 01632 960 118.", "Ring +44 1632 960118.", "Call nine nine nine.",
+        "Call by 12 March 2026.", "Call us in 2 to 3 weeks.", "Call before 10:30.", "Your order is 123456.",
+        "Ring the bell at room 204.", "Call Ann, extension 204.", "Hold for 120 seconds.", "Call us at 9 or 10.")),
     *((one, note) for one in (HIP, THINNERS, NEW_INJURY, TENDON, HELP)
       for note in (None, "", "Well done. Call Ann at the desk.", "Bring your shoes and your blue folder.",
                    "Use the rail on the left side of the stairs. Bring your ankle weights (1.5 kg) next time.",

@@ -834,3 +834,21 @@ def test_a_large_dose_that_a_clinic_may_mean_is_printed(handouts: Command, desk:
     own(desk, BRIDGE, (r"^dose:\n(?:  .*\n)+", dose), *NOT_A_BRIDGE, as_="en/techniques/my-lift.md")
     ended = handouts("sheet", "hip-pain", "--techniques", "my-lift", "-o", "hip.pdf")
     assert ended.code == 0, ended.err
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "new"),
+    [
+        (HEAT, r"^- Wrap it\.", "- In an emergency call 0800 123 123."),
+        (PAIN, r"^title: .*", "title: Hip pain, call 112"),
+        (BRIDGE, r"^feel: .*", "feel: Ring 000 if you feel ill."),
+    ],
+)
+def test_no_number_is_called_but_the_clinics(
+    handouts: Command, desk: Path, name: str, pattern: str, new: str
+) -> None:
+    own(desk, name, (pattern, new))
+    ended = handouts("sheet", "hip-pain", "--techniques", "bridge", "--with", "heat-and-ice", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert "is a number to call that is none of the clinic's  [Z12]" in ended.err
+    assert re.search(rf"content/{name}:\d+:", ended.err)
