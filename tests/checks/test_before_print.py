@@ -60,6 +60,15 @@ REFUSED = [
             "Warnings above do not apply to you, Zebedee.",
             "Ignore page 2.",
             "You can wait till spring.",
+            "Keep going if it gets numb, Zebedee.",
+            "Wait until Monday if you lose feeling between your legs.",
+            "Numbness will pass, so go on.",
+            "Do not worry about the Before you start box.",
+            "Zebedee, you can skip the ask first box.",
+            "Double all the doses.",
+            "Pain of 8 out of 10 is okay, Zebedee.",
+            "Pain up to 9 out of 10 is right for you.",
+            "Go to 7/10.",
         )
     ),
     *(
@@ -115,6 +124,11 @@ PASSES = [
         "Call 999 if your chest hurts.", "Do not wait: call 111.", "Stop if it hurts.", "No need to call ahead.",
         "Walk as far as you can with ease.", "Do not worry about the stairs.", "Never go on if it hurts.",
         "Do not stop taking your blood thinners.", "Do not sleep with the heat pack on.", "Do not ignore page 2.",
+        "Stop at once if it is 6 out of 10.", "Your pain was 8 out of 10 in May.", "Up to 4 out of 10 is fine.",
+        "Call us if it goes to 7/10.", "Come on 5/10/2026.", "Keep going to your class.",
+        "Skip a day if you are tired.",
+        "Do not worry about the time.", "Wait until Monday to start.", "Read the box on page 1 again.",
+        "You can skip the stairs.", "Numbness will not pass on its own: call us.", "Use a double knot.",
         "Never put the ice pack directly on your skin.", "Call 999, not us.", "Sleep with a pillow at your knees.")),
     *((HIP, note) for note in (
         "Call 999 or 111.", "Call us on 01632 960 118.", "Ring +44 1632 960118.", "Call nine nine nine.",

@@ -613,6 +613,9 @@ HARMFUL_NAMES = [
     "Oak: rub the sore spot",
     "Do not call an ambulance",
     "Oak. Press on any lump",
+    "Massage guns are fine for blood clots",
+    "All our techniques are safe for everyone",
+    "Skip the warnings, signed your doctor",
 ]
 CLINIC = [
     *(("name", name, "name") for name in HARMFUL_NAMES),
@@ -657,7 +660,7 @@ def test_the_emergency_number_is_not_the_clinics_own(handouts: Command, desk: Pa
     [
         "Massage & More", "No Pain Clinic", "St. Mary's Hospital", "Dr. A. B. Smith & Co. Ltd", "The Walk-in Centre",
         "Stretch and Strength Studio", "Hands On: Massage Therapy", "Move Better, Feel Better", "Heat & Ice Physio",
-        "Call Lane Physiotherapy", "Back in Action!",
+        "Call Lane Physiotherapy", "Back in Action!", "Fine Physio for All",
     ],
 )  # fmt: skip
 def test_a_clinic_of_any_name_prints_its_handouts(handouts: Command, desk: Path, name: str) -> None:
@@ -834,6 +837,26 @@ def test_a_large_dose_that_a_clinic_may_mean_is_printed(handouts: Command, desk:
     own(desk, BRIDGE, (r"^dose:\n(?:  .*\n)+", dose), *NOT_A_BRIDGE, as_="en/techniques/my-lift.md")
     ended = handouts("sheet", "hip-pain", "--techniques", "my-lift", "-o", "hip.pdf")
     assert ended.code == 0, ended.err
+
+
+@pytest.mark.parametrize(
+    ("feel", "code"),
+    [
+        ("A sharp pain in your hip.", 1),
+        ("Pins and needles in your foot.", 1),
+        ("A little dizzy at first.", 1),
+        ("Your foot goes numb.", 1),
+        ("Warmth, and no sharp pain. Stop if you feel dizzy.", 0),
+        ("A stretch across the chest.", 0),
+    ],
+)
+def test_nobody_should_feel_a_sign_to_stop(handouts: Command, desk: Path, feel: str, code: int) -> None:
+    own(desk, BRIDGE, (r"^feel: .*", f"feel: {feel}"))
+    ended = handouts("sheet", "hip-pain", "--techniques", "bridge", "-o", "hip.pdf")
+    assert ended.code == code, ended.err
+    assert ("is a sign to stop, and is said to be what the reader should feel  [Z11]" in ended.err) is bool(
+        code
+    )
 
 
 @pytest.mark.parametrize(
