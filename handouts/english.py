@@ -27,6 +27,12 @@ WARNING = (
     r"|rules?|limits?|advice)(?: (?:above|below|here|on \w+ \w+))?)"
 )
 """What a handout calls its own warnings."""
+LOST = r"(?:(?:lose|losing|loss of|no) (?:any |all |the )?(?:feeling|control|power|strength))"
+BOX = (
+    r"(?:(?:\w+ ){0,4}(?:box(?:es)?|notice|safety (?:lines?|part|page|words))"
+    r"|(?:ask first|stop|never|before you start)(?: lines?| rows?| parts?)?)"
+)
+"""A part of the page that warns, by its heading or its frame."""
 
 # --- getting help
 
@@ -46,8 +52,10 @@ NOT_TO = rf"(?:{NEED_NOT}|{MUST_NOT})"
 NO = r"(?:never|not|no|don't|avoid|without)"
 """What turns what follows into its opposite, however it is said. Each check adds what only it may let pass."""
 KEEP_OFF = r"(?:(?:stay|keep) off|(?:stay|keep)(?: well)? away from|leave out)"
+FOR_EVERYBODY = r"(?:for (?:everyone|everybody|anyone|anybody|all)\b)"
 IGNORE = r"(?:ignor(?:e|es|ing)|disregard(?:s|ing)?)"
 SKIP = r"(?:skip(?:ping)?)"
+FINE = r"(?:fine|ok|okay|normal|right|safe|harmless)"
 HARMLESS = r"(?:harmless|nothing to worry(?: about)?)"
 NO_GAIN = r"(?:no pain,? no gain)"
 HOLDS = r"(?:appl(?:y|ies)|holds?|counts?|matters?)"

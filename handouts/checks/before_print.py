@@ -18,12 +18,14 @@ from handouts.checks import (
     dose_said,
     going_on,
     gun_zones,
+    other_numbers,
     own_tool,
     own_words,
     taken_back,
 )
 from handouts.checks.blocks import Block
 from handouts.checks.check import AN_EXAMPLE, AnyCheck, Material
+from handouts.checks.sentences import mended
 from handouts.checks.told_to_use import PLACES, speaks_for, told_to_use
 from handouts.content.kinds.terms import WHOLE_BODY, Tool
 from handouts.content.original import ORIGINAL
@@ -46,6 +48,7 @@ CHECKS: Final[tuple[AnyCheck, ...]] = (
     own_words.CHECK,
     going_on.CHECK,
     taken_back.CHECK,
+    other_numbers.CHECK,
     dose_said.CHECK,
     claims.CHECK,
 )
@@ -152,6 +155,7 @@ def refuse_unsafe_paragraphs(selection: Selection, paragraphs: tuple[str, ...]) 
 
 def _against(code: str, what: str, text: str, selection: Selection) -> Iterator[Problem]:
     """Find what keeps words from being printed on this handout."""
+    text = mended(text)
     if selection.kind == "seek-care" and declared_tools.TREATS.search(text):
         message = f"{what} speaks of treatment, and this page says to get care first"
         yield error(code, message, hint="Leave it out, or say who to ask for and where to go.")
@@ -169,6 +173,10 @@ def _against(code: str, what: str, text: str, selection: Selection) -> Iterator[
             f"{what} tells the reader to go on where the page says to stop, to do harm, or not to get help"
         )
         hint = "Leave it out. What may be done is said with --agree; whom to call stands on the page."
+        yield error(code, message, hint=hint)
+    if list(other_numbers.CHECK.run(other_numbers.Called(text, selection.whom_to_call, AN_EXAMPLE))):
+        message = f"{what} tells the reader to call a number that is none of the clinic's"
+        hint = "Leave it out: whom to call stands on the page. The clinic's numbers are those of clinic.yaml."
         yield error(code, message, hint=hint)
     if _names_other_side(text, selection):
         message = f"{what} names another side of the body than the page, which is for the {selection.side}"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Literal
 
+from handouts.checks.sentences import mended
 from handouts.dataclass import dataclass
 from handouts.problems import Source
 
@@ -165,7 +166,7 @@ def _filled(text: str, library: "Library") -> str:
         "the_good": library.words["the_good"],
         "the_sore": library.words["the_sore"],
     }
-    return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+    return mended(_PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text))
 
 
 def _plain(markup: str) -> str:

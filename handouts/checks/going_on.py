@@ -12,12 +12,15 @@ from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.sentences import sentences
 from handouts.content.wording import folded
 from handouts.english import (
+    BOX,
     CALL,
+    FINE,
     GRAVE_SIGN,
     HARMLESS,
     HELP,
     HOLDS,
     IGNORE,
+    LOST,
     MEDICINE,
     NEED_NOT,
     NO,
@@ -33,6 +36,8 @@ from handouts.english import (
 from handouts.problems import Problem, error
 
 _GO_ON = rf"(?:{TRAIN}|{PRESS}|carry on|keep going|continue|go on|go)"
+_ON = r"(?:carry on|keep going|continue|go on|keep at it)"
+_LEAVE = rf"(?:{NOT_TO} (?:worry about|mind|read|bother (?:with|about))|{SKIP}|forget)"
 _MIND = r"(?:stop|worry|mind|be (?:alarmed|afraid|scared|worried|concerned))"
 
 GOING_ON = tuple(
@@ -48,6 +53,10 @@ GOING_ON = tuple(
         r"(?:it|this|that) (?:has|needs|must|should|is meant|ought) (?:to )?(?:hurt|be painful)",
         rf"{NOT_TO} {_MIND}(?! (?:moving|using|walking))(?:\W+\w+){{0,4}}?\W+{SIGN}\b",
         rf"{GRAVE_SIGN} (?:is|are|may be|can be)(?: \w+)? (?:fine|normal|ok|okay|good|{HARMLESS})\b",
+        rf"{_ON}\W+(?:even )?(?:if|when|though|while)(?:\W+\w+){{0,4}}?\W+{GRAVE_SIGN}\b",
+        rf"{GRAVE_SIGN} (?:will|may|can|should) (?:pass|go|wear off|ease|settle)\b[^.;]*\b{_ON}\b",
+        rf"{_LEAVE} (?:the |your |this |any |all )*{BOX}(?!\w)",
+        r"(?:double|triple|treble) (?:all |up )?(?:on )?(?:the |your |these |every )*(?:doses?|sets|reps|numbers)\b",
     )
 )
 """What tells somebody to go on where the page says to stop."""
@@ -59,6 +68,7 @@ NO_HELP = tuple(
         rf"{NEED_NOT} {CALL}(?=\W*$|[.!,;]| any\w+| if)",
         rf"{CALL} (?:\w+ ){{1,4}}?(?:and )?(?:not|instead of|rather than) {NUMBER_TO_CALL}\b",
         rf"{CALL} \w+, (?:and )?not {NUMBER_TO_CALL}\b",
+        rf"wait (?:until|till|for|an?|another|one|two|some|\d+)\b[^.;]* (?:if|when) [^.;]*?\b(?:{GRAVE_SIGN}|{LOST})",
         (
             r"(?:you|it|this|that|help|care) (?:can|may|could) (?:\w+ )?wait"
             r" (?:till|until|for|a|an|another|one|two|some|\d+)\b"
@@ -86,9 +96,23 @@ BURNS = tuple(
 )
 """What burns, with heat or with ice."""
 
+_OUT_OF_TEN = re.compile(
+    r"(?<![\d/.-])(?P<pain>\d{1,2}) ?(?:out of (?:10|ten)\b|/ ?10(?![\d/-]|\.\d))", re.IGNORECASE
+)
+_MOST_PAIN = 4
+"""Out of 10: the limit of the notice, on every page."""
+_PAIN_IS_TOO_MUCH = re.compile(
+    rf"\b(?:stop|ask|tell|see|rest|{CALL}|ease off|slow down|less|lighter|too much|{NO}"
+    rf"|(?:was|were|had)(?!\W.*\b{FINE}))\b",
+    re.IGNORECASE,
+)
+"""What makes of a strong pain a warning, or something that is over."""
+
 DENIED = re.compile(rf"\b(?:{NO}|cannot|stop|instead of|nor|or)\W+(?:\w+\W+){{0,2}}$", re.IGNORECASE)
 """What stands before words that it turns into a warning: "Do not push through the pain"."""
 _DENIED_BEFORE = re.compile(rf"\b{NO}\b", re.IGNORECASE)
+
+_HINT = "Take it out: pain over the limit, numbness and every sign are reasons to stop and ask."
 
 
 def find(material: Material) -> Iterator[Block]:
@@ -108,8 +132,13 @@ def run(block: Block) -> Iterator[Problem]:
         ):
             for match in (found for one in patterns for found in one.finditer(sentence)):
                 if not denied.search(sentence[: match.start()]):
-                    hint = "Take it out: pain over the limit, numbness and every sign are reasons to stop and ask."
-                    yield error("Z10", f'"{match[0]}" {what}', block.source, hint)
+                    yield error("Z10", f'"{match[0]}" {what}', block.source, _HINT)
+        for match in _OUT_OF_TEN.finditer(sentence):
+            if int(match["pain"]) > _MOST_PAIN and not _PAIN_IS_TOO_MUCH.search(sentence):
+                message = (
+                    f'"{match[0]}" is more than the limit of {_MOST_PAIN}, and nothing says to stop or ask'
+                )
+                yield error("Z10", message, block.source, _HINT)
 
 
 CHECK = Check(

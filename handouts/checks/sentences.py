@@ -4,10 +4,27 @@ import re
 from collections.abc import Iterable, Sequence
 
 from handouts.checks.syllables import syllables
+from handouts.english import GRAVE_SIGN, HARMLESS, IGNORE, MASSAGE, MEDICINE, PRESS, SIGN, SKIP
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _ABBREVIATION = re.compile(r"\b(Dr|Mr|Mrs|Ms|St|e\.g|i\.e|etc|vs|No)\.$")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:[’'./-][A-Za-zÀ-ɏ0-9]+)*")
+
+_TORN = re.compile(r"\b[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+\b")
+_WHOLE = re.compile(
+    rf"(?:{IGNORE}|{SKIP}|{MASSAGE}|{PRESS}|{SIGN}|{GRAVE_SIGN}|{HARMLESS}|{MEDICINE}|guns?|rollers?|heat|stretch)",
+    re.IGNORECASE,
+)
+
+
+def mended(text: str) -> str:
+    """Give a text without the hyphens that tear a word apart which checks look for: "ig-nore", "mas-sage"."""
+
+    def whole(torn: re.Match[str]) -> str:
+        word = re.sub(r"\W", "", torn[0])
+        return word if _WHOLE.fullmatch(word) else torn[0]
+
+    return _TORN.sub(whole, text)
 
 
 def sentences(text: str) -> tuple[str, ...]:

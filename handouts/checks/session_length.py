@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
-from handouts.checks.minutes import Minutes, once_through, session
+from handouts.content.minutes import Minutes, once_through, session
 from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, warning
 

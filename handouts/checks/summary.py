@@ -6,9 +6,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from handouts.checks.long_words import is_long
-from handouts.checks.minutes import day, session
 from handouts.checks.reading import read, written_places
 from handouts.checks.sentences import grade, words
+from handouts.content.minutes import day, session
 from handouts.dataclass import dataclass
 
 if TYPE_CHECKING:

@@ -6,16 +6,20 @@ undo the line before it, not of what could be written. English only.
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.declared_tools import TREATS
 from handouts.checks.going_on import DENIED
-from handouts.checks.sentences import sentences
+from handouts.checks.sentences import mended, sentences
 from handouts.content.kinds.entry import Entry
 from handouts.content.kinds.red_flag import RedFlag
 from handouts.dataclass import dataclass
-from handouts.english import HARMLESS, HOLDS, IGNORE, SKIP
+from handouts.english import GRAVE_SIGN, HARMLESS, HOLDS, IGNORE, NO, SKIP
 from handouts.problems import Problem, Source, error
+
+if TYPE_CHECKING:
+    from handouts.content.library import Library
 
 _TAKES_BACK = re.compile(
     rf"\b(?:{IGNORE}|never mind|forget (?:it|this|these|that|them|the|about)"
@@ -54,6 +58,12 @@ _NO_SIGN = re.compile(
 )
 """What makes a red flag none: it waits, or speaks of the page and not of what the reader feels. No denial mends it."""
 _ASKED_ABOUT = re.compile(r"\bask (?:\w+ ){1,3}before any massage\b", re.IGNORECASE)
+_STOP_SIGN = re.compile(
+    rf"\bsharp pain\b|\b{GRAVE_SIGN}\b|\b(?:numb|tingl|dizz|faint|electric)\w*", re.IGNORECASE
+)
+_OF_COLD = re.compile(r"\bnumb(?:ness)? under (?:the|your) (?:ice|pack|cold)\b", re.IGNORECASE)
+"""What a cold pack does, as the built-in words for it have it: to the skin under it, and nowhere else."""
+_NOT_FELT = re.compile(rf"\b(?:{NO}|stop|should not|none|ask)\b", re.IGNORECASE)
 _CARE_FIRST = ("title", "summary", "in_short", "routine", "do_not", "wait", "tell")
 _HOME_ADVICE = ("wait", "tell")
 """Where a page that says to get care tells what to do meanwhile: no treatment is so much as named there."""
@@ -64,6 +74,7 @@ class Warned:
     """One text that warns. `care_first` is that of a page to get care, `no_treatment` one that names no treatment.
 
     `sign` is the text of a red flag.
+    `felt` is what a technique says that its reader should feel: it may name none of the signs that tell to stop.
     """
 
     text: str
@@ -71,6 +82,7 @@ class Warned:
     no_treatment: bool = False
     source: Source = AN_EXAMPLE
     sign: bool = False
+    felt: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -86,6 +98,7 @@ def find(material: Material) -> Iterator[Warned]:
         for key in _CARE_FIRST if care_first else ("do_not", "routine"):
             for text, source in _texts(condition, key):
                 yield Warned(text, care_first, care_first and key in _HOME_ADVICE, source)
+    yield from _felt(library)
     entries: tuple[tuple[Iterator[Entry], tuple[str, ...]], ...] = (
         (iter(library.techniques.values()), ("stop", "never_if", "ask_first")),
         (iter(library.red_flags.values()), ("text", "short")),
@@ -99,6 +112,11 @@ def find(material: Material) -> Iterator[Warned]:
                     yield Warned(text, sign=isinstance(entry, RedFlag), source=source)
     for word, text in library.words.items():
         yield Warned(text, source=library.words_at.get(word, AN_EXAMPLE))
+
+
+def _felt(library: "Library") -> Iterator[Warned]:
+    for technique in library.techniques.values():
+        yield Warned(technique.feel, source=technique.place("feel"), felt=True)
 
 
 def _texts(entry: Entry, key: str) -> Iterator[tuple[str, Source]]:
@@ -117,10 +135,13 @@ def _texts(entry: Entry, key: str) -> Iterator[tuple[str, Source]]:
 
 def run(warned: Warned) -> Iterator[Problem]:
     """Look for what takes a warning back, puts care off, or treats where care comes first."""
+    if warned.felt:
+        yield from _signs_felt(warned)
+        return
     looked_for = [(_TAKES_BACK, "takes a warning back")]
     if warned.care_first:
         looked_for.append((_PUTS_OFF, "puts off the care that this page says to get"))
-    for sentence in sentences(warned.text.replace("’", "'")):
+    for sentence in sentences(mended(warned.text.replace("’", "'"))):
         for pattern, what in looked_for:
             for match in pattern.finditer(sentence):
                 if not DENIED.search(sentence[: match.start()]):
@@ -141,6 +162,14 @@ def run(warned: Warned) -> Iterator[Problem]:
                 warned.source,
                 hint,
             )
+
+
+def _signs_felt(warned: Warned) -> Iterator[Problem]:
+    for sentence in sentences(mended(warned.text)):
+        found = _STOP_SIGN.search(_OF_COLD.sub("", sentence))
+        if found and not _NOT_FELT.search(sentence):
+            message = f'"{found[0]}" is a sign to stop, and is said to be what the reader should feel'
+            yield error("Z11", message, warned.source, "Take it out, or write it under stop.")
 
 
 CHECK = Check(

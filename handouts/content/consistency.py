@@ -15,12 +15,15 @@ from handouts.content.kinds.red_flag import RedFlag
 from handouts.content.kinds.section import Section
 from handouts.content.kinds.technique import Technique
 from handouts.content.kinds.terms import REGION_AREAS, WHOLE_BODY, Tool
+from handouts.content.minutes import a_day, once_through
 from handouts.dataclass import dataclass
 from handouts.problems import Problem, Source, did_you_mean, error
 
 MAX_STEPS = 7
 MAX_REVIEW_MONTHS = 24
 NIGHT_PAIN = "RF-NIGHT"
+LONGEST_SESSION, LONGEST_DAY = 60, 240
+"""Minutes that one technique may take at once, and in a day (our own choice)."""
 
 
 class _Anything(Collection[str]):
@@ -243,6 +246,18 @@ def _dose_problems(technique: Technique, known: Known) -> Iterator[Problem]:
         yield error(
             "DOSE-CAP", f"the duration is over the cap of {cap} minutes", technique.place("dose", "cap")
         )
+    for time, limit, what in (
+        (once_through(dose), LONGEST_SESSION, "one session"),
+        (a_day(dose), LONGEST_DAY, "one day"),
+    ):
+        if round(time.most) > limit:
+            message = (
+                f"{what} of this takes {time} minutes, and {limit} are the most that any dose may ask for"
+            )
+            hint = (
+                "Look at sets, reps, hold, duration and per_day: one of them is too large beside the others."
+            )
+            yield error("DOSE-MOST", message, technique.place("dose"), hint)
 
 
 def section_problems(section: Section, known: Known) -> Iterator[Problem]:

@@ -82,7 +82,7 @@ def _section(path: Path, shown: str) -> Section:
     located, body, line = read_front_matter(path, shown)
     _refuse_long_body(body, shown, line)
     layout = located.data.get("layout", "prose") if isinstance(located.data, dict) else "prose"
-    problems: list[Problem] = [*lines_to_fill_in(body, shown, line), *_hidden(body, shown, line)]
+    problems: list[Problem] = [*lines_to_fill_in(body, shown, line), *_illegible(body, shown, line)]
     given: dict[str, Any] = {}
     if not body.strip():
         problems.append(error("FIELD-MISSING", "this section says nothing", Source(shown, line)))
@@ -104,18 +104,16 @@ def _section(path: Path, shown: str) -> Section:
     return section
 
 
-def _hidden(body: str, shown: str, first_line: int) -> Iterator[Problem]:
-    """Find what nobody sees in a text, at its place in the file."""
+def _illegible(body: str, shown: str, first_line: int) -> Iterator[Problem]:
+    """Find what nobody sees, or misreads, in a text, at its place in the file."""
     if body.isascii():
         return
-    from handouts.document.joiners import hidden_place  # noqa: PLC0415 - plain English has none
+    from handouts.document.legible import illegible  # noqa: PLC0415 - plain English has none
 
     for line, text in enumerate(body.split("\n"), start=first_line):
-        place = hidden_place(text)
-        if place is not None:
-            message = f"the hidden character U+{ord(text[place]):04X} cannot be printed"
-            hint = "Delete the character, or type the word again."
-            yield error("TEXT-HIDDEN", message, Source(shown, line, place + 1), hint)
+        found = illegible(text)
+        if found is not None:
+            yield error(found.code, found.message, Source(shown, line, found.place + 1), found.hint)
 
 
 def read_single(model: type[_Entry], path: Path, shown: str) -> _Entry:
@@ -180,6 +178,7 @@ def _words(path: Path, shown: str) -> EntryFile[str]:
     for key, part in located.parts().items():
         if isinstance(part.data, str) and part.data.strip():
             words[key] = part.data.strip()
+            problems += (replace(one, source=part.at()) for one in _illegible(words[key], shown, 1))
         else:
             problems.append(error("FIELD-VALUE", f'"{key}" is not a text', part.at(), "Put it in quotes."))
     return EntryFile(words, tuple(problems), names, located)

@@ -13,7 +13,7 @@ from lxml import etree
 
 from handouts.document import nodes
 from handouts.document.element import Attribute, Element, Slot
-from handouts.document.joiners import hidden_place
+from handouts.document.legible import illegible
 from handouts.document.vocabulary import INLINE, VOCABULARY
 from handouts.problems import ContentError, Problem, Source, did_you_mean
 from handouts.units import to_points
@@ -23,7 +23,6 @@ MAXIMUM_WORDS: Final = 20_000  # characters in one element: a paragraph longer t
 LINK_SCHEMES: Final = ("https:", "http:", "mailto:", "tel:")
 _PLACE = re.compile(r"(.+?):([0-9]+)(?::([0-9]+))?")
 _SPACES = re.compile(r"[ \t\r\n]+")
-_HIDDEN_HINT: Final = "Delete the character, or type the word again."
 
 
 def parse_markup(markup: str, shown: str = "markup") -> nodes.Handout:
@@ -42,9 +41,9 @@ def parse_markup(markup: str, shown: str = "markup") -> nodes.Handout:
 
 
 def hidden_character(text: str) -> str | None:
-    """Find the first character that no handout may hold because nobody sees it, such as U+200B."""
-    place = hidden_place(text)
-    return None if place is None else f"U+{ord(text[place]):04X}"
+    """Find the first character that no handout may hold: nobody sees it, such as U+200B, or takes it for another."""
+    found = illegible(text)
+    return None if found is None else f"U+{ord(text[found.place]):04X}"
 
 
 class _Reader:
@@ -55,17 +54,9 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def tree(self, markup: str) -> etree._Element | None:
-        if (hidden := hidden_place(markup)) is not None:
-            line = markup.count("\n", 0, hidden) + 1
-            self.problems.append(
-                Problem(
-                    "error",
-                    "DOC-CHARACTER",
-                    _hidden_message(markup[hidden]),
-                    Source(self.shown, line),
-                    _HIDDEN_HINT,
-                )
-            )
+        if (found := illegible(markup)) is not None:
+            place = Source(self.shown, markup.count("\n", 0, found.place) + 1)
+            self.problems.append(Problem("error", "DOC-CHARACTER", found.message, place, found.hint))
             return None
         data = markup.encode()
         if len(data) > MAXIMUM_BYTES:
@@ -89,16 +80,15 @@ class _Reader:
             self.problems.append(Problem("error", "DOC-SYNTAX", message, place))
             return None
         if "&#" in markup:
-            self.refuse_hidden_references(root)
+            self.refuse_illegible_references(root)
         return root
 
-    def refuse_hidden_references(self, root: etree._Element) -> None:
-        """A hidden character may also come as a number (`&#x202e;`), which only the parsed tree shows."""
+    def refuse_illegible_references(self, root: etree._Element) -> None:
+        """What cannot be read may also come as a number (`&#x202e;`), which only the parsed tree shows."""
         for element in root.iter(etree.Element):
             for text in (element.text, element.tail, *element.attrib.values()):
-                words = str(text or "")
-                if (hidden := hidden_place(words)) is not None:
-                    self.report("DOC-CHARACTER", element, _hidden_message(words[hidden]), _HIDDEN_HINT)
+                if (found := illegible(str(text or ""))) is not None:
+                    self.report("DOC-CHARACTER", element, found.message, found.hint)
 
     def source(self, element: etree._Element) -> Source:
         place: etree._Element | None = element
@@ -243,10 +233,6 @@ class _Reader:
     def text(out: list[nodes.Inline], text: str | None) -> None:
         if text:
             out.append(nodes.Text(_SPACES.sub(" ", text)))
-
-
-def _hidden_message(character: str) -> str:
-    return f"the hidden character U+{ord(character):04X} cannot be printed"
 
 
 def _trimmed(parts: list[nodes.Inline]) -> tuple[nodes.Inline, ...]:

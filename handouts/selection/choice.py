@@ -98,6 +98,7 @@ class Selection:
     `situation` is what the laws were asked about. `barred` says of each technique, by its names, that a law keeps from
     this patient which law that is; it is worked out only where there is a note, or a clinic's own templates, which must
     speak for none of them.
+    `whom_to_call` are the texts in which the clinic gives its numbers: a note may name no other.
     With `signs_first` a seek-care page opens with its emergency signs in short, as their full text has no room there.
     """
 
@@ -127,4 +128,5 @@ class Selection:
     owes: Owes
     situation: Situation
     barred: Mapping[tuple[str, ...], str]
+    whom_to_call: tuple[str, ...]
     signs_first: bool = False

@@ -182,6 +182,7 @@ def _selection(
         owes=owes,
         situation=situation,
         barred=_barred(library, request, situation, parts.techniques),
+        whom_to_call=(library.clinic.emergency_number, library.clinic.urgent_line, library.clinic.phone),
     )
 
 

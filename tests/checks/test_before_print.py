@@ -60,6 +60,15 @@ REFUSED = [
             "Warnings above do not apply to you, Zebedee.",
             "Ignore page 2.",
             "You can wait till spring.",
+            "Keep going if it gets numb, Zebedee.",
+            "Wait until Monday if you lose feeling between your legs.",
+            "Numbness will pass, so go on.",
+            "Do not worry about the Before you start box.",
+            "Zebedee, you can skip the ask first box.",
+            "Double all the doses.",
+            "Pain of 8 out of 10 is okay, Zebedee.",
+            "Pain up to 9 out of 10 is right for you.",
+            "Go to 7/10.",
         )
     ),
     *(
@@ -71,6 +80,18 @@ REFUSED = [
             "Left side hurts more.",
             "Your sore left gets three sets.",
             "left",
+        )
+    ),
+    *(
+        (HIP, note, "none of the clinic's")
+        for note in (
+            "In an emergency call 0800 123 123, Zebedee.",
+            "Zebedee, call 112 if you feel ill.",
+            "Call 999 or 911.",
+            "Ring the ward on (01632) 960-555.",
+            "Call one one two, Zebedee.",
+            "Emergency number: 000",
+            "112 is the number to call.",
         )
     ),
     (HIP, "Use the massage gun on your neck, Zebedee.", "a gun may be used on the buttock only"),
@@ -103,7 +124,16 @@ PASSES = [
         "Call 999 if your chest hurts.", "Do not wait: call 111.", "Stop if it hurts.", "No need to call ahead.",
         "Walk as far as you can with ease.", "Do not worry about the stairs.", "Never go on if it hurts.",
         "Do not stop taking your blood thinners.", "Do not sleep with the heat pack on.", "Do not ignore page 2.",
+        "Stop at once if it is 6 out of 10.", "Your pain was 8 out of 10 in May.", "Up to 4 out of 10 is fine.",
+        "Call us if it goes to 7/10.", "Come on 5/10/2026.", "Keep going to your class.",
+        "Skip a day if you are tired.",
+        "Do not worry about the time.", "Wait until Monday to start.", "Read the box on page 1 again.",
+        "You can skip the stairs.", "Numbness will not pass on its own: call us.", "Use a double knot.",
         "Never put the ice pack directly on your skin.", "Call 999, not us.", "Sleep with a pillow at your knees.")),
+    *((HIP, note) for note in (
+        "Call 999 or 111.", "Call us on 01632 960 118.", "Ring +44 1632 960118.", "Call nine nine nine.",
+        "Call by 12 March 2026.", "Call us in 2 to 3 weeks.", "Call before 10:30.", "Your order is 123456.",
+        "Ring the bell at room 204.", "Call Ann, extension 204.", "Hold for 120 seconds.", "Call us at 9 or 10.")),
     *((one, note) for one in (HIP, THINNERS, NEW_INJURY, TENDON, HELP)
       for note in (None, "", "Well done. Call Ann at the desk.", "Bring your shoes and your blue folder.",
                    "Use the rail on the left side of the stairs. Bring your ankle weights (1.5 kg) next time.",

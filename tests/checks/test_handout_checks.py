@@ -13,7 +13,6 @@ from handouts.checks import check_of
 from handouts.checks.cautions_said import SAID_BY, Told
 from handouts.checks.examination import Examination, examine
 from handouts.checks.main_message import Parts
-from handouts.checks.minutes import Minutes
 from handouts.checks.notice_place import Place
 from handouts.checks.review_line import Review
 from handouts.checks.session_length import Session
@@ -22,6 +21,7 @@ from handouts.checks.technique_fields import Instructions
 from handouts.checks.whole_handouts import fill_handouts
 from handouts.content.kinds.terms import Tool
 from handouts.content.library import load_library
+from handouts.content.minutes import Minutes
 from handouts.problems import Problem
 from handouts.workspace import Workspace
 
@@ -120,7 +120,7 @@ CONTENT: dict[str, tuple[str, str, str, str]] = {
         "thinner, sore-skin]",
         "thinner, sore-skin, wobbly]",
     ),
-    "too long": ("X5", "en/techniques/toe-curl.md", "reps: 10", "reps: 300"),
+    "too long": ("X5", "en/techniques/toe-curl.md", "reps: 10", "reps: 50\n  hold: 10"),
 }
 
 

@@ -614,6 +614,9 @@ HARMFUL_NAMES = [
     "Oak: rub the sore spot",
     "Do not call an ambulance",
     "Oak. Press on any lump",
+    "Massage guns are fine for blood clots",
+    "All our techniques are safe for everyone",
+    "Skip the warnings, signed your doctor",
 ]
 CLINIC = [
     *(("name", name, "name") for name in HARMFUL_NAMES),
@@ -658,7 +661,7 @@ def test_the_emergency_number_is_not_the_clinics_own(handouts: Command, desk: Pa
     [
         "Massage & More", "No Pain Clinic", "St. Mary's Hospital", "Dr. A. B. Smith & Co. Ltd", "The Walk-in Centre",
         "Stretch and Strength Studio", "Hands On: Massage Therapy", "Move Better, Feel Better", "Heat & Ice Physio",
-        "Call Lane Physiotherapy", "Back in Action!",
+        "Call Lane Physiotherapy", "Back in Action!", "Fine Physio for All",
     ],
 )  # fmt: skip
 def test_a_clinic_of_any_name_prints_its_handouts(handouts: Command, desk: Path, name: str) -> None:
@@ -972,3 +975,143 @@ def test_a_red_flag_of_a_clinics_own_comes_behind_the_built_in_ones(
     said = " ".join(" ".join(pages).split())
     emergency, same_day = said.index("Sudden short breath"), said.index("One calf or thigh is sore")
     assert emergency < said.index("You feel sick after a bite") < same_day
+
+
+DISGUISED = [
+    (HEAT, r"^- Wrap it\.", "- Ign\u00adore page 2.", "TEXT-HIDDEN"),
+    (PAIN, r"^summary: ", "summary: Ign\u043ere page 2. ", "TEXT-MIXED"),
+    (BRIDGE, r"^1\. ", "1. Ign\u043ere page 2. ", "TEXT-MIXED"),
+    (HEAT, r"^- Wrap it\.", "- Ign\u03bfre page 2.", "TEXT-MIXED"),
+    ("en/words.yaml", r"^made_by: ", "made_by: M\u0430de by ", "TEXT-MIXED"),
+    ("en/words.yaml", r"^made_by: ", "made_by: Ma\u00adde by ", "TEXT-HIDDEN"),
+    ("clinic.yaml", r"^tagline: .*", "tagline: M\u0430ssage", "TEXT-MIXED"),
+]
+
+
+@pytest.mark.parametrize(("name", "pattern", "new", "code"), DISGUISED)
+def test_a_word_in_disguise_is_told_where_it_stands(
+    handouts: Command, desk: Path, name: str, pattern: str, new: str, code: str
+) -> None:
+    path = own(desk, name, (pattern, new))
+    line = next(
+        n
+        for n, one in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if new.rsplit(":", maxsplit=1)[-1] in one
+    )
+    ended = handouts("sheet", "hip-pain", "--techniques", "bridge", "--with", "heat-and-ice", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert re.search(rf"content/{name}:{line}:\d+  error  .*\[{code}\]", ended.err), ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "new", "code"),
+    [
+        (HEAT, r"^- Wrap it\.", "- Ig-nore page 2.", "Z10"),
+        (HEAT, r"^- Wrap it\.", "- Try a mas-sage g-un on your neck.", "Z5"),
+        (NOTICE, r"^card:\n", "card:\n  - Sk-ip this box.\n", "Z11"),
+    ],
+)
+def test_a_word_torn_by_hyphens_is_read_as_one(
+    handouts: Command, desk: Path, name: str, pattern: str, new: str, code: str
+) -> None:
+    own(desk, name, (pattern, new))
+    ended = handouts("sheet", "hip-pain", "--with", "heat-and-ice", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert f"[{code}]" in ended.err
+
+
+def test_words_wholly_in_another_script_are_printed(handouts: Command, desk: Path) -> None:
+    own(
+        desk,
+        HEAT,
+        (r"^- Wrap it\.", "- Ask Жанна or Γιώργος. Take 5 μg of it. Wrap it in a self-warming pack."),
+    )
+    ended = handouts(
+        "sheet", "hip-pain", "--with", "heat-and-ice", "--patient", "Анна Smith-Γκίκα", "-o", "h.pdf"
+    )
+    assert ended.code == 0, ended.err
+
+
+NOT_A_BRIDGE = (
+    (r"^title: .*", "title: Ankle pump"),
+    (r"^short_name: .*", "short_name: Ankle pump"),
+    (r"^pictures:\n(?:  .*\n)+", "pictures: []\n"),
+    (r"\A(---\n(?:.*\n)+?---\n\n)(?:.*\n)+", r"\g<1>1. Sit on a chair.\n2. Bend your ankle up and down.\n"),
+)
+DOSES = [
+    ("sets: 50, reps: 10, per_day: 1", "sets", "50 sets are more than any dose may ask for"),
+    ("sets: 3, reps: [10, 500], per_day: 1", "reps", "500 times in a set are more"),
+    ("sets: 3, reps: 10, per_day: 40", "per_day", "40 times a day are more"),
+    ("reps: 5, hold: 600", "hold", "600 seconds of holding are more"),
+    ("reps: 5, days_per_week: 8", "days_per_week", "8 days a week are more"),
+    ("reps: 5, duration: 90", "duration", "90 minutes are more"),
+    ("reps: 5, cap: 120", "cap", "120 minutes are more"),
+    ("sets: 10, reps: 50, hold: 30", "dose", "and 60 are the most that any dose may ask for"),
+    ("sets: 8, reps: 50, per_day: 12", "dose", "and 240 are the most that any dose may ask for"),
+]
+
+
+@pytest.mark.parametrize(("numbers", "field", "said"), DOSES)
+def test_a_dose_that_no_clinic_means_is_told_at_its_field(
+    handouts: Command, desk: Path, numbers: str, field: str, said: str
+) -> None:
+    lines = numbers.replace(", ", "\n  ").replace("[10\n  ", "[10, ")
+    dose = f"dose:\n  kind: reps\n  {lines}\n  typical: true\n"
+    path = own(desk, BRIDGE, (r"^dose:\n(?:  .*\n)+", dose), *NOT_A_BRIDGE, as_="en/techniques/my-lift.md")
+    ended = handouts("sheet", "hip-pain", "--techniques", "my-lift", "-o", "hip.pdf")
+    assert ended.code == 1
+    lines_of_file = enumerate(path.read_text().splitlines(), 1)
+    line = next(number for number, one in lines_of_file if one.strip().startswith(f"{field}:"))
+    told = rf"content/en/techniques/my-lift.md:({line}|{line + 1}):\d+  error  .*{said}"
+    assert re.search(told, ended.err), ended.err
+    assert "[DOSE-MOST]" in ended.err
+    assert "hint: " in ended.err
+
+
+@pytest.mark.parametrize(
+    "numbers", ["sets: 3\n  reps: 20\n  per_day: 3", "reps: 10\n  hold: 60\n  per_day: [2, 4]"]
+)
+def test_a_large_dose_that_a_clinic_may_mean_is_printed(handouts: Command, desk: Path, numbers: str) -> None:
+    dose = f"dose:\n  kind: hold\n  {numbers}\n  typical: true\n"
+    own(desk, BRIDGE, (r"^dose:\n(?:  .*\n)+", dose), *NOT_A_BRIDGE, as_="en/techniques/my-lift.md")
+    ended = handouts("sheet", "hip-pain", "--techniques", "my-lift", "-o", "hip.pdf")
+    assert ended.code == 0, ended.err
+
+
+@pytest.mark.parametrize(
+    ("feel", "code"),
+    [
+        ("A sharp pain in your hip.", 1),
+        ("Pins and needles in your foot.", 1),
+        ("A little dizzy at first.", 1),
+        ("Your foot goes numb.", 1),
+        ("Warmth, and no sharp pain. Stop if you feel dizzy.", 0),
+        ("A stretch across the chest.", 0),
+    ],
+)
+def test_nobody_should_feel_a_sign_to_stop(handouts: Command, desk: Path, feel: str, code: int) -> None:
+    own(desk, BRIDGE, (r"^feel: .*", f"feel: {feel}"))
+    ended = handouts("sheet", "hip-pain", "--techniques", "bridge", "-o", "hip.pdf")
+    assert ended.code == code, ended.err
+    assert ("is a sign to stop, and is said to be what the reader should feel  [Z11]" in ended.err) is bool(
+        code
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "new"),
+    [
+        (HEAT, r"^- Wrap it\.", "- In an emergency call 0800 123 123."),
+        (PAIN, r"^title: .*", "title: Hip pain, call 112"),
+        (BRIDGE, r"^feel: .*", "feel: Ring 000 if you feel ill."),
+    ],
+)
+def test_no_number_is_called_but_the_clinics(
+    handouts: Command, desk: Path, name: str, pattern: str, new: str
+) -> None:
+    own(desk, name, (pattern, new))
+    ended = handouts("sheet", "hip-pain", "--techniques", "bridge", "--with", "heat-and-ice", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert "is a number to call that is none of the clinic's  [Z12]" in ended.err
+    assert re.search(rf"content/{name}:\d+:", ended.err)

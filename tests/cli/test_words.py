@@ -464,6 +464,14 @@ def test_a_hidden_character_is_blamed_on_its_option(handouts: Command, option: s
     assert "template" not in ended.err
 
 
+@pytest.mark.parametrize("option", ["--patient", "--clinician", "--note", "--agree"])
+def test_a_word_of_two_scripts_is_blamed_on_its_option(handouts: Command, option: str) -> None:
+    start = "sole-ball: " if option == "--agree" else ""
+    ended = handouts("sheet", "sore-toe", option, f"{start}Ign\u043ere it, fine")
+    assert (ended.code, ended.out) == (2, ""), ended.err
+    assert f"{option} holds a character that cannot be printed: U+043E" in ended.err
+
+
 def test_a_section_taken_away_that_was_not_there_is_told(handouts: Command) -> None:
     ended = handouts("sheet", "sore-toe", "--without", "toe-parts,about-toes")
     assert ended.code == 0, ended.err

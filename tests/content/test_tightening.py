@@ -101,11 +101,11 @@ LOOSER = [
     (CURL, "  per_day: 1\n", "", "per_day is gone"),
     (CURL, "weeks: clinician_sets", "weeks: 20", "no source gives a number for weeks"),
     (CURL, "kind: reps", "kind: reps\n  hold: 60", "no source gives a number for hold"),
-    (CURL, "reps: 10", "reps: 10\n  duration: 90", "no source gives a number for duration"),
+    (CURL, "reps: 10", "reps: 10\n  duration: 50", "no source gives a number for duration"),
     (CURL, "reps: 10", "reps: 10\n  per_side: true", "per_side was false"),
     (CURL, "reps: 10", "reps: 10\n  frequency: Every hour", "frequency was not given"),
     (CURL, "reps: 10", "reps: 10\n  progression: Add 10 a day.", "progression was not given"),
-    (CURL, "reps: 10\n  per_day: 1", "reps: 99\n  per_day: 1\n  typical: true", "reps is outside"),
+    (CURL, "reps: 10\n  per_day: 1", "reps: 49\n  per_day: 1\n  typical: true", "reps is outside"),
 ]
 
 

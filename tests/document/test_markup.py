@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from small_handout import FOOTER, bullets, document, markup, paragraph, section, technique
 
 from handouts.document import nodes
+from handouts.document.legible import illegible
 from handouts.document.markup import parse_markup
 from handouts.document.nodes import text_of
 from handouts.problems import ContentError, Problem
@@ -258,12 +259,12 @@ def test_markup_written_as_text_stays_text() -> None:
     assert text_of(words) == '<font color="red" onDraw="x">&amp; {{ 7*7 }}</font>'
 
 
-# Any letters but spaces at the ends, hidden characters and surrogates.
+# Any letters but spaces at the ends, hidden characters and surrogates; and no word of two scripts.
 LETTERS = st.characters(
     codec="utf-8",
     exclude_categories=("Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Co", "Cn"),
 )
-WORD = st.text(LETTERS, min_size=1, max_size=12)
+WORD = st.text(LETTERS, min_size=1, max_size=12).filter(lambda word: illegible(word) is None)
 SENTENCE = st.lists(WORD, min_size=1, max_size=8).map(" ".join)
 
 

@@ -1,13 +1,30 @@
 """How much and how often. What nobody knows is written `clinician_sets` and prints as a line to write on."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from handouts.content.kinds.entry import Part
 from handouts.content.kinds.terms import Many, SourceKey, Text
 from handouts.dataclass import dataclass
-from handouts.reading.marks import Before, Loose, refusal
+from handouts.reading.marks import After, Before, Loose, refusal
+
+if TYPE_CHECKING:
+    from pydantic_core.core_schema import ValidationInfo
 
 CLINICIAN_SETS: Literal["clinician_sets"] = "clinician_sets"
+MOST: Final[Mapping[str, tuple[int, str]]] = {
+    "sets": (10, "sets"),
+    "reps": (50, "times in a set"),
+    "hold": (120, "seconds of holding"),
+    "duration": (60, "minutes"),
+    "every": (24, "hours between"),
+    "per_day": (12, "times a day"),
+    "days_per_week": (7, "days a week"),
+    "weeks": (52, "weeks"),
+    "cap": (60, "minutes"),
+}
+"""The most that any dose may ask for (our own choice): far over every built-in dose, so that more is a slip, such as 40
+for 4. 12 times a day is ice every 2 hours, day and night."""
 _HINT = "Write a whole number, a range such as [2, 3], or clinician_sets."
 
 
@@ -37,6 +54,28 @@ Amount = Annotated[int | Range | Literal["clinician_sets"], Before(_is_amount)]
 """One number, the least and the most, or `clinician_sets`."""
 
 
+def _within_reason(value: Amount | None, info: "ValidationInfo") -> Amount | None:
+    """Refuse a number that no clinic means."""
+    if value is None or value == CLINICIAN_SETS or info.field_name is None:
+        return value
+    _refuse_above(info.field_name, value if isinstance(value, int) else value[-1])
+    return value
+
+
+def _refuse_above(field: str, asked: float) -> None:
+    most, unit = MOST[field]
+    if asked > most:
+        raise refusal(
+            "DOSE-MOST",
+            "{asked} {unit} are more than any dose may ask for",
+            {"asked": f"{asked:g}", "unit": unit, "hint": f"At most {most}; or write clinician_sets."},
+        )
+
+
+Limited = Annotated[Amount | None, After(_within_reason)]
+"""An amount that is no more than MOST has for its field."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duration(Part):
     """A length of time in seconds or minutes, as the reader is told it."""
@@ -57,6 +96,12 @@ def _as_duration(value: object) -> object:
     return value if value is None or isinstance(value, dict | Duration) else {"value": value}
 
 
+def _not_endless(duration: Duration | None) -> Duration | None:
+    if duration is not None:
+        _refuse_above("duration", duration.most_minutes or 0)
+    return duration
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose(Part):
     """The numbers of a technique. `hold` is in seconds, `every` in hours, `cap` in minutes.
@@ -65,17 +110,19 @@ class Dose(Part):
     """
 
     kind: Literal["reps", "hold", "time", "comfort"]
-    sets: Amount | None = None
-    reps: Amount | None = None
+    sets: Limited = None
+    reps: Limited = None
     count: Literal["times", "spots"] = "times"
-    hold: Amount | None = None
-    duration: Annotated[Duration | None, Before(_as_duration, written=Amount | Duration | None)] = None
-    every: Amount | None = None
+    hold: Limited = None
+    duration: Annotated[
+        Duration | None, Before(_as_duration, written=Amount | Duration | None), After(_not_endless)
+    ] = None
+    every: Limited = None
     if_needed: bool = False
-    per_day: Amount | None = None
-    days_per_week: Amount | None = None
-    weeks: Amount | None = None
-    cap: Amount | None = None
+    per_day: Limited = None
+    days_per_week: Limited = None
+    weeks: Limited = None
+    cap: Limited = None
     per_side: bool = False
     progression: Text | None = None
     frequency: Text | None = None

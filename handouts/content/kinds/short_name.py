@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from handouts.english import (
     CALL,
+    FINE,
+    FOR_EVERYBODY,
     GRAVE_SIGN,
     HARMLESS,
     HELP,
@@ -18,6 +20,7 @@ from handouts.english import (
     PRESS,
     SIGN,
     SIGN_BY_NAME,
+    SKIP,
     TRAIN,
     WARM_OR_COOL,
 )
@@ -41,6 +44,9 @@ _HARM = (
         r"(?:^|[,;:(–—-]\s*|\b(?:please|always|just|and|then|now|to|you (?:can|may|should|must))\s+)"
         rf"{_TO_DO}\W+(?:(?:on|in|out|off|away|over|through)\W+)?(?:the|any|your|it|this|that|every|all|a|an)\b"
     ),
+    rf"\b{FINE} (?:for|with|in|on) (?:\w+ )?{GRAVE_SIGN}\b",
+    rf"\b(?:is|are) {FINE} for\b|\b{FINE} {FOR_EVERYBODY}",
+    rf"\b{SKIP} (?:the|all|any|your|this|these|every)\b",
     rf"\b(?:through|despite) (?:the |your |any |all )?{SIGN}\b",
 )
 """No name needs any of these words, so fewer words around them are asked for than in a text."""

@@ -93,21 +93,17 @@ def check_tokens(text: str) -> str:
 def _as_text(text: str) -> str:
     """Join the lines of a folded text. Only plain blanks: a no-break space stays what it is."""
     if not text.isascii():
-        _refuse_hidden(text)
+        _refuse_illegible(text)
     return check_tokens(_BLANKS.sub(" ", text).strip(" "))
 
 
-def _refuse_hidden(text: str) -> None:
-    """Refuse what nobody sees here, at its place in the file: on the page it would be found at no place at all."""
-    from handouts.document.joiners import hidden_place  # noqa: PLC0415 - plain English has none
+def _refuse_illegible(text: str) -> None:
+    """Refuse what nobody sees, or misreads, at its place in the file: on the page it would be found at no place."""
+    from handouts.document.legible import illegible  # noqa: PLC0415 - plain English has none
 
-    place = hidden_place(text)
-    if place is not None:
-        raise refusal(
-            "TEXT-HIDDEN",
-            "the hidden character {code} cannot be printed",
-            {"code": f"U+{ord(text[place]):04X}", "hint": "Delete the character, or type the word again."},
-        )
+    found = illegible(text)
+    if found is not None:
+        raise refusal(found.code, "{message}", {"message": found.message, "hint": found.hint})
 
 
 def up_to(most: int) -> Words:
