@@ -150,6 +150,8 @@ def check_document(
 ) -> None:
     """Raise ContentError if the template left out, or put in, what the selection did not (laws 1, 2 and 4).
 
+    So does a handout that may be treated at home and names no sign of an emergency (law 3).
+
     `built_in` is what the program's own templates make of the selection, where a clinic's own made the document.
     """
     words = Words(library, selection.side)
@@ -165,6 +167,10 @@ def check_document(
             for block in document.blocks
             if not isinstance(block, SEEK_CARE_BLOCKS)
         ]
+    elif not selection.flags["emergency"]:
+        what = "no sign of an emergency would stand on this handout"
+        hint = "Give red_flags of the emergency tier, such as RF-PE."
+        problems += [error("LAW-SIGNS", what, one.place("red_flags"), hint) for one in selection.conditions]
     problems += _misstated(selection, document, control, words)
     if problems:
         raise ContentError(*problems)

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import secrets
 import stat
 import sys
@@ -243,6 +244,18 @@ def _refuse_what_must_stay(path: Path) -> None:
     else:
         return
     raise OutputError(error("OUT-PLACE", what, source, hint))
+
+
+def refuse_a_patients_file(path: Path, option: str = "-o") -> None:
+    """Keep a result from taking the place of a handout that was made for somebody: its name would tell of another.
+
+    Raises OutputError.
+    """
+    if path.resolve().parent.name == PATIENTS and re.fullmatch(r"handout-[0-9a-f]+\.pdf", path.name):
+        what = "files of this name are made for one patient each"
+        raise OutputError(
+            error("OUT-PATIENT", what, Source(_shown(path)), f"Name another file with {option}.")
+        )
 
 
 def refuse_all_but(path: Path, start: bytes, what: str, option: str = "-o") -> None:

@@ -5,6 +5,7 @@ patient's data. Whoever looks for the cause sets HANDOUTS_TRACEBACK=1.
 """
 
 import contextlib
+import errno
 import os
 import sys
 import traceback
@@ -73,7 +74,8 @@ def _system_problem(fault: OSError) -> Problem:
     if isinstance(fault, BrokenPipeError):
         return error("OUT-PIPE", "not all was written: the program after the pipe stopped reading")
     reason = os.strerror(fault.errno) if fault.errno else "reading or writing failed"
-    return error("OUT-SYSTEM", f"the system refused: {reason}", hint=_place(fault))
+    hint = "Make room there, then run it again." if fault.errno == errno.ENOSPC else _place(fault)
+    return error("OUT-SYSTEM", f"the system refused: {reason}", hint=hint)
 
 
 def _place(fault: BaseException) -> str:

@@ -53,7 +53,7 @@ def variants_of(order: Order) -> tuple[str, ...]:
 
 def place_of(order: Order, request: "Request", workspace: "Workspace", output: str | None) -> Path | None:
     """Say which file the handout goes to; None for standard output, if that is no terminal."""
-    from handouts.output import library_path, patient_path  # noqa: PLC0415 - cold start
+    from handouts.output import library_path, patient_path, refuse_a_patients_file  # noqa: PLC0415 - cold start
 
     if output == ASKED:
         if is_terminal(sys.stdout):
@@ -65,6 +65,7 @@ def place_of(order: Order, request: "Request", workspace: "Workspace", output: s
         return None
     if output is not None:
         _refuse_folder(output)
+        refuse_a_patients_file(Path(output))
         return Path(output)
     if is_personal(request, order.usual_doses):
         return patient_path(workspace.output)

@@ -80,6 +80,32 @@ class SmallerPictures:
 
 
 @dataclass(frozen=True, slots=True)
+class LargerPictures:
+    """Set pictures wider than their column, and taller alike; the words beside them have the rest of the page."""
+
+    name: str
+    width: float
+
+    def apply(self, styles: Styles) -> Styles:
+        """Set the larger pictures in the wider column."""
+        page, pictures = styles.page, styles.pictures
+        more = self.width / pictures.width
+        return replace(
+            styles,
+            page=page._replace(
+                picture_column=self.width, text_column=page.content_width - page.gutter - self.width
+            ),
+            pictures=pictures._replace(
+                width=self.width,
+                lying=pictures.lying * more,
+                close_up=pictures.close_up * more,
+                standing=pictures.standing * more,
+                stacked=pictures.stacked * more,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class SmallerType:
     """Set smaller type: size and leading for the tokens named. Large print stays as large as it is."""
 
@@ -152,5 +178,7 @@ class Format:
     ladder: tuple[Step, ...] = ()
     first_page: tuple[SmallerTitle | Tighten, ...] = ()
     """What gives when the signs and the notice do not go on page one even in another order."""
+    room_to_spare: tuple[LargerPictures, ...] = ()
+    """What the activities may take where they leave much of their page white, the most first."""
     adjust: Callable[[Styles], Styles] = field(default=_unchanged)
     """What differs from a standard sheet."""

@@ -1,7 +1,9 @@
 """File names that say nothing of a patient, and are the same again the next time.
 
-A name is a keyed hash (HMAC, RFC 2104) of the patient's id with condition, format and language. Ids are short numbers,
-so a plain hash could be tried out; the key lies beside the handouts and never leaves the workspace.
+A name is a keyed hash (HMAC, RFC 2104) of the patient's id, name and date of birth with condition, format and language.
+Where a clinic counts its rows from 1 each day, the id of one patient is another's the day after, and must not lead to
+the same file. Ids are short numbers, so a plain hash could be tried out; the key lies beside the handouts and never
+leaves the workspace.
 """
 
 import hashlib
@@ -17,6 +19,7 @@ from pathlib import Path
 
 from handouts.output import PATIENTS, keep_private, only_run_in, write_whole
 from handouts.problems import OutputError, Problem, Source, error
+from handouts.selection.request import Person
 
 _KEY = ".key"
 _KEY_BYTES = 32
@@ -82,9 +85,13 @@ def named_in(folder: Path) -> Iterator[Path]:
 
 
 def opaque_path(
-    output: Path, key: bytes, patient: str, conditions: Iterable[str], form: str, language: str
+    output: Path, key: bytes, patient: Person, conditions: Iterable[str], form: str, language: str
 ) -> Path:
-    """Name the file of one patient's handout."""
-    meant = [unicodedata.normalize("NFC", patient), sorted(conditions), form, language]
+    """Name the file of one patient's handout. It is the same however the name is spaced, and in capitals or not."""
+    who = [
+        " ".join(unicodedata.normalize("NFC", one or "").casefold().split())
+        for one in (patient.id, patient.name, patient.born)
+    ]
+    meant = [who, sorted(conditions), form, language]
     digest = hmac.new(key, json.dumps(meant).encode(), hashlib.sha256).hexdigest()
     return output / PATIENTS / f"handout-{digest[:_DIGITS]}.pdf"

@@ -13,6 +13,7 @@ from handouts.mailmerge.rows import Asked, asked_in
 from handouts.mailmerge.table import Entry, Table
 from handouts.orders.order import Order
 from handouts.problems import Problem, Source, UsageError, error
+from handouts.selection.request import Person
 
 if TYPE_CHECKING:
     from handouts.workspace import Workspace
@@ -86,7 +87,8 @@ def patient_jobs(
 def _job(workspace: "Workspace", key: bytes, asked: Asked, entry: Entry) -> Job:
     request = asked.request
     form = f"{request.kind}{'-large' if asked.look.large_print else ''}"
-    path = opaque_path(workspace.output, key, entry.words["id"], request.conditions, form, asked.language)
+    patient = request.person or Person(id=entry.words["id"])
+    path = opaque_path(workspace.output, key, patient, request.conditions, form, asked.language)
     return Job(workspace, request, asked.look, asked.language, path, entry.place())
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from handouts.batch import Job
-from handouts.output import refuse_all_but, write_whole
+from handouts.output import refuse_a_patients_file, refuse_all_but, write_whole
 from handouts.problems import OutputError, Source, error
 from handouts.typeset.finished import ForeignFile, title_and_author_of
 from handouts.typeset.gathering import START, gather
@@ -28,6 +28,7 @@ def refuse_all_but_an_index(path: Path) -> None:
 
 def refuse_all_but_a_merge(path: Path) -> None:
     """Raise OutputError for a file that a merge must not take the place of: any that is not one itself."""
+    refuse_a_patients_file(path, "--merge-into")
     refuse_all_but(path, START, "no file that --merge-into made, and the handouts", "--merge-into")
 
 

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, cast
 
 from handouts.dataclass import dataclass
 from handouts.orders.field import Faults, Field, Fields, as_option, listed, one_of
-from handouts.orders.person import Ask, PersonWords, age_of, person_of, refuse_no_name, refuse_unprintable
+from handouts.orders.person import (
+    Ask,
+    PersonWords,
+    age_of,
+    person_of,
+    refuse_no_day_of_now,
+    refuse_no_name,
+    refuse_unprintable,
+)
 from handouts.problems import Problem, UsageError, did_you_mean, error, is_like_id, nearest
 
 if TYPE_CHECKING:
@@ -80,6 +88,7 @@ def request_of(
     faults.of(fields("note"), _refuse_note_on_card, order, fields("note"))
     faults.raise_any()
     person = faults.of(fields("patient"), person_of, order.person, fields, ask)
+    faults.of(fields("date"), refuse_no_day_of_now, person, workspace.today, fields("date"))
     side = faults.of(fields("side"), _side, order.side, fields("side"))
     agreed = faults.of(
         fields("agreements"), _agreements, order.agreements or (), fields("agreements"), techniques

@@ -17,6 +17,8 @@ LONGEST = 1000
 """Characters of the longest value, a note."""
 LONGEST_NAME = 80
 """Characters of the longest name of somebody who works at the clinic."""
+EARLIEST = 2000
+"""The first year that a handout may be dated in."""
 OLDEST = 130
 """Years of the oldest patient."""
 ASKED = "-"
@@ -67,9 +69,9 @@ def person_of(words: PersonWords, fields_of: Fields, ask: Ask) -> "Person | None
 
 
 def age_of(person: "Person | None", given: int | None, today: date, fields_of: Fields) -> int | None:
-    """Work the age out from the date of birth, on the day of the handout; without one it is what was given.
+    """Work the age out from the date of birth; without one it is what was given.
 
-    A handout dated years ahead, by a slip, makes nobody more than a year older than today.
+    It is that of today or of the day of the handout, whichever is lower: a slip in that day makes no child an adult.
     Both may be given: typing an age, people slip by a year around a birthday, and the lower one is the safer.
     Raises UsageError, without a value, for a date no patient can be born on and for two that clash.
     """
@@ -78,7 +80,7 @@ def age_of(person: "Person | None", given: int | None, today: date, fields_of: F
     named = fields_of("born").name
     born = day_of(person.born)
     day = today if person.date is None else day_of(person.date)
-    age = min(age_on(day, born), age_on(today, born) + 1)
+    age = min(age_on(day, born), age_on(today, born))
     if born > today:
         raise UsageError(error("USE-BORN", f"{named} lies in the future"))
     if born > day:
@@ -97,6 +99,15 @@ def age_of(person: "Person | None", given: int | None, today: date, fields_of: F
             )
         )
     return min(given, age)
+
+
+def refuse_no_day_of_now(person: "Person | None", today: date, where: Field) -> None:
+    """Raise UsageError for a handout dated where no handout is, by a slip in the year."""
+    if person is None or person.date is None:
+        return
+    day = day_of(person.date)
+    if day.year < EARLIEST or day.year > today.year + 1:
+        raise UsageError(error("USE-DATE", f"{where.name} lies too far from today", hint="Look at the year."))
 
 
 def _value(part: str, given: str | None, where: Field, ask: Ask) -> str | None:

@@ -27,6 +27,7 @@ from handouts.typeset.first_page import (
 )
 from handouts.typeset.footer import with_room_for_footer
 from handouts.typeset.page import Plan, fewest_pages, paginate
+from handouts.typeset.room_to_spare import enlarge_pictures
 from handouts.typeset.setting import Setting
 from handouts.typeset.story import tell_story
 from handouts.typeset.tags import StructureTree
@@ -104,6 +105,7 @@ def fit(
     if _worth(best) > _worth(guessed):  # the page numbers themselves cost a line
         best = _best(handout, roomy, form, lay_out_settled)
     _refuse_what_overflows(best, form)
+    enlarge_pictures(best.plan, best.setting, form.room_to_spare)
     best.setting.tree.arrange([block.node for block in best.plan.order])
     return best
 

@@ -37,6 +37,7 @@ def test_output_that_takes_nothing_is_told(tmp_path: Path, words: str, redirecti
     assert ended.returncode == 5
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
+    assert ".py" not in ended.stderr
     assert "Exception ignored" not in ended.stderr
     assert list(tmp_path.iterdir()) == []
 

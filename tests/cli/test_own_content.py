@@ -679,6 +679,56 @@ def test_nobody_signs_or_is_named_with_words_that_undo_a_page(handouts: Command,
         assert f"{words[-2]} holds" in ended.err or f"{words[-2]} says" in ended.err
 
 
+WARM_CALF = """---
+title: Warm sore calf
+name: Warm sore calf
+number: OWN-001
+kind_of: []
+summary: Your calf is warm and sore.
+codes: {}
+self_care: suitable
+urgency: null
+areas: [calf]
+injury: false
+sidedness: sided
+sections: []
+also_sections: []
+techniques: [walking, calf-stretch]
+also: []
+forbids: []
+red_flags: [RF-NIGHT]
+routine: null
+in_short:
+  - Keep moving.
+do_not: []
+wait: []
+tell: []
+what_we_know: null
+notes: []
+sources: [NHS-HIP-SUM]
+written: "2026-11-20"
+review_due: "2027-11-20"
+translation_of: null
+---
+"""
+
+
+@pytest.mark.parametrize("kind", ["sheet", "card"])
+def test_what_names_no_sign_of_an_emergency_is_not_printed(handouts: Command, desk: Path, kind: str) -> None:
+    folder = desk / "content/en/conditions"
+    folder.mkdir(parents=True)
+    (folder / "warm-calf.md").write_text(WARM_CALF, encoding="utf-8")
+    ended = handouts(kind, "warm-calf", "-o", "calf.pdf")
+    assert ended.code == 1, ended.err
+    assert (
+        "warm-calf.md:18:12  error  no sign of an emergency would stand on this handout  [LAW-SIGNS]"
+        in ended.err
+    )
+    assert not (desk / "calf.pdf").exists()
+    (folder / "warm-calf.md").write_text(WARM_CALF.replace("RF-NIGHT", "RF-DVT, RF-NIGHT"), encoding="utf-8")
+    assert handouts(kind, "warm-calf", "-o", "calf.pdf").code == 0
+
+
 def test_a_publisher_is_not_named_by_what_undoes_a_page(handouts: Command, desk: Path) -> None:
     said = '  publisher: "No need to call 999 (massage the clot)"'
     own(

@@ -588,3 +588,22 @@ def test_messages_say_the_row_to_programs_too(handouts: Command, table: Path) ->
         ("people.csv", 5, 3)
     ]
     assert all("private" not in one for one in said)
+
+
+def test_the_same_id_of_somebody_else_does_not_lead_to_the_same_file(handouts: Command, desk: Path) -> None:
+    table = write(desk / "people.csv", ROWS[:1])
+    assert handouts("batch", "--patients", table.name).code == 0
+    (first,) = (desk / "output/patients").glob("handout-*.pdf")
+    before = first.read_bytes()
+    write(table, [ROWS[0].replace(CANARY, "Somebody Else")])
+    assert handouts("batch", "--patients", table.name).code == 0
+    assert first.read_bytes() == before
+    assert len(list((desk / "output/patients").glob("handout-*.pdf"))) == 2
+    for words in (
+        ("batch", "--patients", table.name, "--merge-into", str(first)),
+        ("sheet", "sore-toe", "-o", str(first)),
+    ):
+        ended = handouts(*words)
+        assert ended.code == 5
+        assert "files of this name are made for one patient each  [OUT-PATIENT]" in ended.err
+    assert first.read_bytes() == before

@@ -1,6 +1,7 @@
 """From rows to handouts: read as the command line is, one file each, and nothing repeated from a row."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -187,19 +188,25 @@ def test_a_note_on_a_card_and_a_row_without_an_id_or_a_condition(clinic: Workspa
 def test_a_name_is_the_same_again_and_says_nothing(tmp_path: Path) -> None:
     key = kept_key(tmp_path)
     assert kept_key(tmp_path) == key
-    one = opaque_path(tmp_path, key, "17", ("sore-toe",), "sheet", "en")
-    assert one == opaque_path(tmp_path, key, "17", ("sore-toe",), "sheet", "en")
-    assert opaque_path(tmp_path, key, "Zoë", ("a", "b"), "sheet", "en") == opaque_path(
-        tmp_path, key, "Zoe\u0308", ("b", "a"), "sheet", "en"
-    )
+    ann = Person(id="17", name="Ann Smith", born="3 April 1980")
+
+    def named(patient: Person = ann, conditions: tuple[str, ...] = ("sore-toe",), *more: str) -> Path:
+        return opaque_path(tmp_path, key, patient, conditions, *(more or ("sheet", "en")))
+
+    one = named()
+    assert one == named() == named(replace(ann, name="ANN  SMITH ", note="Walk.", date="1 May 2026"))
+    assert named(Person(id="Zoë"), ("a", "b")) == named(Person(id="Zoe\u0308"), ("b", "a"))
     others = {
-        opaque_path(tmp_path, key, "18", ("sore-toe",), "sheet", "en"),
-        opaque_path(tmp_path, key, "17", ("blue-toe",), "sheet", "en"),
-        opaque_path(tmp_path, key, "17", ("sore-toe",), "card", "en"),
-        opaque_path(tmp_path, key, "17", ("sore-toe",), "sheet", "es"),
-        opaque_path(tmp_path, bytes(32), "17", ("sore-toe",), "sheet", "en"),
+        named(replace(ann, id="18")),
+        named(replace(ann, name="Bob Smith")),
+        named(replace(ann, born="3 April 1981")),
+        named(replace(ann, born=None)),
+        named(ann, ("blue-toe",)),
+        named(ann, ("sore-toe",), "card", "en"),
+        named(ann, ("sore-toe",), "sheet", "es"),
+        opaque_path(tmp_path, bytes(32), ann, ("sore-toe",), "sheet", "en"),
     }
-    assert len({*others, one}) == 6
+    assert len({*others, one}) == 9
     assert one.parent == tmp_path / "patients"
     assert "17" not in one.name.replace(one.stem.removeprefix("handout-"), "")
     assert (tmp_path / "patients/.key").stat().st_mode & 0o777 == 0o600

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from finished_pdf import Element, FinishedPdf, solid, squeezed
@@ -26,8 +27,10 @@ from small_handout import (
 
 from handouts.document import nodes
 from handouts.problems import CannotFit
-from handouts.typeset.fit import Fitted
-from handouts.typeset.page import Filling, _filled
+from handouts.typeset.blocks.panels import Panel
+from handouts.typeset.fit import Fitted, _settled
+from handouts.typeset.flowables import Beside, Box, Padded, Stack
+from handouts.typeset.page import Filling, _filled, fewest_pages
 from handouts.typeset.story import tell_story
 
 SLACK = 0.05
@@ -313,3 +316,44 @@ def test_no_point_of_a_list_stands_alone_on_a_page_unless_that_saves_one() -> No
         parted += len(counts) > 1
         assert min(counts) > 1 or fitted.setting.styles.page.fewest_points == 1, (before, counts)
     assert parted
+
+
+def panels(box: Box) -> list[Panel]:
+    """The pictures of a technique, wherever they stand in it."""
+    match box:
+        case Panel():
+            return [box]
+        case Stack():
+            return [one for _, inner in box.items for one in panels(inner)]
+        case Beside():
+            return [one for *_, inner in box.columns for one in panels(inner)]
+        case Padded():
+            return panels(box.inner)
+    return []
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+def test_pictures_are_larger_where_their_activities_leave_much_of_the_page_white(
+    *, large_print: bool
+) -> None:
+    """All alike on one page, and without another page for it; large print has them as wide as they go."""
+    seen = set()
+    for steps in (3, 7, 12):
+        for count in range(1, 5):
+            parts = [technique(number, steps, 2) for number in range(1, count + 1)]
+            fitted = lay_out(
+                document(opening("Move."), strip(), help_box(), *parts), styles(large_print=large_print)
+            )
+            check_layout(fitted)
+            look = fitted.setting.styles
+            before = _settled(replace(fitted, plan=fewest_pages(fitted.plan.order, look)))
+            assert [len(page) for page in fitted.plan.pages] == [len(page) for page in before.plan.pages]
+            for page in fitted.plan.pages:
+                own = [one for one in page if isinstance(one.block.node, nodes.Technique)]
+                widths = {panel.wide for one in own for panel in panels(one.box)}
+                assert len(widths) <= 1, "pictures of two sizes on a page"
+                left = look.page.content_bottom - (page[-1].y + page[-1].height)
+                for wide in widths:
+                    seen.add(wide > look.pictures.width)
+                    assert wide == look.pictures.width or left >= 0
+    assert seen == ({False} if large_print else {True, False})

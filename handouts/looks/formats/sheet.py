@@ -1,11 +1,13 @@
 """The patient sheet: as many pages as its content needs, usually four to six.
 
 A technique that does not fit moves whole to the next page, so the steps below are only for a page that all
-but fits. Type is never made smaller and a picture never narrower; only a
-long title gives, where several conditions leave too little of page one to the signs and the notice.
+but fits. Where such a move leaves much of a page white, the pictures on it are set larger. Type is never made smaller
+and a picture never narrower; only a long title gives, where several conditions leave too little of page one to the
+signs and the notice.
 """
 
-from handouts.looks.ladder import Format, Leading, SmallerPictures, SmallerTitle, Tighten
+from handouts.looks.ladder import Format, LargerPictures, Leading, SmallerPictures, SmallerTitle, Tighten
+from handouts.units import millimetres as mm
 
 FORMAT = Format(
     name="sheet",
@@ -26,4 +28,5 @@ FORMAT = Format(
         SmallerTitle("a smaller title", "display", 28, 31),
         Tighten("signs and notice closer together", {"block_gap": 11, "list_gap": 3.5}),
     ),
+    room_to_spare=(LargerPictures("pictures half as wide as the page", mm(84)),),
 )
