@@ -22,6 +22,7 @@ from test_batch import jobs, many, names_of
 
 from handouts.manifest import NAME, Manifest
 from handouts.running import open_processes, run
+from handouts.typeset.gathering import START
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="signals, limits and mounts as Linux has them"
@@ -215,7 +216,7 @@ def test_a_stop_while_all_is_put_into_one_file_leaves_none_or_the_old_one(
     assert clinic.run("--patients", table)[0] == 0
     folder = clinic.library.parent
     whole = folder / "all.pdf"
-    old = b"%PDF of yesterday"
+    old = START + b"what was put together yesterday"
     whole.write_bytes(old)
     process = clinic.start("--patients", table, "--merge-into", whole.name)
     while not list(folder.glob(".handouts-*.part")):

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Collection, Mapping, Sequence
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -21,11 +21,19 @@ def workbook(
     hidden: Collection[int] = (),
     hidden_rows: Collection[int] = (),
     folder: str = "worksheets",
+    styles: Sequence[str | int] = (),
 ) -> bytes:
     """Give the bytes of a workbook with these sheets; `raw` cells are added to the last row of the first.
 
-    `hidden` sheets, and `hidden_rows` of the first, are counted from 1; `folder` is where the parts of sheets lie.
+    `hidden` sheets, and `hidden_rows` of the first, are counted from 1; `folder` is where the parts of sheets lie;
+    `styles` are codes of formats or numbers of built-in ones, for the cells with style 3 and so on.
     """
+    written = [(number, one) for number, one in enumerate(styles, 165) if isinstance(one, str)]
+    formats = "".join(f'<numFmt numFmtId="{number}" formatCode={quoteattr(one)}/>' for number, one in written)
+    more = "".join(
+        f'<xf numFmtId="{one if isinstance(one, int) else number}"/>'
+        for number, one in enumerate(styles, 165)
+    )
     packed = io.BytesIO()
     names = range(1, len(sheets) + 1)
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
@@ -54,9 +62,9 @@ def workbook(
         file.writestr("xl/_rels/workbook.xml.rels", _relations([*links, ("styles", "styles.xml")]))
         file.writestr(
             "xl/styles.xml",
-            f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="000000"/></numFmts>'
-            '<cellStyleXfs count="1"><xf numFmtId="164"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0"/>'
-            '<xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>',
+            f'<styleSheet xmlns="{_MAIN}"><numFmts><numFmt numFmtId="164" formatCode="000000"/>{formats}</numFmts>'
+            '<cellStyleXfs count="1"><xf numFmtId="164"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>'
+            f'<xf numFmtId="14"/><xf numFmtId="164"/>{more}</cellXfs></styleSheet>',
         )
         for one, rows in zip(names, sheets, strict=True):
             part = _sheet(rows, raw, hidden_rows) if one == 1 else _sheet(rows, None, ())

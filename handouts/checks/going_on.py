@@ -36,17 +36,27 @@ from handouts.english import (
 from handouts.problems import Problem, error
 
 _GO_ON = rf"(?:{TRAIN}|{PRESS}|carry on|keep going|continue|go on|go)"
-_ON = r"(?:carry on|keep going|continue|go on|keep at it)"
+_ON = r"(?:carry(?:ing)? on|keep(?:ing)? going|continu(?:e|ing)|go(?:ing)? on|keep at it)"
 _LEAVE = rf"(?:{NOT_TO} (?:worry about|mind|read|bother (?:with|about))|{SKIP}|forget)"
 _MIND = r"(?:stop|worry|mind|be (?:alarmed|afraid|scared|worried|concerned))"
 
 GOING_ON = tuple(
     re.compile(rf"(?<![\w-])(?:{pattern})", re.IGNORECASE)
     for pattern in (
-        rf"{_GO_ON}(?:ing)? (?:right )?(?:through|past|into) (?:the |your |any |all |sharp |bad |some )*{SIGN}\b",
+        (
+            rf"{_GO_ON}(?:ing)? (?:right )?(?:through|past|into|despite|in spite of)"
+            rf" (?:the |your |any |all |sharp |bad |some )*{SIGN}\b"
+        ),
+        (
+            rf"{_ON} (?:if|when|while|though|although) (?:it|this|that|there|he|she|they|you)"
+            rf" (?:(?!no|never|hardly)\w+ )?{SIGN}\b(?! (?:less|little|a (?:little|bit)|only|free))"
+        ),
         rf"(?:even|also) (?:if|when|though|while) (?:it|you|this|that|the \w+|your \w+)(?:\W+\w+){{0,3}}?\W+{SIGN}\b",
         rf"{IGNORE} (?:the |any |your |all |some |sharp )*{SIGN}\b",
-        r"as (?:hard|deep|deeply|firmly|hot|cold|strongly) as (?:you can|possible|you (?:are|can be) able)",
+        (
+            r"as (?:hard|deep|deeply|firmly|hot|cold|strongly) as"
+            r" (?:(?:you|he|she|they) can|possible|(?:you|they) (?:are|can be) able)"
+        ),
         rf"(?:{IGNORE}|{SKIP}) (?:the |any |your |all |these |this |what is )*{WARNING}(?!\w)",
         rf"{WARNING} (?:do not|don't|does not|doesn't|no longer) {HOLDS}\b",
         NO_GAIN,

@@ -9,27 +9,27 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from handouts.batch import Job
-from handouts.output import PDF, refuse_a_patients_file, refuse_all_but, write_whole
+from handouts.output import refuse_a_patients_file, refuse_all_but, write_whole
 from handouts.problems import OutputError, Source, error
 from handouts.typeset.finished import ForeignFile, title_and_author_of
-from handouts.typeset.gathering import gather
+from handouts.typeset.gathering import START, gather
 from handouts.typeset.pdf import About
 
 _HEADS = ("file", "row", "id")
-_START = f"{','.join(_HEADS)}\r\n".encode("utf-8-sig")
+_START_OF_INDEX = f"{','.join(_HEADS)}\r\n".encode("utf-8-sig")
 """How every index begins, by which one is known."""
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def refuse_all_but_an_index(path: Path) -> None:
     """Raise OutputError for a file that an index must not take the place of: any that is not an index itself."""
-    refuse_all_but(path, _START, "no index of handouts as it was written here, and one", "--index")
+    refuse_all_but(path, _START_OF_INDEX, "no index of handouts as it was written here, and one", "--index")
 
 
 def refuse_all_but_a_merge(path: Path) -> None:
-    """Raise OutputError for a file that is no PDF, or one patient's."""
+    """Raise OutputError for a file that a merge must not take the place of: any that is not one itself."""
     refuse_a_patients_file(path, "--merge-into")
-    refuse_all_but(path, PDF, "no PDF, and the handouts", "--merge-into")
+    refuse_all_but(path, START, "no file that --merge-into made, and the handouts", "--merge-into")
 
 
 def write_index(path: Path, jobs: Sequence[Job]) -> None:
@@ -53,6 +53,7 @@ def gather_into(path: Path, jobs: Sequence[Job]) -> None:
 
     Raises OutputError if one cannot be read or the file cannot be written.
     """
+    refuse_all_but_a_merge(path)
     first = jobs[0]
     profile = first.workspace.colour_profile().read_bytes()
     try:

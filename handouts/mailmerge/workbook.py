@@ -1,7 +1,8 @@
 """Read a table from an Excel workbook, with python-calamine (extra: handouts[xlsx]).
 
 A cell that shows an error, such as a look-up that found nothing, would be read as empty: a patient's flag would be
-gone. So cells that hold an error or a formula are found in the file itself (`workbook_parts`) and refused.
+gone. So cells that hold an error or a formula are found in the file itself (`workbook_parts`) and refused; and so are
+those that show something else than they hold (`number_formats`).
 """
 
 import io
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 
 from handouts.mailmerge.grid import Grid, Row
+from handouts.mailmerge.number_formats import shown_of_number, shows_text
 from handouts.mailmerge.workbook_parts import AS_XLSX, SheetPart, sheet_parts
 from handouts.problems import ContentError, MissingTool, Problem, Source, error, warning
 
@@ -19,6 +21,7 @@ LARGEST_UNPACKED = 200_000_000
 LARGEST_NUMBER = 10**15
 """Longer numbers lose their last digits in a workbook (IEEE 754 has 15 that are sure)."""
 _MOST_ROWS_NAMED = 10
+_AS_TEXT = "Make it a text: put ' before it, and type it as it should be read."
 
 
 def read_workbook(raw: bytes, shown: str) -> Grid:
@@ -107,14 +110,25 @@ def _rows(
         texts = []
         for column, cell in enumerate(cells, start=1):
             text = _text_of(cell)
+            here = Source(shown, line, column, private=True)
             if text is None:
                 what = "this cell holds a number too long for a workbook, or a length of time"
-                hint = "Make it a text: put ' before it."
-                problems.append(error("TABLE-NUMBER", what, Source(shown, line, column, private=True), hint))
-            digits = part.zeros.get((line, column), 0)
-            texts.append(text.zfill(digits) if text is not None and text.isdecimal() else text or "")
+                problems.append(error("TABLE-NUMBER", what, here, _AS_TEXT))
+            elif text and (code := part.formats.get((line, column))) is not None:
+                text = _as_shown(cell, text, code)
+                if text is None:
+                    what = "this cell shows something else than it holds, by its number format"
+                    problems.append(error("TABLE-SHOWN", what, here, _AS_TEXT))
+            texts.append(text or "")
         if any(text.strip() for text in texts):
             yield Row(line, tuple(texts))
+
+
+def _as_shown(cell: object, text: str, code: str) -> str | None:
+    """Write a number or a text as its cell shows it; None if that is not what the cell holds."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return shown_of_number(cell, code)
+    return text if not isinstance(cell, str) or shows_text(code) else None
 
 
 def _text_of(cell: object) -> str | None:

@@ -1,10 +1,11 @@
 """What the parts of an Excel workbook say beside the values of its cells (ECMA-376, SpreadsheetML).
 
 A library that reads values gives nothing for a cell that shows an error, and 42 for one that shows 000042. So each
-sheet is looked at in the file itself: where there is an error or a formula, which rows are hidden, and which numbers
-are shown with zeros before them.
+sheet is looked at in the file itself: where there is an error or a formula, which rows are hidden, and in which format
+the cells are shown.
 """
 
+import html
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from zipfile import ZipFile
 
 from handouts.dataclass import dataclass
 from handouts.mailmerge.grid import MOST_COLUMNS, MOST_ROWS
+from handouts.mailmerge.number_formats import AS_IT_IS, BUILT_IN
 from handouts.problems import ContentError, Problem, Source, error
 
 AS_XLSX = "Save it again as .xlsx, or as CSV UTF-8."
@@ -23,10 +25,11 @@ _LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
-_ZEROS = re.compile(r"0{2,15}")
 _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden\s*=\s*["'](?:1|true)["'][^>]*>""")
 _CELL = re.compile(rb"""<(?:\w+:)?c\b([^>]*?)(?:/>|>\s*(<(?:\w+:)?f\b)?)""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_FIRST_STYLE = "0"
+"""The style of a cell that names none."""
 _ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 
 
@@ -37,8 +40,8 @@ class SheetPart:
     problems: tuple[Problem, ...] = ()
     hidden: frozenset[int] = frozenset()
     """Rows that are hidden, or filtered out."""
-    zeros: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    """How many digits the whole number in a row and column is shown with, if zeros fill it up to so many."""
+    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """The format of the cell in a row and column, if it is shown in one."""
 
 
 def sheet_parts(book: ZipFile, shown: str) -> tuple[SheetPart, ...]:
@@ -51,9 +54,9 @@ def sheet_parts(book: ZipFile, shown: str) -> tuple[SheetPart, ...]:
         what = "this is a file of another kind than .xlsx, in which an error in a cell cannot be seen"
         raise ContentError(error("TABLE-WORKBOOK", what, Source(shown), AS_XLSX))
     links = {_attribute(tag, "Id"): _target(tag) for tag in _LINK.findall(_xml(book, _LINKS, shown))}
-    digits = _digits_shown(_xml(book, _STYLES, shown)) if _STYLES in names else {}
+    formats = _formats_of(_xml(book, _STYLES, shown)) if _STYLES in names else {}
     paths = (links.get(_attribute(tag, "id"), "") for tag in _SHEET.findall(_xml(book, _BOOK, shown)))
-    return tuple(_looked_at(_xml(book, path, shown), digits, shown) for path in paths)
+    return tuple(_looked_at(_xml(book, path, shown), formats, shown) for path in paths)
 
 
 def _xml(book: ZipFile, name: str, shown: str) -> bytes:
@@ -74,28 +77,34 @@ def _target(link: bytes) -> str:
     return posixpath.normpath(posixpath.join("/xl", _attribute(link, "Target"))).lstrip("/")
 
 
-def _digits_shown(styles: bytes) -> dict[str, int]:
-    """Find the styles that fill numbers up with zeros: style -> digits."""
-    codes = {
-        _attribute(tag, "numFmtId"): _attribute(tag, "formatCode") for tag in _NUMBER_FORMAT.findall(styles)
+def _formats_of(styles: bytes) -> dict[str, str]:
+    """Find the styles that have a format of their own: style -> the code of its format."""
+    own = {
+        _attribute(tag, "numFmtId"): html.unescape(_attribute(tag, "formatCode"))
+        for tag in reversed(
+            _NUMBER_FORMAT.findall(styles)
+        )  # the first of a number counts: others are for colouring
     }
+    codes = BUILT_IN | own
     cells = _CELL_FORMATS.search(styles)
     formats = _CELL_FORMAT.findall(cells[0]) if cells is not None else ()
-    shown_as = ((str(style), codes.get(_attribute(tag, "numFmtId"), "")) for style, tag in enumerate(formats))
-    return {style: len(code) for style, code in shown_as if _ZEROS.fullmatch(code)}
+    shown_as = (
+        (str(style), codes.get(_attribute(tag, "numFmtId"), AS_IT_IS)) for style, tag in enumerate(formats)
+    )
+    return {style: code for style, code in shown_as if code != AS_IT_IS}
 
 
-def _looked_at(sheet: bytes, digits: Mapping[str, int], shown: str) -> SheetPart:
-    zeros: dict[tuple[int, int], int] = {}
-    problems = tuple(_faults_of(sheet, digits, zeros, shown))
+def _looked_at(sheet: bytes, formats: Mapping[str, str], shown: str) -> SheetPart:
+    found: dict[tuple[int, int], str] = {}
+    problems = tuple(_faults_of(sheet, formats, found, shown))
     hidden = (_attribute(tag, "r") for tag in _HIDDEN_ROW.findall(sheet))
-    return SheetPart(problems, frozenset(int(row) for row in hidden if row.isdecimal()), zeros)
+    return SheetPart(problems, frozenset(int(row) for row in hidden if row.isdecimal()), found)
 
 
 def _faults_of(
-    sheet: bytes, digits: Mapping[str, int], zeros: dict[tuple[int, int], int], shown: str
+    sheet: bytes, formats: Mapping[str, str], found: dict[tuple[int, int], str], shown: str
 ) -> Iterator[Problem]:
-    """Find cells whose value is not what they show; those with zeros before them are put into `zeros`."""
+    """Find cells that hold no value of their own; the formats of the others are put into `found`."""
     for match in _CELL.finditer(sheet):
         place = _PLACE.search(match[1])
         row, column = (int(place[2]), _column_number(place[1])) if place else (None, None)
@@ -108,10 +117,10 @@ def _faults_of(
             yield error("TABLE-ERROR", "this cell shows an error instead of a value", here, _AS_VALUES)
         elif match[2]:
             yield error("TABLE-FORMULA", "this cell is a formula", here, _AS_VALUES)
-        elif digits and row and column:
-            length = digits.get(_attribute(match[1], "s"))
-            if length is not None:
-                zeros[row, column] = length
+        elif formats and row and column:
+            code = formats.get(_attribute(match[1], "s") or _FIRST_STYLE)
+            if code is not None:
+                found[row, column] = code
 
 
 def _column_number(letters: bytes) -> int:

@@ -24,6 +24,8 @@ _OWN: Final = re.compile(rb"/(?:Parent|P|Prev|Next)\s+\d+ 0 R|/StructParents?\s"
 """What belongs to one handout only: pages, elements, entries of the outline, annotations. The rest may be shared."""
 _NUMBERED: Final = re.compile(rb"(\d+)\s*(\[[^\]]*\]|\d+ 0 R)")
 _DOCUMENT: Final = b"/S/Document"
+START: Final = HEADER + b"%many handouts in one file\n"
+"""How every such file begins, by which one is known: a comment, which readers of PDF pass over (ISO 32000-1 §7.2.4)."""
 _NOWHERE: Final = b"\0\0\0\0\0\0\0\0\xff"
 
 
@@ -45,8 +47,8 @@ class _Writer:
     """Writes objects as they come: streams at once, others packed together."""
 
     def __init__(self) -> None:
-        self._pieces: list[bytes] = [HEADER]
-        self._offset = len(HEADER)
+        self._pieces: list[bytes] = [START]
+        self._offset = len(START)
         self._digest = hashlib.sha256()
         self._rows = bytearray(b"\0\0\0\0\0\0\0\xff\xff")
         self._small: list[tuple[int, bytes]] = []

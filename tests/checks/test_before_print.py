@@ -275,13 +275,39 @@ def test_a_summary_keeps_to_what_its_condition_forbids(tmp_path: Path) -> None:
         refuse_unsafe_words(workspace, content, select(content, Request(("sore-toe",))))
 
 
-def test_the_reason_of_an_agreement_is_held_to_the_same_laws() -> None:
-    def agreed(reason: str) -> Selection:
-        agreement = Agreement("hand-knead-buttock", "Jo Example", reason)
-        request = Request(("hip-pain",), flags=(Flag("anticoagulant"),), agreements=(agreement,))
-        return select(library(), request)
+def agreed(reason: str) -> Selection:
+    agreement = Agreement("hand-knead-buttock", "Jo Example", reason)
+    request = Request(("hip-pain",), flags=(Flag("anticoagulant"),), agreements=(agreement,))
+    return select(library(), request)
 
+
+def test_the_reason_of_an_agreement_is_held_to_the_same_laws() -> None:
     refuse_unsafe_note(agreed("gentle hand massage is fine"))
     with pytest.raises(Refused, match="the reason of an agreement") as caught:
         refuse_unsafe_note(agreed("press hard and use the massage gun, Zebedee"))
     assert "Zebedee" not in str(caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "the patient may go on through the pain", "Zebedee may carry on despite numbness", "she may ignore the signs",
+        "he may continue when it hurts", "she can go on if she is dizzy", "they can press as hard as they can",
+        "the patient need not call 999", "she need not stop when it hurts",
+    ],
+)  # fmt: skip
+def test_no_agreement_lets_a_patient_go_on(reason: str) -> None:
+    with pytest.raises(Refused, match="the reason of an agreement tells the reader to go on") as caught:
+        refuse_unsafe_note(agreed(reason))
+    assert "Zebedee" not in str(caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "seen, light pressure only", "she may go on if it hurts less", "he must not go on when it hurts",
+        "they may continue when there is no pain", "go on if it never hurts",
+    ],
+)  # fmt: skip
+def test_an_agreement_may_say_when_to_go_on(reason: str) -> None:
+    refuse_unsafe_note(agreed(reason))

@@ -236,3 +236,22 @@ def test_a_note_for_what_a_flag_forbids_is_refused_wherever_it_is_given(
     ended = handouts("batch", "--patients", "people.csv")
     assert (ended.code, "[LAW-NOTE]" in ended.err, "1 made" in ended.err) == (3, True, True), ended.err
     assert CANARY not in ended.err
+
+
+def test_the_reason_of_an_agreement_lets_no_patient_go_on(handouts: Command, desk: Path) -> None:
+    reason = f"{CANARY} may carry on when it hurts"
+    asked = ("sheet", "sore-toe", "--flag", "blood-thinner", "--techniques", "sole-rub", "-o", "toe.pdf")
+    ended = handouts(*asked, "--agree", f"sole-rub: Jo Example, {reason}")
+    assert (ended.code, ended.out, "[LAW-NOTE]" in ended.err) == (1, "", True), ended.err
+    assert "the reason of an agreement tells the reader to go on" in ended.err
+    assert "Quillfeather" not in ended.err
+    assert not (desk / "toe.pdf").exists()
+    people = desk / "people.csv"
+    people.write_text(
+        "id,name,condition,flags,techniques,agreements\n"
+        f'1,Ann,sore-toe,blood-thinner,sole-rub,"sole-rub: Jo Example, {reason}"\n2,Bo,sore-toe,,,\n'
+    )
+    ended = handouts("batch", "--patients", "people.csv")
+    assert (ended.code, "[LAW-NOTE]" in ended.err, "1 made" in ended.err) == (3, True, True), ended.err
+    assert "Quillfeather" not in ended.err
+    assert handouts(*asked, "--agree", "sole-rub: Jo Example, light pressure only").code == 0

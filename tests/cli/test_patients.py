@@ -16,9 +16,11 @@ from tiny_clinic import FILES, REPOSITORY, TODAY, edit
 from translated_clinic import write_spanish
 
 from handouts import batch, running, signing
+from handouts.typeset.gathering import START
 from handouts.workspace import Workspace
 
 CANARY = "Zephyrine Quillfeather"
+YESTERDAY = START + b"what was put together yesterday"
 HEADS = "id,name,born,condition,flags,format,doses,note"
 ROWS = (
     f"Q-4711,{CANARY},1980-04-03,sore-toe,,,,Keep going {CANARY}",
@@ -242,7 +244,7 @@ def test_a_patients_name_is_found_in_their_own_handout_only(
     ):
         assert "Quill" not in path.name
         data = path.read_bytes()
-        assert not any(word in data for word in (b"Quillfeather", b"Q-47", b"1980"))
+        assert not any(word in data for word in (b"Quillfeather", b"Q-47", b"1980-04"))
         if path.suffix == ".pdf":
             opened = pikepdf.open(path)
             about = str(dict(opened.docinfo)) + opened.Root.Metadata.read_bytes().decode()
@@ -456,12 +458,12 @@ def test_what_cannot_be_asked_for(
 def test_an_old_file_for_the_printer_is_not_taken_for_todays(
     handouts: Command, desk: Path, table: Path
 ) -> None:
-    (desk / "all.pdf").write_bytes(b"%PDF yesterday")
+    (desk / "all.pdf").write_bytes(YESTERDAY)
     write(table, ["Q-10,Di Other,,sore-toe,,,toe-curl=99x99,"])
     ended = handouts("batch", "--patients", table.name, "--merge-into", "all.pdf")
     assert ended.code == 3
     assert "all.pdf  warning  it was not written" in ended.err
-    assert (desk / "all.pdf").read_bytes() == b"%PDF yesterday"
+    assert (desk / "all.pdf").read_bytes() == YESTERDAY
 
 
 @pytest.mark.parametrize(
@@ -471,6 +473,7 @@ def test_an_old_file_for_the_printer_is_not_taken_for_todays(
         ("--index", "other.csv", "file;row;id\n"),
         ("--index", "other.csv", "accounts"),
         ("--merge-into", "other.pdf", "id,name,condition\n"),
+        ("--merge-into", "other.pdf", "%PDF-1.7\nthe clinic's accounts"),
     ],
 )
 @pytest.mark.parametrize("more", [(), ("--dry-run",)])
@@ -484,6 +487,18 @@ def test_a_file_of_the_clinics_own_is_not_written_over(
     assert f"Name another file with {option}." in ended.err
     assert (desk / name).read_text() == holds
     assert not (desk / "output").exists()
+
+
+def test_one_patients_handout_is_not_written_over_by_that_of_all(
+    handouts: Command, desk: Path, table: Path
+) -> None:
+    assert handouts("sheet", "sore-toe", "--patient", "Di Other", "-o", "di.pdf").code == 0
+    before = (desk / "di.pdf").read_bytes()
+    ended = handouts("batch", "--patients", table.name, "--merge-into", "di.pdf")
+    assert (ended.code, ended.out) == (5, "")
+    assert "di.pdf  error  this file is no file that --merge-into made" in ended.err
+    assert (desk / "di.pdf").read_bytes() == before
+    assert not list(desk.rglob("manifest.jsonl"))
 
 
 def test_a_named_pipe_is_refused_and_not_waited_for(handouts: Command, desk: Path, table: Path) -> None:

@@ -82,10 +82,60 @@ def test_one_sheet_only_so_that_it_is_the_right_one(tmp_path: Path) -> None:
 
 
 def test_a_number_has_the_zeros_that_excel_shows(tmp_path: Path) -> None:
-    raw = {"C2": zeros_cell("C2", 42), "D2": zeros_cell("D2", 1234567), "E2": zeros_cell("E2", 0.5)}
-    rows = [("condition", "name", "id", "note", "clinician"), ("sore-toe", "Ann")]
+    raw = {"C2": zeros_cell("C2", 42), "D2": zeros_cell("D2", 1234567)}
+    rows = [("condition", "name", "id", "note"), ("sore-toe", "Ann")]
     (entry,) = read(tmp_path, workbook(rows, raw=raw)).entries
-    assert (entry.words["id"], entry.words["note"], entry.words["clinician"]) == ("000042", "1234567", "0.5")
+    assert (entry.words["id"], entry.words["note"]) == ("000042", "1234567")
+
+
+@pytest.mark.parametrize(
+    ("style", "value", "said"),
+    [
+        ("0", 42, "42"), (1, 42, "42"), ("000,000", 42, "000042"), (3, 12345, "12345"), ("0.00", 45, "45"),
+        (2, 0.5, "0.5"), ("[Red]0;[Blue]-0", -5, "-5"), ('_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', 7, "7"),
+        (49, 42, "42"), ("General", 0.5, "0.5"), ("[$-809]0", 3, "3"), ('0;0;"none"', 3, "3"),
+    ],
+)  # fmt: skip
+def test_a_number_that_shows_what_it_is_is_read(
+    tmp_path: Path, style: str | int, value: float, said: str
+) -> None:
+    raw = {"B2": f'<c r="B2" s="3"><v>{value}</v></c>'}
+    rows = [("condition", "id"), ("sore-toe",)]
+    (entry,) = read(tmp_path, workbook(rows, raw=raw, styles=[style])).entries
+    assert entry.words["id"] == said
+
+
+@pytest.mark.parametrize(
+    ("style", "value"),
+    [
+        ("000-00", 12345), ('0" kg"', 42), ('"P;"0', 42), (r"\P0", 42), ("0;0", -5), ('0;0;"none"', 0), ("#", 0),
+        ("0", 2.5), ("000000", 0.5), ("0.0", 0.25), ("0,", 42000), (9, 0.5), (11, 100000), (12, 0.5), (37, -5),
+        ("[$€-407]0", 3), ("[>9]0", 3), (";;;", 42), ("0_);;", -5), ('General" kg"', 42),
+    ],
+)  # fmt: skip
+def test_a_number_that_shows_something_else_is_refused(
+    tmp_path: Path, style: str | int, value: float
+) -> None:
+    raw = {"B2": f'<c r="B2" s="3"><v>{value}</v></c>'}
+    (problem,) = refusal(
+        tmp_path, workbook([("condition", "id"), ("sore-toe",)], raw=raw, styles=[style])
+    ).problems
+    assert problem.code == "TABLE-SHOWN"
+    assert problem.source is not None
+    assert (problem.source.line, problem.source.column) == (2, 2)
+    assert str(value) not in f"{problem.message} {problem.hint}"
+
+
+@pytest.mark.parametrize(
+    ("style", "is_read"), [("@", True), ("0", True), ('"P"0', True), (";;;", False), ('0;0;0;"of "@', False)]
+)
+def test_a_text_is_read_only_as_it_is_shown(tmp_path: Path, style: str, *, is_read: bool) -> None:
+    raw = {"B2": '<c r="B2" s="3" t="inlineStr"><is><t>Quill</t></is></c>'}
+    data = workbook([("condition", "id"), ("sore-toe",)], raw=raw, styles=[style])
+    if is_read:
+        assert read(tmp_path, data).entries[0].words["id"] == "Quill"
+    else:
+        assert refusal(tmp_path, data).problems[0].code == "TABLE-SHOWN"
 
 
 def test_a_sheet_that_is_hidden_does_not_count(tmp_path: Path) -> None:
