@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.content.kinds.dose import Dose, Duration
+from handouts.content.kinds.dose import MOST, Dose, Duration
 from handouts.doses import LINE, Blank, DoseChip, Side, card_lines, dose_chips
 from handouts.reading import model_of
 
@@ -205,17 +205,17 @@ def test_a_card_marks_mere_repeats_with_the_arrows() -> None:
     assert said(card_lines(dose, WORDS)) == expected
 
 
-NUMBERS = st.integers(1, 60)
-AMOUNTS = st.one_of(
-    st.none(),
-    NUMBERS,
-    st.tuples(NUMBERS, NUMBERS).map(lambda pair: (min(pair), max(pair))),
-    st.just("clinician_sets"),
-)
+def amounts_up_to(most: int) -> st.SearchStrategy[object]:
+    """Any amount that a dose may have for a field, or none."""
+    numbers = st.integers(1, min(most, 60))
+    ranges = st.tuples(numbers, numbers).map(lambda pair: (min(pair), max(pair)))
+    return st.one_of(st.none(), numbers, ranges, st.just("clinician_sets"))
+
+
 FIELDS = ("sets", "reps", "hold", "duration", "every", "per_day", "days_per_week", "weeks", "cap")
-DOSES = st.fixed_dictionaries(dict.fromkeys(FIELDS, AMOUNTS) | {"per_side": st.booleans()}).map(
-    lambda numbers: model_of(Dose, {"kind": "hold", "typical": True, **numbers})
-)
+DOSES = st.fixed_dictionaries(
+    {name: amounts_up_to(MOST[name][0]) for name in FIELDS} | {"per_side": st.booleans()}
+).map(lambda numbers: model_of(Dose, {"kind": "hold", "typical": True, **numbers}))
 SIDES: st.SearchStrategy[Side | None] = st.sampled_from(["left", "right", "both", None])
 
 
