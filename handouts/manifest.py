@@ -104,14 +104,15 @@ class Manifest:
         self.today = today
         self._path = folder / name
         self._lock = threading.Lock()
-        self._before = _read(self._path)
+        before = _read(self._path)
+        self._before = hashlib.sha256(before).digest()
         self._descriptor: int | None = None
-        self._torn = not self._before.endswith(b"\n") and bool(self._before)
+        self._torn = not before.endswith(b"\n") and bool(before)
         self._added: set[str] = set()
         self._lines: dict[str, Line] = {}
         self._batches: dict[str, Batch] = {}
         ours = True
-        for record in lines_in(self._before):
+        for record in lines_in(before):
             if isinstance(record, Seal):  # under another key nobody can tell whose the files are
                 ours = self._sealed = key is None or record == self._seal
             elif ours:
@@ -214,8 +215,12 @@ class Manifest:
         if not self._keeps:
             return
         self._keeps = False
-        text = "".join(map(text_of, self._in_order())).encode()
-        if text != self._before and (text or self._path.exists()):
+        records = tuple(self._in_order())
+        digest = hashlib.sha256()
+        for record in records:
+            digest.update(text_of(record).encode())
+        if digest.digest() != self._before and (records or self._path.exists()):
+            text = (text_of(record).encode() for record in records)  # of ten thousand handouts it is long
             write_whole(self._path, text, private=self.private)
 
     def __enter__(self) -> Self:

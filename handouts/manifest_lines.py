@@ -4,6 +4,7 @@ One JSON object a line. Whatever is not exactly a line of one of the three kinds
 somebody else wrote it.
 """
 
+import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
@@ -61,7 +62,7 @@ class Seal:
 
 def lines_in(data: bytes) -> Iterator[Line | Batch | Seal]:
     """Take the record apart; what is no line of it is passed over."""
-    for text in data.splitlines():
+    for text in io.BytesIO(data):  # all of them at once would take their room again
         try:
             found = json.loads(text)
         except ValueError:  # cut short, or not text at all

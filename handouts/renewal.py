@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, field, fields, replace
-from pathlib import Path
 
 from handouts.approval import Approvals, printed_of
 from handouts.batch import Job, Outcome, content_of
@@ -114,7 +113,6 @@ class Renewal:
         self._manifest = manifest
         self._force = force
         self._bases = Bases()
-        self._known: dict[Path, Basis] = {}
 
     def needed(self, jobs: Iterable[Job]) -> tuple[Job, ...]:
         """Give the jobs whose file is not there, is not what was made, or would be made of other parts today."""
@@ -122,16 +120,25 @@ class Renewal:
 
     def note(self, outcome: Outcome) -> None:
         """Put a handout on record that was made. One for a single person leaves no trace but on a private record."""
-        basis = self._known.get(outcome.job.path)
-        if outcome.done and basis is not None:
+        basis = self._basis(outcome.job) if outcome.done else None
+        if basis is not None:
             made = (outcome.sha256, outcome.pages, basis.parts, basis.due)
             self._manifest.note(outcome.job.path, *made, signs=outcome.signs)
 
     def _stands(self, job: Job) -> bool:
+        basis = self._basis(job)
+        if basis is None or self._force:
+            return False  # if something is wrong, making it will say what
+        return self._manifest.still_good(job.path, basis.parts, basis.due)
+
+    def _basis(self, job: Job) -> Basis | None:
+        """Say what a handout is made of; None if it may not stand on this record, or cannot be made.
+
+        Found out again when it is made: to remember ten thousand persons takes more room than that takes time.
+        """
         if job.personal is not self._manifest.private or not belongs(self._manifest.folder, job.path):
-            return False
+            return None
         try:
-            basis = self._known[job.path] = self._bases.of(job)
+            return self._bases.of(job)
         except (HandoutsError, OSError):
-            return False  # making it will say what is wrong
-        return not self._force and self._manifest.still_good(job.path, basis.parts, basis.due)
+            return None

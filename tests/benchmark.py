@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pypdfium2
 from bench.batches import memory_rows, parallel_rows, unchanged_command
-from bench.stamping import race
+from bench.stamping import merge_command, race
 from bench.typst_peer import ROOT, SHEET, Peer
 
 import handouts
@@ -323,7 +323,7 @@ def drawing_rows() -> list[Row]:
 
 
 def row_of(name: str, cost: Cost) -> Row:
-    """A line of the table of drawings."""
+    """A line of a table of whole commands."""
     return (name, f"{cost.cpu:.1f}", f"{cost.wall:.1f}", f"{cost.memory:.0f}")
 
 
@@ -349,6 +349,10 @@ def growth(folder: Path, copies: tuple[int, ...]) -> list[Row]:
     return rows
 
 
+MERGES = (1_000, 10_000)
+"""Patients of a table, to see whether a process grows with it."""
+
+
 def batch_tables(runs: int) -> None:
     """What a batch of the library costs, and what it costs to find that nothing has changed."""
     head = ("batch", "wall s", "a second", "times one process", "CPU s, busiest", "MB a process")
@@ -362,6 +366,10 @@ def batch_tables(runs: int) -> None:
         for name, cost in (("made", first), ("unchanged", again))
     ]
     table(("the whole library", "CPU s", "wall s"), rows)
+    with tempfile.TemporaryDirectory() as folder:
+        costs = {count: run_process(*merge_command(Path(folder), count)) for count in MERGES}
+    rows = [row_of(f"{count:,} patients, one process", cost) for count, cost in costs.items()]
+    table(("the command for a table", "CPU s", "wall s", "MB"), rows)
 
 
 def main() -> None:

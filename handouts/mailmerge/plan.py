@@ -1,6 +1,5 @@
 """From a table to the handouts to make: one file each, never two for one, never one for two."""
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -94,37 +93,37 @@ def _job(workspace: "Workspace", key: bytes, asked: Asked, entry: Entry) -> Job:
 
 def _asked_for_twice(planned: Iterable[Planned]) -> dict[Source, Problem]:
     """Find rows that ask for the same handout: one would take the other's place, and only one can be right."""
-    rows = defaultdict(list)
+    first: dict[Path, Source] = {}
+    found: dict[Source, Problem] = {}
     for one in planned:
         if one.job is not None:
-            rows[one.job.path].append(one.source)
-    found: dict[Source, Problem] = {}
-    for sources in rows.values():
-        for source in sources[1:]:
-            what = f"row {sources[0].line} asks for the same patient, condition and format"
-            found[source] = error("TABLE-TWICE", what, source, "Neither is made: take the wrong one out.")
-        if len(sources) > 1:
-            what = f"row {sources[1].line} asks for the same patient, condition and format"
-            found[sources[0]] = error(
-                "TABLE-TWICE", what, sources[0], "Neither is made: take the wrong one out."
-            )
+            before = first.setdefault(one.job.path, one.source)
+            if before is not one.source:
+                found[one.source] = _twice(one.source, before)
+                found.setdefault(before, _twice(before, one.source))
     return found
 
 
-def _of_two_people(entries: Iterable[Entry]) -> dict[Source, Problem]:
+def _twice(source: Source, other: Source) -> Problem:
+    what = f"row {other.line} asks for the same patient, condition and format"
+    return error("TABLE-TWICE", what, source, "Neither is made: take the wrong one out.")
+
+
+def _of_two_people(entries: Sequence[Entry]) -> dict[Source, Problem]:
     """Find ids under which two people stand."""
-    people: defaultdict[str, dict[tuple[str, str], Source]] = defaultdict(dict)
-    rows = defaultdict(list)
+    first: dict[str, tuple[Sequence[str], Entry]] = {}
+    problems: dict[str, str] = {}
     for entry in entries:
-        if "id" in entry.words:
-            name, born = (entry.words.get(column, "").casefold() for column in ("name", "born"))
-            people[entry.words["id"]].setdefault((name, born), entry.place())
-            rows[entry.words["id"]].append(entry.place())
-    found: dict[Source, Problem] = {}
-    for patient, seen in people.items():
-        if len(seen) > 1:
-            lines = " and ".join(str(source.line) for source in list(seen.values())[:2])
-            what = f"rows {lines} have one id, but not the same name and date of birth"
-            hint = "Give each patient an id of their own, or write both in the same way."
-            found |= {source: error("TABLE-TWO-PEOPLE", what, source, hint) for source in rows[patient]}
-    return found
+        patient = entry.words.get("id")
+        if patient is not None:
+            whom = [entry.words.get(column, "").casefold() for column in ("name", "born")]
+            before, other = first.setdefault(patient, (whom, entry))
+            if before != whom:
+                lines = f"rows {other.line} and {entry.line}"
+                problems.setdefault(patient, f"{lines} have one id, but not the same name and date of birth")
+    hint = "Give each patient an id of their own, or write both in the same way."
+    return {
+        entry.place(): error("TABLE-TWO-PEOPLE", problems[entry.words["id"]], entry.place(), hint)
+        for entry in entries
+        if problems and entry.words.get("id") in problems
+    }

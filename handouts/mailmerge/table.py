@@ -5,7 +5,7 @@ error of the whole table. Then nothing is made of it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from handouts.dataclass import dataclass
@@ -24,12 +24,20 @@ _SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One patient's row: where it stands, and the words under each column, none of them empty."""
+    """One patient's row: where it stands, and its cells, as many as there are columns.
+
+    A table has a hundred thousand of them, so each is kept small.
+    """
 
     path: str
     line: int
     columns: tuple[str, ...]
-    words: Mapping[str, str]
+    cells: tuple[str, ...]
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words under each column, none of them empty."""
+        return {column: cell for column, cell in zip(self.columns, self.cells, strict=True) if cell}
 
     def place(self, column: str | None = None) -> Source:
         """Say where the row, or its cell in a column, stands; the line is never shown under a message."""
@@ -68,7 +76,7 @@ def read_table(path: Path, shown: str) -> Table:
         raise ContentError(*problems)
     if not rows:
         raise ContentError(error("TABLE-EMPTY", "there is no row under the heads", Source(shown)))
-    return Table(tuple(_entry(row, columns, shown) for row in rows), grid.remarks)
+    return Table(tuple(_entries(rows, columns, shown)), grid.remarks)
 
 
 def _grid_of(raw: bytes, shown: str) -> Grid:
@@ -132,6 +140,9 @@ def _fault_of(column: str, cell: str, here: Source) -> Problem | None:
     return None
 
 
-def _entry(row: Row, columns: tuple[str, ...], shown: str) -> Entry:
-    words = {column: cell.strip() for column, cell in zip(columns, row.cells, strict=False)}
-    return Entry(shown, row.line, columns, {column: text for column, text in words.items() if text})
+def _entries(rows: Iterable[Row], columns: tuple[str, ...], shown: str) -> Iterator[Entry]:
+    """Give the rows without what stands around their words; the same words are kept once."""
+    seen: dict[str, str] = {}
+    for row in rows:
+        cells = (cell.strip() for cell in row.cells[: len(columns)])
+        yield Entry(shown, row.line, columns, tuple(seen.setdefault(cell, cell) for cell in cells))

@@ -5,6 +5,7 @@ Nothing here repeats what was typed: a date of birth is a patient's data.
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from handouts.problems import UsageError, error
 
@@ -55,6 +56,7 @@ def age_on(today: date, born: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
+@lru_cache(maxsize=1024)  # a table has the same day again and again
 def dates_in_words(option: str, text: str) -> str:
     """Put each date in a text into words; other words, such as a weekday or a time, stay.
 

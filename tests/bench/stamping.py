@@ -5,10 +5,12 @@ warm (fonts loaded, unchanged parts remembered); ours begins with nothing typese
 what the first sheet needs. The files of both are judged by `outloud`.
 """
 
+import csv
 import hashlib
 import io
 import json
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -76,6 +78,20 @@ def requests(count: int, start: int = 0) -> list[Request]:
         Request((CONDITION,), side="left", person=person_for(number))
         for number in range(start, start + count)
     ]
+
+
+def merge_command(folder: Path, rows: int) -> tuple[str, ...]:
+    """The command that makes a sheet for each patient of so long a table, all in one process."""
+    table = folder / f"{rows}.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("id", "condition", "side", "name", "born", "date", "clinician", "next visit"))
+        for number in range(rows):
+            one = person_for(number)
+            row = (one.id, CONDITION, "left", one.name, one.born, one.date, one.clinician, one.next_visit)
+            writer.writerow(row)
+    program = str(Path(sys.executable).with_name("handouts"))
+    return (program, "batch", "-o", str(folder / str(rows)), "--jobs", "1", "--patients", str(table))
 
 
 class Race:

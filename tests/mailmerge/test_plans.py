@@ -38,7 +38,10 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 def plan_of(clinic: Workspace, *rows: dict[str, str], formats: tuple[batch.Format, ...] = ("sheet",)) -> Plan:
     columns = tuple(dict.fromkeys(column for row in rows for column in row))
-    entries = tuple(Entry("people.csv", line, columns, row) for line, row in enumerate(rows, start=2))
+    entries = tuple(
+        Entry("people.csv", line, columns, tuple(row.get(column, "") for column in columns))
+        for line, row in enumerate(rows, start=2)
+    )
     return patient_jobs(clinic, Table(entries), KEY, USUAL, formats)
 
 
