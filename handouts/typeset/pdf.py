@@ -14,9 +14,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import escape
-from reportlab.pdfbase import pdfdoc
 
 from handouts.dataclass import dataclass
+from handouts.typeset.canvas import pdfdoc
 from handouts.typeset.line_writer import number, pdf_string
 from handouts.typeset.pen import Pen
 from handouts.typeset.tags import MarkedContent, ObjectReference, StructureElement

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
-
+from handouts.typeset.canvas import Canvas, pdfdoc, rl_config
 from handouts.typeset.fonts import EmbeddedFont
 from handouts.typeset.icons import icon_stream
 from handouts.typeset.line_writer import LineWriter, number, pdf_string, set_lines
