@@ -22,7 +22,7 @@ from handouts.document.nodes import Blank, Handout, text_of
 from handouts.document.places import count_places
 from handouts.looks.brand import load_brand
 from handouts.looks.styles import style
-from handouts.problems import ContentError, Problem
+from handouts.problems import ContentError, Problem, error
 from handouts.selection import (
     LeftOut,
     Request,
@@ -320,11 +320,20 @@ def _sections(request: Request) -> tuple[str, ...]:
 
 
 def under_the_name_of(brand: Brand, library: Library) -> Library:
-    """The library with the name and telephone number of the brand; whom to call in an emergency stays the same."""
+    """The library with the name and telephone number of the brand; whom to call in an emergency stays the same.
+
+    Raises ContentError for a number that does not stand in `clinic.yaml`: that is what a clinician signs.
+    """
     if brand.clinic is None:
         return library
-    own = brand.clinic
-    clinic = replace(library.clinic, name=own.name, tagline=own.tagline, phone=own.phone)
+    own, phones = brand.clinic, library.clinic.phones
+    if own.phone not in phones:
+        hint = f'If it is right, write it in clinic.yaml too: other_phones: ["{own.phone}"]'
+        raise ContentError(
+            error("BRAND-PHONE", "clinic.yaml does not name this telephone number", brand.source, hint)
+        )
+    others = tuple(one for one in phones if one != own.phone)
+    clinic = replace(library.clinic, name=own.name, tagline=own.tagline, phone=own.phone, other_phones=others)
     return replace(library, clinic=clinic)
 
 

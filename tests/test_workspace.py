@@ -197,3 +197,14 @@ def test_a_place_in_a_file_is_shown_shortly_and_found_again(
     assert workspace.line_of(Source("content/clinic.yaml")) is None
     assert workspace.line_of(Source("content/gone.yaml", 1)) is None
     assert workspace.line_of(Source("handouts/_library/content/sources.yaml", 2)) == "TOE-BOOK:"
+
+
+def test_a_link_in_the_place_of_the_poses_hides_no_content(tmp_path: Path) -> None:
+    """Poses are no part of a handout; what a link there leads to may be."""
+    library, clinic = tmp_path / "library", tmp_path / "clinic"
+    for folder in (library / "content/en", clinic / "content/en/techniques"):
+        folder.mkdir(parents=True)
+    (clinic / "content/en/techniques/bridge.md").write_text("mine", encoding="utf-8")
+    (clinic / "content/poses").symlink_to("en")
+    opened = Workspace((library, clinic), tmp_path / "output", date(2026, 11, 23))
+    assert [name for name, _ in opened.input_files()] == ["1/content/en/techniques/bridge.md"]

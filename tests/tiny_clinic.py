@@ -17,6 +17,7 @@ FILES = {
 name: Tiptoe Clinic
 tagline: feet only
 phone: 01632 960 000
+other_phones: [020 7946 0321]
 address: 1 Sole Street
 locale: en-GB
 emergency_number: "999"

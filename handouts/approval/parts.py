@@ -90,6 +90,7 @@ def _said(
             "emergency_number": clinic.emergency_number,
             "urgent_line": clinic.urgent_line,
             "team": clinic.team,
+            "phones": list(clinic.phones),
         },
         "words": dict(library.words),
     }

@@ -54,6 +54,11 @@ CHECKS: Final[tuple[AnyCheck, ...]] = (
 )
 """What would harm if it were printed: a treatment past the laws, a promise that keeps somebody from getting care.
 The rest of the checks is about good words, and can wait for `check`."""
+_PROFESSION: Final = re.compile(
+    r"\bmassage\b(?=\W*$|\s*[,;)/&+]|\s+(?:therap|practition|team|clinic|lead|tutor|student|dep|specialist|and\b))",
+    re.IGNORECASE,
+)
+"""What people call their work; with an object behind it, it is a treatment."""
 _TOOLS: Final[tuple[Tool, ...]] = get_args(Tool)
 _ANSWERS: Final[deque[tuple[Library, tuple[Problem, ...]]]] = deque(maxlen=4)
 
@@ -125,15 +130,20 @@ def _lies_in(path: str, folder: Path) -> bool:
 
 
 def refuse_unsafe_note(selection: Selection) -> None:
-    """Raise Refused for a note, or the reason of an agreement, that contradicts a safety law.
+    """Raise Refused for words about one patient, such as a note, that contradict a safety law.
 
-    What it says is not repeated: it is one patient's.
+    What they say is not repeated: it is one patient's.
     """
+    person = selection.person
+    said = [] if person is None else [("the note", person.note), ("the next visit", person.next_visit)]
     agreements = (one.agreement for one in selection.techniques if one.agreement is not None)
-    said = [("the reason of an agreement", one.reason) for one in agreements]
-    if selection.person is not None and selection.person.note:
-        said.insert(0, ("the note", selection.person.note))
-    found = [problem for what, text in said for problem in _against("LAW-NOTE", what, text, selection)]
+    said += [("the reason of an agreement", one.reason) for one in agreements]
+    found = [one for what, text in said if text for one in _against("LAW-NOTE", what, text, selection)]
+    if person is not None:
+        named = (("the name", person.name), ("the id", person.id), ("the clinician", person.clinician))
+        for what, text in named:
+            said_by_it = _PROFESSION.sub("", mended(text or ""))
+            found += _goes_round("LAW-NOTE", what, said_by_it, selection)
     if found:
         raise Refused(*found)
 
@@ -160,6 +170,11 @@ def _against(code: str, what: str, text: str, selection: Selection) -> Iterator[
         message = f"{what} speaks of treatment, and this page says to get care first"
         yield error(code, message, hint="Leave it out, or say who to ask for and where to go.")
         return
+    yield from _goes_round(code, what, text, selection)
+
+
+def _goes_round(code: str, what: str, text: str, selection: Selection) -> Iterator[Problem]:
+    """Find what goes round a law, by a treatment, a promise, a number to call or the other side."""
     reason = _reason_against(text, selection)
     if reason is not None:
         message = f"{what} speaks of a treatment that a law keeps from this patient: {reason}"

@@ -83,6 +83,8 @@ def _walk(library: "Library") -> Iterator[tuple[str, Iterable[Block]]]:
     for caution in library.cautions.values():
         limits = [Block(text, caution.place("limits", tool), "item") for tool, text in caution.limits.items()]
         yield caution.id, [*_of(caution, "item", "text"), *_of(caution, "item", "rule"), *limits]
+    clinic = library.clinic
+    yield "clinic", [*_of(clinic, "label", "name"), *_of(clinic, "label", "tagline")]
     notice = library.notice
     lines = [block for field in ("short", "card") for block in _each(notice, "item", field)]
     for group, full in enumerate(notice.full):

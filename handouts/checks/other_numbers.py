@@ -51,7 +51,7 @@ def find(material: Material) -> Iterator[Called]:
     """Find all that a patient may read."""
     if material.in_english:
         clinic = material.library.clinic
-        given = (clinic.emergency_number, clinic.urgent_line, clinic.phone)
+        given = (clinic.emergency_number, clinic.urgent_line, *clinic.phones)
         yield from (Called(block.text, given, block.source) for block in blocks(material.library))
 
 

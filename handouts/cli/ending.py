@@ -6,6 +6,7 @@ patient's data. Whoever looks for the cause sets HANDOUTS_TRACEBACK=1.
 
 import contextlib
 import errno
+import io
 import os
 import sys
 import traceback
@@ -52,11 +53,16 @@ def code_of(fault: BaseException, session: Session, commands: Iterable[str]) -> 
 
 
 def require_output() -> None:
-    """Raise OutputError if standard output was closed before the program began: a result would be lost."""
+    """Raise OutputError if standard output was closed before the program began: a result would be lost.
+
+    A name of a file that it has no letters for is told in place of a failure: the file is there by then.
+    """
     if sys.stdout is None:
         raise OutputError(
             error("OUT-CLOSED", "standard output is closed", hint="To throw the result away: > /dev/null")
         )
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def let_go_of_output() -> None:

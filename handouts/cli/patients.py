@@ -74,6 +74,7 @@ def make_for_patients(
         _place("--index", wanted.index, ".csv", table, refuse_all_but_an_index),
         _place("--merge-into", wanted.merge_into, ".pdf", table, refuse_all_but_a_merge),
     )
+    _refuse_library_folder(places.merged, workspace.output)
     plan, place = _planned(session, workspace, table, asked, dry_run=dry_run)
     if dry_run:
         record = record_in(place, workspace, keep=False)
@@ -101,6 +102,19 @@ def make_for_patients(
         with breaking_off():
             _write_results(session, plan, {job.path for job in there}, places)
     return code
+
+
+def _refuse_library_folder(merged: Path | None, output: Path) -> None:
+    """Raise OutputError for a file of patients among the handouts that are for nobody, and lie open."""
+    folder = None if merged is None else merged.resolve().parent
+    if (
+        merged is not None
+        and folder is not None
+        and output.resolve() in folder.parents
+        and folder.name != PATIENTS
+    ):
+        what = "this folder holds handouts of the library, which name no patient"
+        raise OutputError(error("OUT-FOLDER", what, Source(shown(merged)), "Name a place outside it."))
 
 
 def _planned(

@@ -13,6 +13,7 @@ from handouts.content.kinds.drawing import DrawingInfo
 from handouts.content.kinds.matrix import PatientFlag
 from handouts.content.kinds.red_flag import RedFlag
 from handouts.content.kinds.section import Section
+from handouts.content.kinds.state import State
 from handouts.content.kinds.technique import Technique
 from handouts.content.kinds.terms import REGION_AREAS, WHOLE_BODY, Tool
 from handouts.content.minutes import a_day, once_through
@@ -94,6 +95,13 @@ def condition_problems(condition: Condition, known: Known) -> Iterator[Problem]:
     yield from unresolved("source", _listed(condition, "sources"), known.sources)
     for names in (techniques, sections, red_flags):
         yield from _twice(names)
+    for what, ids in (("flag", known.flags), ("state", known.states)):
+        if not isinstance(ids, _Anything) and condition.id in ids:
+            message = f'"{condition.id}" is the id of a {what}, which would no longer be known as one'
+            yield error(
+                "SAF-ID", message, condition.source, "Give the condition another id: rename its file."
+            )
+            break
     yield from _date_problems(condition)
     if not condition.red_flags:
         yield error("SAF-RED-FLAGS", "a condition must name its red flags", condition.place("red_flags"))
@@ -293,6 +301,16 @@ def matrix_problems(flag: PatientFlag, known: Known) -> Iterator[Problem]:
         yield error("REF-SOURCES", f'the row "{flag.id}" names no source', flag.source, _VERIFY)
     if flag.id not in known.cautions:
         yield error("SAF-CAUTION", f'the flag "{flag.id}" has no words for the patient', flag.source)
+
+
+def label_problems(choices: Iterable[PatientFlag | State]) -> Iterator[Problem]:
+    """Find two flags or states of one label: a clinician who chooses by it would bring the other one's law."""
+    known: dict[str, PatientFlag | State] = {}
+    for one in choices:
+        first = known.setdefault("".join(filter(str.isalnum, one.label.casefold())), one)
+        if first is not one:
+            message = f'"{one.id}" has the label of "{first.id}"'
+            yield error("SAF-LABEL", message, one.place("label"), "Say in it how the two differ.")
 
 
 def caution_problems(cautions: Iterable[Caution], known: Known) -> Iterator[Problem]:

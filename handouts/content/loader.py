@@ -203,6 +203,7 @@ class Loader:
             self.problems.extend(not_a_sign(self.red_flags[name], in_english=in_english))
         for flag in self.matrix.values():
             self.problems.extend(consistency.matrix_problems(flag, known))
+        self.problems.extend(consistency.label_problems([*self.matrix.values(), *self.states.values()]))
         self.problems.extend(consistency.caution_problems(self.cautions.values(), known))
         self._check_drawings()
 

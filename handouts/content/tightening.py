@@ -100,6 +100,8 @@ def lost_from_kind(own: Condition, kind: Condition, because: str | None = None) 
         found.append(("urgency", f"urgency is {kind.urgency} there"))
     if kind.injury and not own.injury:
         found.append(("injury", "injury is true there"))
+    if kind.children and not own.children:
+        found.append(("children", "children is true there"))
     for key, what in found:
         yield error("SAF-KIND", f'"{own.id}" loosens {kind.id}: {what}', own.place(key), hint)
     for problem in _forbids_dropped(own, kind):
@@ -146,6 +148,8 @@ def _condition(own: Condition, built_in: Condition, *, words: bool) -> Iterator[
         yield _loosened(own, "urgency", f"urgency was {built_in.urgency}")
     if built_in.injury and not own.injury:
         yield _loosened(own, "injury", "injury was true")
+    if built_in.children and not own.children:
+        yield _loosened(own, "children", "it was for children only")
     if own.sidedness != built_in.sidedness:
         yield _loosened(own, "sidedness", f"sidedness was {built_in.sidedness}")
     yield from _codes_moved(own, built_in)

@@ -22,6 +22,10 @@ checked. The free ones are read like any other text of the clinic's own (Z8, Z10
 """
 
 
+_LABELS = ("for", "date", "from", "born", "id", "next_visit")
+"""What stands before the fields of one patient."""
+
+
 def is_fixed(word: str) -> bool:
     """Say whether a clinic's own words of the same language must leave this one as it is."""
     return word not in FREE_WORDS
@@ -48,7 +52,13 @@ def lines_lost(own: Iterable[str], built_in: Iterable[str]) -> list[str]:
 
 
 def changed_words(located: Located, own: Mapping[str, str], built_in: Mapping[str, str]) -> Iterator[Problem]:
-    """Find the fixed words that a clinic's file words differently."""
+    """Find the fixed words that a clinic's file words differently, and labels under the name of another one."""
+    for word in _LABELS:
+        for other in _LABELS:
+            text = folded(own.get(word, ""))
+            if word != other and text and text.casefold() == folded(built_in.get(other, "")).casefold():
+                message = f'"{word}" may not be called "{text}": that is what "{other}" is called'
+                yield error("SAF-LABEL", message, located.at(word))
     for word, text in own.items():
         if is_fixed(word) and word in built_in and folded(text) != folded(built_in[word]):
             yield error(

@@ -26,6 +26,10 @@ _NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
 _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden\s*=\s*["'](?:1|true)["'][^>]*>""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["'](?P<row>[0-9]{1,7})["']""")
+_CELL_PLACE = re.compile(
+    rb"""<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["'](?P<column>[A-Z]{1,3})(?P<row>[0-9]{1,7})["']"""
+)
 _CELL = re.compile(rb"""<(?:\w+:)?c\b([^>]*?)(?:/>|>\s*(<(?:\w+:)?f\b)?)""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _FIRST_STYLE = "0"
@@ -96,7 +100,7 @@ def _formats_of(styles: bytes) -> dict[str, str]:
 
 def _looked_at(sheet: bytes, formats: Mapping[str, str], shown: str) -> SheetPart:
     found: dict[tuple[int, int], str] = {}
-    problems = tuple(_faults_of(sheet, formats, found, shown))
+    problems = (*_faults_of(sheet, formats, found, shown), *_there_twice(sheet, shown))
     hidden = (_attribute(tag, "r") for tag in _HIDDEN_ROW.findall(sheet))
     return SheetPart(problems, frozenset(int(row) for row in hidden if row.isdecimal()), found)
 
@@ -121,6 +125,18 @@ def _faults_of(
             code = formats.get(_attribute(match[1], "s") or _FIRST_STYLE)
             if code is not None:
                 found[row, column] = code
+
+
+def _there_twice(sheet: bytes, shown: str) -> Iterator[Problem]:
+    """Find rows and cells that stand in the file twice: a reader takes either, or some cells of one row each."""
+    seen: set[tuple[bytes, ...]] = set()
+    for kind, pattern in (("row", _ROW), ("cell", _CELL_PLACE)):
+        for match in pattern.finditer(sheet):
+            if match.groups() in seen:
+                here = Source(shown, int(match["row"]), private=True)
+                yield error("TABLE-WORKBOOK", f"this {kind} is in the file twice", here, AS_XLSX)
+                return
+            seen.add(match.groups())
 
 
 def _column_number(letters: bytes) -> int:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from handouts.selection.request import Person
 
 LONGEST = 1000
-"""Characters of the longest value, a note."""
+"""Characters of the longest note, or the reason of an agreement."""
+_LONGEST_OF = {"patient": 120, "id": 60, "born": 60, "date": 60, "next_visit": 200}
+"""Characters of what stands in a field of the page."""
 LONGEST_NAME = 80
 """Characters of the longest name of somebody who works at the clinic."""
 EARLIEST = 2000
@@ -114,7 +116,7 @@ def _value(part: str, given: str | None, where: Field, ask: Ask) -> str | None:
     text = ask(part) if given == ASKED else given
     if text is None or not text.strip():
         return None
-    refuse_unprintable(where.name, text)
+    refuse_unprintable(where.name, text, _LONGEST_OF.get(part, LONGEST))
     text = text.strip()
     if part == "clinician":
         refuse_no_name(where.name, text)
@@ -132,7 +134,7 @@ def refuse_no_name(option: str, text: str) -> None:
         raise UsageError(error("USE-NAME", f"{option} {fault}", hint=NAME_HINT))
 
 
-def refuse_unprintable(option: str, text: str) -> None:
+def refuse_unprintable(option: str, text: str, longest: int = LONGEST) -> None:
     """Raise UsageError, naming the option and not its value, for what no page can hold: the template is not to blame.
 
     The joiners U+200C and U+200D pass where they shape a Persian or an Indic name, and nowhere else.
@@ -147,5 +149,5 @@ def refuse_unprintable(option: str, text: str) -> None:
     if which is not None:
         message = f"{option} holds a character that cannot be printed: {which}"
         raise UsageError(error("USE-CHARACTER", message, hint="Type it without that character."))
-    if len(text) > LONGEST:
-        raise UsageError(error("USE-LENGTH", f"{option} is longer than {LONGEST} characters"))
+    if len(text.strip()) > longest:
+        raise UsageError(error("USE-LENGTH", f"{option} is longer than {longest} characters"))

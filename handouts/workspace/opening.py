@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from handouts.problems import ContentError, Source, UsageError, error
+from handouts.problems import ContentError, OutputError, Source, UsageError, error
 from handouts.workspace.layout import LIBRARY, MARKS
 from handouts.workspace.place import Workspace
 
@@ -48,7 +48,7 @@ def open_workspace(
 
 def _clinic_folder(folder: Path | None) -> Path | None:
     if folder is None:
-        here = Path.cwd()
+        here = _here()
         return next((parent for parent in (here, *here.parents) if _is_workspace(parent)), None)
     if not _is_workspace(folder):
         raise UsageError(
@@ -59,6 +59,14 @@ def _clinic_folder(folder: Path | None) -> Path | None:
             )
         )
     return folder.absolute()
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        message = "the current folder was removed"
+        raise OutputError(error("OUT-FOLDER", message, hint="Go to a folder that is there.")) from None
 
 
 def _is_workspace(folder: Path) -> bool:

@@ -275,7 +275,7 @@ class Workspace:
         Pose files and recipes are none of them: pictures are drawn before, and a recipe is a way of asking.
         """
         for number, root in enumerate(self.roots):
-            seen = {(root / POSES).resolve()}
+            seen: set[Path] = set()
             for name in INPUTS:
                 files = (root / name,) if (root / name).is_file() else _files_below(root / name, root, seen)
                 yield from ((f"{number}/{path.relative_to(root).as_posix()}", path) for path in files)
@@ -368,7 +368,8 @@ def _files_below(folder: Path, root: Path, seen: set[Path]) -> Iterator[Path]:
     inside = (root.resolve(), folder.resolve())
     for place, folders, names in os.walk(folder, followlinks=True):
         real = Path(place).resolve()
-        if real in seen or not any(real.is_relative_to(one) for one in inside):
+        outside = not any(real.is_relative_to(one) for one in inside)
+        if Path(place) == root / POSES or real in seen or outside:
             folders.clear()
             continue
         seen.add(real)

@@ -55,8 +55,8 @@ OUTSIDE = {
     ("drawings", "toe-lift"),
 }
 """The entries that nothing on a sheet for a sore toe can print."""
-LETTERHEAD = ("name", "tagline", "phone", "address", "website", "locale", "brand", "logo", "in_language")
-"""What the clinic calls itself and how it looks is not signed; whom to call in an emergency is. In another language
+LETTERHEAD = ("name", "tagline", "address", "website", "locale", "brand", "logo", "in_language")
+"""What the clinic calls itself and how it looks is not signed; whom to call is. In another language
 that is said under `in_language`, and signed with the pages of that language."""
 
 
@@ -139,7 +139,9 @@ FILES_CHANGED: tuple[tuple[str, bool, Change], ...] = (
     ("a drawing", True, lambda at: edit(at, "illustrations/sole-rub.svg", "60v20", "60v21")),
     ("the window of a drawing", True, lambda at: edit(at, "illustrations/sole-rub.yaml", "80, 40", "80, 30")),
     ("a body map", True, lambda at: edit(at, "illustrations/map-foot-front.svg", "60v20", "60v21")),
-    ("the clinic's telephone", False, lambda at: edit(at, "clinic.yaml", "01632 960 000", "01632 960 111")),
+    ("the clinic's telephone", True, lambda at: edit(at, "clinic.yaml", "01632 960 000", "01632 960 111")),
+    ("a brand's telephone", True, lambda at: edit(at, "clinic.yaml", "7946 0321", "7946 0322")),
+    ("the clinic's address", False, lambda at: edit(at, "clinic.yaml", "1 Sole Street", "2 Sole Street")),
     ("the emergency number", True, lambda at: edit(at, "clinic.yaml", '"999"', '"112"')),
     ("the glossary", False, lambda at: edit(at, "en/glossary.yaml", "the big toe", "the great toe")),
     ("a cell of the matrix", True, lambda at: edit(at, "safety/matrix.yaml", "hand: light", "hand: ask")),

@@ -174,8 +174,18 @@ def test_an_edit_outside_changes_nothing(
 ) -> None:
     approve()
     own(clinic, "en/conditions/blue-toe.md", ("Keep it warm.", "Keep it very warm.\n  - Keep it warm."))
-    edit(clinic, "clinic.yaml", "01632 960 000", "01632 960 111")
+    edit(clinic, "clinic.yaml", "1 Sole Street", "2 Sole Street")
     assert REVIEWED in printed(handouts, "sheet", "sore-toe")[0]
+
+
+def test_another_telephone_number_is_signed_again(
+    handouts: Command, approve: Callable[..., Ended], clinic: Path
+) -> None:
+    """It stands in the box that says when to get help, and nobody may change it behind a signature."""
+    approve()
+    edit(clinic, "clinic.yaml", "01632 960 000", "01632 960 111")
+    assert REVIEWED not in printed(handouts, "sheet", "sore-toe")[0]
+    assert "01632 960 111" in handouts("diff", "sore-toe").out
 
 
 def test_a_brand_of_its_own_and_a_patient_keep_it_approved(

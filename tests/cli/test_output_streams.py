@@ -88,3 +88,18 @@ def test_processes_leave_nothing_in_the_folder_of_the_system(tmp_path: Path) -> 
     assert ended.returncode == 0, ended.stderr
     assert list(made.rglob("*.pdf"))
     assert list(scratch.iterdir()) == []
+
+
+def test_a_name_that_the_screen_has_no_letters_for_is_told_without_a_failure(tmp_path: Path) -> None:
+    ended = shell(f"PYTHONIOENCODING=ascii {COMMAND} card hip-infection -o å.pdf", tmp_path)
+    assert (ended.returncode, ended.stdout) == (0, "\\xe5.pdf\n"), ended.stderr
+    assert (tmp_path / "å.pdf").exists()
+
+
+def test_a_folder_that_was_removed_is_told(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    ended = shell(f"rmdir '{gone}'; {COMMAND} sheet hip-pain", gone)
+    assert ended.returncode == 5
+    assert "error  the current folder was removed  [OUT-FOLDER]" in ended.stderr
+    assert "Please report" not in ended.stderr

@@ -607,3 +607,16 @@ def test_the_same_id_of_somebody_else_does_not_lead_to_the_same_file(handouts: C
         assert ended.code == 5
         assert "files of this name are made for one patient each  [OUT-PATIENT]" in ended.err
     assert first.read_bytes() == before
+
+
+def test_what_names_patients_does_not_lie_among_handouts_that_name_none(
+    handouts: Command, desk: Path, table: Path
+) -> None:
+    for folder in ("output/sore-toe", "output/patients"):
+        (desk / folder).mkdir(parents=True)
+    merge = ("batch", "--patients", table.name, "--merge-into")
+    ended = handouts(*merge, "output/sore-toe/sore-toe-sheet.pdf")
+    assert ended.code == 5
+    assert "this folder holds handouts of the library, which name no patient  [OUT-FOLDER]" in ended.err
+    assert list((desk / "output/sore-toe").iterdir()) == []
+    assert handouts(*merge, "output/patients/all.pdf").code == 0

@@ -1,11 +1,24 @@
+import dataclasses
+import inspect
+import re
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 from tiny_clinic import FILES, MORE_WORDS, REPOSITORY, TODAY, edit, overlay, tiny_workspace
 
+from handouts.content import tightening
 from handouts.content.copies import are_alike, runs_of
-from handouts.content.kinds.matrix import STRICTER
+from handouts.content.kinds.caution import Caution
+from handouts.content.kinds.condition import Condition
+from handouts.content.kinds.drawing import DrawingInfo
+from handouts.content.kinds.entry import Entry, Worded
+from handouts.content.kinds.matrix import STRICTER, PatientFlag
+from handouts.content.kinds.notice import Notice
+from handouts.content.kinds.red_flag import RedFlag
+from handouts.content.kinds.section import Section
+from handouts.content.kinds.state import State
+from handouts.content.kinds.technique import Technique
 from handouts.content.library import load_library
 from handouts.content.wording import keeps
 from handouts.problems import ContentError
@@ -496,3 +509,41 @@ def test_every_cell_may_stay_or_become_no_and_none_may_be_undone() -> None:
         for stricter in allowed - {cell}:
             assert cell not in STRICTER[stricter]
             assert STRICTER[stricter] <= allowed
+
+
+FREE: dict[type[Entry], set[str]] = {
+    Condition: {
+        "also", "also_sections", "in_short", "name", "notes", "number", "review_due", "sections", "sources",
+        "summary", "techniques", "title", "what_we_know", "written",
+    },
+    Technique: {
+        "cue", "easier", "equipment", "feel", "harder", "mistakes", "pictures", "purpose", "short_name", "sources",
+        "start", "steps", "targets", "title",
+    },
+    DrawingInfo: {"credit", "figure", "licence", "regions"},
+    Section: {"key", "layout", "markup", "picture", "questions", "rows", "sources", "title", "verify"},
+    RedFlag: {"sources", "verify"},
+    PatientFlag: {"note", "sources", "verify"},
+    State: set(),
+    Caution: {"sources", "verify"},
+    Notice: set(),
+}  # fmt: skip
+"""What no law reads: words that other checks look at, references that must resolve, and the order of a page."""
+
+
+def source_of(comparison: object, seen: set[object]) -> str:
+    """The code of a comparison, with that of every function in the same module that it calls."""
+    seen.add(comparison)
+    source = inspect.getsource(comparison)  # type: ignore[arg-type]
+    called = (vars(tightening).get(name) for name in re.findall(r"\b(_\w+)\(", source))
+    return source + "".join(source_of(one, seen) for one in called if one is not None and one not in seen)
+
+
+@pytest.mark.parametrize("kind", FREE, ids=lambda kind: kind.__name__)
+def test_no_field_is_forgotten_where_a_clinics_version_is_compared(kind: type[Entry]) -> None:
+    """A new field is either compared with the built-in one, or said to be free here."""
+    source = source_of(tightening._COMPARISONS[kind], set())
+    names = {one.name for one in dataclasses.fields(kind)} - {one.name for one in dataclasses.fields(Worded)}
+    compared = {name for name in names if re.search(rf'(?:own\.|"){name}\b', source)}
+    assert names - compared == FREE[kind] - compared
+    assert FREE[kind] <= names

@@ -230,3 +230,21 @@ def test_without_the_extra_the_way_to_it_is_told(tmp_path: Path, monkeypatch: py
     raised = refusal(tmp_path, workbook([("id", "condition"), (1, "sore-toe")]))
     assert isinstance(raised, MissingTool)
     assert "handouts[xlsx]" in (raised.problems[0].hint or "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        ('<c r="C2" t="inlineStr"><is><t>fever</t></is></c>', "cell"),
+        ('</row><row r="2"><c r="D2"><v>1</v></c>', "row"),
+    ],
+)
+def test_what_is_there_twice_is_refused(tmp_path: Path, cell: str, what: str) -> None:
+    """A reader takes either: the flag of one patient would be lost, or come to another."""
+    raw = {"C2": '<c r="C2"/>', "twice": cell}
+    (problem,) = refusal(
+        tmp_path, workbook([("id", "condition", "flags"), (1, "sore-toe")], raw=raw)
+    ).problems
+    assert (problem.code, problem.message) == ("TABLE-WORKBOOK", f"this {what} is in the file twice")
+    assert problem.source is not None
+    assert problem.source.line == 2

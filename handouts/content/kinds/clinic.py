@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from handouts.content.kinds.entry import Entry, Part
 from handouts.content.kinds.short_name import name_fault, only_a_name
-from handouts.content.kinds.terms import Identifier, Language, Text, WebAddress, shaped, up_to
+from handouts.content.kinds.terms import Identifier, Language, Many, Text, WebAddress, shaped, up_to
 from handouts.dataclass import dataclass
 from handouts.reading.marks import After, refusal
 
@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import ValidationInfo
 
 _PLACEHOLDER = re.compile(r"(?<!\w)(?:tbc|tba|tbd|todo|n/a|x{3,})(?!\w)", re.IGNORECASE)
+_NUMBER = r"(?i)[+(]?\d[\d ()./–-]*\d(?: ?(?:ext\.?|x|#|option|durchwahl|poste) ?\d{1,6})?"
 _SHORT_NUMBER = r"\d(?:[ -]?\d){1,4}(?:(?: or | ?/ ?|, )\d(?:[ -]?\d){1,4})?"
 _TAKEN_BACK = (
-    r"(?i)\b(?:not|no|never|nobody|without|don't|cannot|can't|tomorrow|later|next (?:week|month|year))\b"
+    r"(?i)\b(?:not|no|never|nobody|without|don't|cannot|can't|tomorrow|later|next (?:week|month|year)|wait"
+    r"|when(?:ever)?|if|unless|some ?time|any ?time|soon|one day)\b"
 )
 _WHO_HELPS = (
     r"(?i)\d|\b(?:gp|doctors?|dr|physio\w*|clinic|pharmac\w+|surgery|hospital|nurse|midwife|practice|helpline|hotline"
@@ -34,6 +36,21 @@ def _check_filled_in(text: str, info: "ValidationInfo") -> str:
             "SAF-NUMBER",
             '{key} is "{text}", which nobody has filled in yet',
             {"key": info.field_name, "text": text[:60], "hint": _HINT},
+        )
+    return text
+
+
+def _is_a_number(text: str, info: "ValidationInfo") -> str:
+    """Refuse words beside a telephone number: they would stand in the box that says when to get help."""
+    if re.fullmatch(_NUMBER, text) is None:
+        raise refusal(
+            "SAF-NUMBER",
+            '{key} is "{text}", which is more than a number',
+            {
+                "key": info.field_name,
+                "text": text[:60],
+                "hint": "Write the number alone, such as 01632 960 118.",
+            },
         )
     return text
 
@@ -88,7 +105,7 @@ def _is_short_number(text: str, info: "ValidationInfo") -> str:
     return text
 
 
-Phone = Annotated[str, up_to(30), After(_check_filled_in), After(_with_digits(5))]
+Phone = Annotated[str, up_to(30), After(_check_filled_in), After(_with_digits(5)), After(_is_a_number)]
 """A telephone number that somebody filled in."""
 ClinicName = Annotated[str, up_to(80), After(_check_filled_in), After(only_a_name)]
 """The name of a clinic that somebody filled in."""
@@ -114,9 +131,16 @@ class ClinicWords(Part):
 class Clinic(Entry):
     """What `clinic.yaml` says. `urgent_line` is words, such as "111 or your GP". The lengths are what fits a page."""
 
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """Every number of the clinic, in an order that does not tell which of them prints."""
+        return tuple(sorted({self.phone, *self.other_phones}))
+
     name: ClinicName
     tagline: Tagline | None = None
     phone: Phone
+    other_phones: Many[Phone] = ()
+    """The numbers of brands that print under another name."""
     address: Text | None = None
     website: WebAddress | None = None
     locale: Annotated[

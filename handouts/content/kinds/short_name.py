@@ -39,6 +39,7 @@ _HARM = (
         rf"(?:{HELP}|{CALL}|help|worry|see|visit|stop(?:ping)?)(?!\w)"
     ),
     rf"\b(?:{IGNORE}|{HARMLESS}|{NO_GAIN}|call (?:nobody|no one))\b",
+    rf"\b{CALL}\b(?:\W+\w+){{0,5}}?\W+(?:before|first|instead|rather|\d[\d -]*)(?!\w)",
     rf"\b(?:{SIGN}|{GRAVE_SIGN}|{SIGN_BY_NAME}) (?:is|are|may be|can be)\b",
     (
         r"(?:^|[,;:(–—-]\s*|\b(?:please|always|just|and|then|now|to|you (?:can|may|should|must))\s+)"

@@ -184,3 +184,21 @@ def test_a_code_is_not_moved_to_the_other_side(
     path.write_text(path.read_text(encoding="utf-8").replace(*codes[:1], "left: [M25.552, M24.852]").replace(
         codes[1], "right: [M25.551, M24.851]"), encoding="utf-8")  # fmt: skip
     assert handouts("sheet", "hip-pain", "-o", "hip.pdf").code == 0
+
+
+@pytest.mark.parametrize("flag", ["fever", "cancer", "hip-replacement-recent"])
+def test_a_condition_takes_no_flag_s_name_and_so_its_place(handouts: Command, desk: Path, flag: str) -> None:
+    own(desk, "en/conditions/doms.md", (r"^number: .*", "number: CLI-002"), as_=f"en/conditions/{flag}.md")
+    ended = handouts("sheet", "hip-pain", flag, "-o", "hip.pdf")
+    assert ended.code == 1
+    assert f'content/en/conditions/{flag}.md:2:1  error  "{flag}" is the id of a' in ended.err
+    assert "[SAF-ID]" in ended.err
+    assert not (desk / "hip.pdf").exists()
+
+
+def test_a_child_s_page_stays_one(handouts: Command, desk: Path) -> None:
+    own(desk, "en/conditions/child-hip.md", (r"^children: true", "children: false"))
+    ended = handouts("sheet", "child-hip", "--age", "40", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert "it was for children only  [SAF-OVERLAY]" in ended.err
+    assert not (desk / "hip.pdf").exists()

@@ -102,3 +102,100 @@ def test_no_number_is_called_but_the_clinics(
     assert ended.code == 1
     assert "is a number to call that is none of the clinic's  [Z12]" in ended.err
     assert re.search(rf"content/{name}:\d+:", ended.err)
+
+
+WORDS_OF_A_CLINIC = [
+    ("phone", "12345 but wait a month", "SAF-NUMBER"),
+    ("phone", "call 01632 960 118", "SAF-NUMBER"),
+    ("urgent_line", "your GP when it suits", "SAF-NUMBER"),
+    ("urgent_line", "your GP if it gets worse", "SAF-NUMBER"),
+    ("name", "Call us before 999", "NAME-WORDS"),
+    ("tagline", "Ring 01632 960 999", "NAME-WORDS"),
+    ("tagline", "Massage guns for every neck", "Z5"),
+]
+
+
+@pytest.mark.parametrize(("key", "text", "code"), WORDS_OF_A_CLINIC)
+def test_what_a_clinic_says_of_itself_is_read_before_it_prints(
+    handouts: Command, desk: Path, key: str, text: str, code: str
+) -> None:
+    own(desk, "clinic.yaml", (rf"^{key}: .*", f"{key}: {text}"))
+    ended = handouts("sheet", "dvt-suspected", "-o", "leg.pdf")
+    assert ended.code == 1
+    assert f"[{code}]" in ended.err
+    assert not (desk / "leg.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    "phone",
+    ["+44 (0)1632 960118", "01632 960 118 ext. 4", "01632/960118", "(01632) 960-118", "01632.960.118"],
+)
+def test_a_telephone_number_may_be_written_as_people_write_them(
+    handouts: Command, desk: Path, phone: str
+) -> None:
+    own(desk, "clinic.yaml", (r"^phone: .*", f'phone: "{phone}"'))
+    assert handouts("sheet", "dvt-suspected", "-o", "leg.pdf").code == 0
+
+
+def test_a_brand_has_no_number_that_the_clinic_did_not_give(handouts: Command, desk: Path) -> None:
+    brand = desk / "templates/brands/sports"
+    brand.mkdir(parents=True)
+    office = "clinic: {name: Hilltop Sports, phone: 01632 960 555}"
+    (brand / "brand.yaml").write_text(f"name: Sports\nextends: riverside\n{office}\n", encoding="utf-8")
+    asked = ("sheet", "hip-pain", "--brand", "sports", "-o", "hip.pdf")
+    ended = handouts(*asked)
+    assert ended.code == 1
+    assert "templates/brands/sports/brand.yaml:1:1  error  clinic.yaml does not name this" in ended.err
+    assert not (desk / "hip.pdf").exists()
+    own(desk, "clinic.yaml", (r"^other_phones: .*", 'other_phones: ["01632 960 555"]'))
+    assert handouts(*asked).code == 0
+
+
+SAID_OF_ONE = [
+    ("cauda-equina", "--next-visit", "next month. Do not call 999, rest at home"),
+    ("dvt-suspected", "--next-visit", "in May; massage the calf firmly each night"),
+    ("gtps", "--next-visit", "in 2 weeks. Until then use the massage gun on your neck"),
+    ("hip-pain", "--id", "right hip"),
+    ("hip-pain", "--clinician", "massage gun your neck daily"),
+    ("hip-pain", "--patient", "Rub your neck with the gun"),
+]
+
+
+@pytest.mark.parametrize(("condition", "option", "words"), SAID_OF_ONE)
+def test_no_field_of_one_patient_goes_round_a_law(
+    handouts: Command, desk: Path, condition: str, option: str, words: str
+) -> None:
+    side = () if condition == "cauda-equina" else ("--side", "left")
+    ended = handouts("sheet", condition, *side, option, words, "-o", "one.pdf")
+    assert ended.code == 1
+    assert "[LAW-NOTE]" in ended.err
+    assert words not in ended.err
+    assert not (desk / "one.pdf").exists()
+    table = f"id,condition,side,{option[2:].replace('patient', 'name')}\n"
+    column = "" if option == "--id" else "7,"
+    if column:
+        (desk / "people.csv").write_text(
+            f'{table}7,{condition},{side[-1] if side else ""},"{words}"\n', "utf-8"
+        )
+        ended = handouts("batch", "--patients", "people.csv")
+        assert ended.code == 3
+        assert "LAW-NOTE" in ended.err
+        assert words not in ended.err
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("--clinician", "Sam Okafor, massage therapist"),
+        ("--clinician", "Jo Marsh (massage)"),
+        ("--patient", "Ruby Presser-Wright"),
+        ("--patient", "Ball Walker"),
+        ("--next-visit", "Tuesday 1 December 2026 at 10:30, with Jo Marsh, physio"),
+        ("--id", "RIGHT-0042"),
+    ],
+)
+def test_names_and_visits_of_every_day_are_printed(
+    handouts: Command, desk: Path, option: str, words: str
+) -> None:
+    assert desk.is_dir()
+    assert handouts("sheet", "dvt-suspected", "--side", "left", option, words, "-o", "one.pdf").code == 0

@@ -256,3 +256,27 @@ def test_nobody_should_feel_a_sign_to_stop(handouts: Command, desk: Path, feel: 
     assert ("is a sign to stop, and is said to be what the reader should feel  [Z11]" in ended.err) is bool(
         code
     )
+
+
+@pytest.mark.parametrize("label", ["Takes blood thinners", "takes  blood-thinners"])
+def test_two_flags_are_not_chosen_by_one_label(handouts: Command, desk: Path, label: str) -> None:
+    states = desk / "content/safety/states.yaml"
+    states.parent.mkdir(parents=True, exist_ok=True)
+    states.write_text(f"blood-thinner:\n  label: {label}\n  flags: []\n", encoding="utf-8")
+    ended = handouts("sheet", "hip-pain", "--flag", "blood-thinner", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert (
+        'states.yaml:2:10  error  "blood-thinner" has the label of "anticoagulant"  [SAF-LABEL]' in ended.err
+    )
+    assert not (desk / "hip.pdf").exists()
+
+
+def test_the_fields_of_a_patient_do_not_change_their_labels(handouts: Command, desk: Path) -> None:
+    words = desk / "content/en/words.yaml"
+    words.parent.mkdir(parents=True, exist_ok=True)
+    words.write_text("born: id\nid: Born\n", encoding="utf-8")
+    ended = handouts("sheet", "hip-pain", "--id", "77", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert '"born" may not be called "id": that is what "id" is called  [SAF-LABEL]' in ended.err
+    words.write_text("born: Date of birth\nid: Record\n", encoding="utf-8")
+    assert handouts("sheet", "hip-pain", "--id", "77", "-o", "hip.pdf").code == 0
