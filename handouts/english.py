@@ -69,6 +69,23 @@ WARM_OR_COOL = r"(?:heat|ice|cold|cool|warm)"
 MASSAGE = r"(?:massag(?:e|es|ing)(?! gun))"
 """The word for all pressure tools; a section that declares one of them may use it."""
 STROKING = r"(?:knead(?:ing)?|strok(?:e|es|ing)|rub(?:s|bing)?)"
+_LIMB = r"(?:(?:arm|leg|hand|finger|thumb|toe|elbow|knee)s?)"
+NO_STRETCH = (
+    r"(?:\b(?:stop|rest|pause|ease off|back off|let go)\W+(?:at|before|if|short of)\b[^.!?;:]{0,40}?\bstretch(?:es)?\b"
+    r"|\b(?:you|it)\W+(?:may|might|should|could|can|will)\W+(?:\w+\W+)?feel(?:s|\W+like)?\b[^.!?;:]{0,30}?\bstretch\b"
+    rf"|\bstretch(?:ing)?\W+(?:(?:out|up|your|the|both|one|other|\{{\w+\}})\W+){{1,3}}{_LIMB}"
+    r"(?=\W+(?:\w+\W+)?(?:out|up|forwards?|straight|overhead|in front|away|wide|to the (?:sides?|ceiling|wall))\b)"
+    rf"|\bstretch(?:ing)?\W+(?:out|up|forward)\W+(?:your|the|both|one)\W+(?:other\W+)?{_LIMB}"
+    r"|\bstretch(?:ing)?\W+(?:(?:the|your|a|an)\W+)?(?:\w+\W+)?(?:bands?|elastic|tubes?|loops?|rope)\b"
+    r"|\bstretch\W+bands?\b)"
+)
+"""A stretch that is no treatment: the end of a movement, what may be felt, arms held out, a rubber band."""
+FEELS_A_STRETCH = (
+    r"(?:\b(?:until|till|so that|to where)\W+(?:you|it)\W+(?:feels?|gets?|pulls)\b(?:\W+(?:an?|the|some|mild|gentle"
+    r"|light|firm|good|strong|little|bit of))*\W+(?:pull|pulling|tug|tightness)\b"
+    r"|\blengthen(?:ing)?\W+(?:the|your)\W+(?:\w+\W+)?(?:muscles?|hamstrings?|calf|hips?|buttocks?|tendons?)\b)"
+)
+"""What a stretch is called by those who do not call it one."""
 WALKING = r"(?:walk(?:s|ing)?)"
 COLD_THINGS = (
     r"(?:ice(?: packs?| cubes?)?|(?:cold|cool) (?:packs?|gel|compress)|gel packs?|frozen (?:peas|vegetables))"
