@@ -97,7 +97,7 @@ PRESSING = (
     r"(?:rub(?:s|bing)?|press(?:es|ing)?(?!-up)|pressure|knead(?:s|ing)?|strok(?:es?|ing)|massag(?:es?|ing)|squeez(?:es?|ing)"
     r"|(?<!a )(?<!towel )roll(?:s|ing)?(?! of\b)|dig(?:s|ging)?|grind(?:s|ing)?"
     r"|pinch(?:es|ing)?|pok(?:es?|ing)|prod|jab"
-    r"|push(?:es|ing)?|tap(?:s|ping)?|thump|pound|pummel|drum|scrap(?:es?|ing)|circl(?:es?|ing)|glid(?:es?|ing)|slid(?:es?|ing)|sweep(?:s|ing)?"
+    r"|push(?:es|ing)?|tap(?:s|ping)?|thump|wobble|jiggle|pound|pummel|drum|scrap(?:es?|ing)|circl(?:es?|ing)|glid(?:es?|ing)|slid(?:es?|ing)|sweep(?:s|ing)?"
     r"|treat(?:s|ing)?|loosen(?:s|ing)?|smooth|trac(?:es?|ing)|drag|sink|probe|mash|wring|friction)"
 )
 """What hands, balls and rollers do to a part of the body, once it is known that they are spoken of."""
@@ -108,7 +108,7 @@ PUTTING = (
 """What is done with a hand, a ball or a pack to bring it to a part of the body."""
 HAND = r"(?:hands?|palms?|thumbs?|fingers?(?:tips?| pads?)?|fingertips?|knuckles?|fists?)"
 PACK = r"(?:packs?|bags?|bottles?|ice|heat|peas|pads?|warmth|cold|compress(?:es)?|towels?|cloth)"
-FINDING = r"(?:find|feel for|look for|locate|touch|reach(?: for)?)"
+FINDING = r"(?:find|feel for|look for|locate|touch|reach for)"
 WALKING = r"(?:walk(?:s|ing)?)"
 COLD_THINGS = (
     r"(?:ice(?: packs?| cubes?)?|(?:cold|cool) (?:packs?|gel|compress)|gel packs?|frozen (?:peas|vegetables))"

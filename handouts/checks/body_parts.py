@@ -31,10 +31,12 @@ SOFT: Mapping[str, frozenset[Area]] = {
 
 BONY: Mapping[str, frozenset[Area]] = {
     r"tail ?bones?|sacrum|coccyx": frozenset({"low-back", "buttock"}),
-    r"(?:back|breast|collar|cheek)bones?|(?:breast|collar|cheek) bones?|sternum": frozenset(
-        {"upper-back", "low-back", "chest", "shoulder", "head"}
+    r"breast ?bones?|sternum": frozenset({"chest"}),
+    r"collar ?bones?": frozenset({"neck", "shoulder", "chest"}),
+    r"cheek ?bones?": frozenset({"head"}),
+    rf"spines?|back ?bones?|vertebrae?|bones? of {_THE} (?:back|neck)": frozenset(
+        {"low-back", "upper-back", "neck"}
     ),
-    rf"spines?|vertebrae?|bones? of {_THE} (?:back|neck)": frozenset({"low-back", "upper-back", "neck"}),
     r"hip ?bones?|trochanters?|(?:side|hip) bumps?": frozenset({"outer-hip", "front-hip"}),
     r"shin ?bones?": frozenset({"calf"}),
     r"knee ?caps?": frozenset({"knee"}),

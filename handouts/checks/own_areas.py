@@ -81,14 +81,14 @@ def _of_technique(technique: Technique) -> Iterator[Treated]:
         if technique.tool in COMFORT_TOOLS
     }
     before = ""
-    texts = [*words_of(technique), (technique.feel, technique.place("feel"))]
-    for text, source in texts:
+    for text, source in [*words_of(technique), (technique.feel, technique.place("feel"))]:
+        step = text in technique.steps
         yield Treated(
             technique.id,
             text,
             (technique.tool,),
             areas.get(text, technique.areas),
-            before,
+            before if step else "",
             text in labels,
             source,
         )

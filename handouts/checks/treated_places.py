@@ -23,6 +23,7 @@ _SIDES = re.compile(
 )
 _BODY = r"(?:back|side|belly|tummy|stomach|front|chest|hands|hands and knees|knees?|elbows?|forearms?|heels?|toes|feet)"
 _INSTRUMENT = r"(?:elbows?|forearms?|wrists?|foot|feet|heels?|toes?|legs?|arms?)"
+_MOVEMENT = r"(?:bend|straighten|lift|lower|raise|turn|tilt|tip|point|flex|drop|cross|move|wiggle|shift)"
 _PROP = r"(?:pillows?|cushions?|floor|ground|mat|bed|chair|seat|stool|wall|towel|table|desk|step|sofa|frame)"
 _POSTURE = re.compile(
     rf"\b(?:lie|lying|sleep|get|be|stay|kneel|flop|rest|lean|go)(?: (?:flat|down|back|over|up|still|now|face|\w+ly))*"
@@ -34,6 +35,10 @@ _POSTURE = re.compile(
     rf"|resting|relaxed|loose|still|apart|together|(?:on|against|under|over) (?:a|an|the|your) (?:\w+ )?{_PROP})\b"
     r"|\b(?:with|rest(?:ing)?|keep(?:ing)?) (?:(?:your|both|the) )?hands on (?:(?:your|the|each|both) )?"
     r"(?:hips?|thighs?|knees?|lap)\b"
+    # "bend your knee", "as you straighten your leg", "the same with your other leg"
+    rf"|(?:^\W*|\b(?:as|while|when|and|to) (?:you )?)(?:\w+ly )?{_MOVEMENT} (?:(?:and|or) \w+ )?"
+    r"(?:the|your|both|one|each) (?:(?:top|bottom|front|back|upper|lower|other) )?\w+"
+    r"|\b(?:other|opposite) (?:leg|arm|limb)\b"
     # what does the pressing, and where lotion comes from
     r"|\b(?:with|using|use|by) (?:(?:the|your|one|both|a|flat|soft|other|(?:back|side|point|tip|heel|edge) of)\W+)*"
     rf"{_INSTRUMENT}(?: (?:or|and) (?:(?:the|your|both) )?{_INSTRUMENT})?\b",
@@ -91,6 +96,9 @@ _LIES = rf"\b(?:{HAND}|{_BALL})\W+(?:\w+\W+){{0,2}}?{_ON}\b"
 _GO = (
     r"\b(?:move|go|work|travel|continue|carry on|creep|inch)(?: (?:slowly|gently|on|then|a little|bit by bit"
     r"|your way))* (?:up|down|along|across|over|into|onto|toward)\b"
+    r"|\bwork(?:ing)? on\b|\b(?:do (?:it|this|that|the same)|repeat|again|the same)\b[^.!?;:]{0,20}"
+    r" (?:on|over|for|to|at|with|along|across|in|down|up)\b"
+    r"|\b(?:skin|muscles?) (?:of|over|on|at|in)\b"
 )
 _STRETCH = re.compile(r"\bstretch(?:es|ing)?\b", re.IGNORECASE)
 _RIGHT_BEFORE = 2
@@ -110,8 +118,19 @@ _DEEDS: tuple[tuple[Deed, re.Pattern[str]], ...] = (
 _PRESSES = re.compile(rf"\b(?:{PRESSING}|{HAND}|{_BALL})\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|them|there|here|that (?:spot|place|point|part|area))\b", re.IGNORECASE)
 _LOCATES = re.compile(
-    rf"^\W*(?:(?:then|now|first|next|\w+ly)\W+)*{FINDING}\b|^\W*(?:the|your|both)\b", re.IGNORECASE
+    rf"^\W*(?:(?:then|now|first|next|\w+ly)\W+)*(?:{FINDING}|grip|grasp|grab|hold|take|clasp"
+    r"|(?:start|begin) at|go to)\b|^\W*(?:the|your|both)\b",
+    re.IGNORECASE,
 )
+_NO_OBJECT = re.compile(
+    rf"^\W*(?:\w+ly\W+)?{PRESSING}(?:\W+(?:\w+ly|up|down|in|out|hard|on|well|for\b.*))*\W*$", re.IGNORECASE
+)
+_THEN = re.compile(r"(?:^|(?<=[.!?]\s))then\b", re.IGNORECASE)
+_NEXT = re.compile(
+    r"^\W*(?:now|next|also|lastly|finally)\W+(?:(?:on|to|over|at)\W+)?(?:(?:the|your|both)\W+)?$",
+    re.IGNORECASE,
+)
+_NOTHING_MORE = re.compile(r"\W*(?:too|next|last|first|as well|again|for\b.*|\d.*)?\W*", re.IGNORECASE)
 _GROUPS = {
     f"p{number}": areas for number, areas in enumerate((*SOFT.values(), *BONY.values(), *PARTS.values()))
 }
@@ -143,17 +162,25 @@ def treated_places(
     `before` was said right before it: "Find your groin." and then "Rub it." What is a `label` needs no verb.
     """
     pending = list(_located(before))
-    for clauses in clauses_of(_SIDES.sub("", text)):
+    for clauses in _clauses(text):
         going_on: Deed | None = None
-        for clause in map(_without_posture, clauses):
+        between = False
+        for clause in clauses:
             deed = _deed(clause, deeds, label=label)
             found = list(_places(clause, goes_on=deed is None, stretched=deed == "stretch"))
+            if between and deed is None:  # "between your neck and shoulder"
+                found = [place._replace(areas=and_neighbours(place.areas)) for place in found]
+            between = "between" in clause.text
             if deed is None and not (going_on and found):
                 going_on = None if clause.text.strip() else going_on
                 pending = list(_located(clause.text)) or pending
                 continue
             going_on = deed or going_on
-            if going_on != "find" and not found and _POINTS_BACK.search(clause.text):
+            if (
+                going_on != "find"
+                and not found
+                and (_POINTS_BACK.search(clause.text) or _NO_OBJECT.match(clause.text))
+            ):
                 found = pending
             presses = going_on == "press" and ("warm" not in deeds or _PRESSES.search(clause.text))
             yield from found if presses else (place._replace(barred=False) for place in found)
@@ -161,8 +188,10 @@ def treated_places(
                 pending = found if going_on == "find" else []
 
 
-def _without_posture(clause: Clause) -> Clause:
-    return Clause(_POSTURE.sub(" ", clause.text), clause.denied)
+def _clauses(text: str) -> Iterator[list[Clause]]:
+    """Take a text apart without what says how to sit, lie and move. "Then" would be lost between two clauses."""
+    for clauses in clauses_of(_SIDES.sub("", _THEN.sub("Next", text))):
+        yield [Clause(_POSTURE.sub(" ", clause.text), clause.denied) for clause in clauses]
 
 
 def _deed(clause: Clause, wanted: Collection[Deed], *, label: bool) -> Deed | None:
@@ -172,9 +201,15 @@ def _deed(clause: Clause, wanted: Collection[Deed], *, label: bool) -> Deed | No
     for deed, words in _DEEDS:
         if deed in wanted and any(clause.speaks_for(match) for match in words.finditer(clause.text)):
             return deed
-    if label and any(clause.speaks_for(match) for match in _PLACE.finditer(clause.text)):
+    named = [match for match in _PLACE.finditer(clause.text) if clause.speaks_for(match)]
+    if named and (label or _comes_next(clause.text, named[0])):
         return "press" if "press" in wanted else "warm" if "warm" in wanted else None
     return None
+
+
+def _comes_next(text: str, match: re.Match[str]) -> bool:
+    """Whether a clause names the next place and nothing more: "next, your neck too"."""
+    return bool(_NEXT.match(text[: match.start()]) and _NOTHING_MORE.fullmatch(text[match.end() :]))
 
 
 def _places(clause: Clause, *, goes_on: bool = False, stretched: bool = False) -> Iterator[Place]:
@@ -210,7 +245,7 @@ def _place(match: re.Match[str], before: str) -> Place:
 
 def _located(text: str) -> Iterator[Place]:
     """Find the places that the next words may point back to, as in "Find your groin. Rub it"."""
-    for clauses in clauses_of(_SIDES.sub("", text)):
-        for clause in map(_without_posture, clauses):
+    for clauses in _clauses(text):
+        for clause in clauses:
             if _LOCATES.match(clause.text):
                 yield from _places(clause)
