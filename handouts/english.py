@@ -69,6 +69,46 @@ WARM_OR_COOL = r"(?:heat|ice|cold|cool|warm)"
 MASSAGE = r"(?:massag(?:e|es|ing)(?! gun))"
 """The word for all pressure tools; a section that declares one of them may use it."""
 STROKING = r"(?:knead(?:ing)?|strok(?:e|es|ing)|rub(?:s|bing)?)"
+WITH_FINGERS = (
+    r"(?:(?:press|push|dig|sink|jab|poke|grind|circle)(?:es|ing)?\b(?: (?!with\b|on\b|to\b|off\b)\w+){0,3}"
+    r" (?:thumbs?|knuckles?|fists?)\b"
+    r"|(?:press|dig|jab|poke|grind|circle)(?:es|ing)?\b[^.!?;:,]{0,30} with (?:your |the |both |one |two |flat )*"
+    r"(?:thumbs?|fingers?(?:tips| pads)?|knuckles?|fists?)\b)"
+)
+"""What a hand does that massages, whatever it is called; the flat hand may as well hold something."""
+_LIMB = r"(?:(?:arm|leg|hand|finger|thumb|toe|elbow|knee)s?)"
+NO_STRETCH = (
+    r"(?:\b(?:stop|rest|pause|ease off|back off|let go)\W+(?:at|before|if|short of)\b[^.!?;:]{0,40}?\bstretch(?:es)?\b"
+    r"|\b(?:you|it)\W+(?:may|might|should|could|can|will)\W+(?:\w+\W+)?feel(?:s|\W+like)?\b[^.!?;:]{0,30}?\bstretch\b"
+    rf"|\bstretch(?:ing)?\W+(?:(?:out|up|your|the|both|one|other|\{{\w+\}})\W+){{1,3}}{_LIMB}"
+    r"(?=\W+(?:\w+\W+)?(?:out|up|forwards?|straight|overhead|in front|away|wide|to the (?:sides?|ceiling|wall))\b)"
+    rf"|\bstretch(?:ing)?\W+(?:out|up|forward)\W+(?:your|the|both|one)\W+(?:other\W+)?{_LIMB}"
+    r"|\bstretch(?:ing)?\W+(?:(?:the|your|a|an)\W+)?(?:\w+\W+)?(?:bands?|elastic|tubes?|loops?|rope)\b"
+    r"|\bstretch\W+bands?\b)"
+)
+"""A stretch that is no treatment: the end of a movement, what may be felt, arms held out, a rubber band."""
+FEELS_A_STRETCH = (
+    r"(?:\b(?:until|till|so that|to where)\W+(?:you|it)\W+(?:feels?|gets?|pulls)\b(?:\W+(?:an?|the|some|mild|gentle"
+    r"|light|firm|good|strong|little|bit of))*\W+(?:pull|pulling|tug|tightness)\b"
+    r"|\blengthen(?:ing)?\W+(?:the|your)\W+(?:\w+\W+)?(?:muscles?|hamstrings?|calf|hips?|buttocks?|tendons?)\b)"
+)
+"""What a stretch is called by those who do not call it one."""
+PRESSING = (
+    r"(?:rub(?:s|bing)?|press(?:es|ing)?(?!-up)|pressure|knead(?:s|ing)?|strok(?:es?|ing)|massag(?:es?|ing)|squeez(?:es?|ing)"
+    r"|(?<!a )(?<!towel )roll(?:s|ing)?(?! of\b)|dig(?:s|ging)?|grind(?:s|ing)?"
+    r"|pinch(?:es|ing)?|pok(?:es?|ing)|prod|jab"
+    r"|push(?:es|ing)?|tap(?:s|ping)?|thump|wobble|jiggle|pound|pummel|drum|scrap(?:es?|ing)|circl(?:es?|ing)|glid(?:es?|ing)|slid(?:es?|ing)|sweep(?:s|ing)?"
+    r"|treat(?:s|ing)?|loosen(?:s|ing)?|smooth|trac(?:es?|ing)|drag|sink|probe|mash|wring|friction)"
+)
+"""What hands, balls and rollers do to a part of the body, once it is known that they are spoken of."""
+PUTTING = (
+    r"(?:put|place|lay|rest|hold|set|keep|lean|sit|lie|stand|use|move|run|take|work|apply|wrap|strap|bring|guide|point|aim"
+    r"|pass|draw|drop|position|leave|try|spread|cup|hook|let|go)"
+)
+"""What is done with a hand, a ball or a pack to bring it to a part of the body."""
+HAND = r"(?:hands?|palms?|thumbs?|fingers?(?:tips?| pads?)?|fingertips?|knuckles?|fists?)"
+PACK = r"(?:packs?|bags?|bottles?|ice|heat|peas|pads?|warmth|cold|compress(?:es)?|towels?|cloth)"
+FINDING = r"(?:find|feel for|look for|locate|touch|reach for)"
 WALKING = r"(?:walk(?:s|ing)?)"
 COLD_THINGS = (
     r"(?:ice(?: packs?| cubes?)?|(?:cold|cool) (?:packs?|gel|compress)|gel packs?|frozen (?:peas|vegetables))"

@@ -8,7 +8,7 @@ from handouts.checks.check import AN_EXAMPLE, Check, Material
 from handouts.checks.sentences import sentences
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Tool
 from handouts.dataclass import dataclass
-from handouts.english import COLD_THINGS, MASSAGE, NO, STROKING, WALKING
+from handouts.english import COLD_THINGS, MASSAGE, NO, STROKING, WALKING, WITH_FINGERS
 from handouts.problems import Problem, Source, error
 
 NAMES: Mapping[Tool, str] = {
@@ -29,7 +29,7 @@ NAMES: Mapping[Tool, str] = {
     "stretch": r"stretch(?:es|ing)?",
     "exercise": r"exercises?|exercising|strengthening|strength work",
     "walk": WALKING,
-    "hand": STROKING,
+    "hand": rf"{STROKING}|{WITH_FINGERS}",
 }
 """How a text calls each tool, by its brand too: the one vocabulary that all who look for tools go by."""
 TREATS = re.compile("|".join(rf"\b(?:{names})\b" for names in (*NAMES.values(), MASSAGE)), re.IGNORECASE)

@@ -4,25 +4,31 @@ The laws go by the lists of a file: what a condition forbids, which tool a techn
 treatment go past the lists, so they are held to them.
 """
 
+import re
 from collections.abc import Iterator
 from typing import get_args
 
 from handouts.checks.check import AN_EXAMPLE, Check, Material
+from handouts.checks.sentences import mended
 from handouts.checks.told_to_use import speaks_for, told_to_use
 from handouts.content.kinds.condition import Condition
 from handouts.content.kinds.entry import Entry
+from handouts.content.kinds.technique import Technique
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Tool
 from handouts.content.library import Library
 from handouts.content.wording import FREE_WORDS
 from handouts.dataclass import dataclass
+from handouts.english import FEELS_A_STRETCH, NO_STRETCH
 from handouts.problems import Problem, Source, error
 from handouts.selection.laws import overlap
 
 TOOLS: frozenset[Tool] = frozenset(get_args(Tool))
-MISTAKEN: frozenset[Tool] = frozenset({*PRESSURE_TOOLS, "heat", "cold"})
-"""What the words of a technique may name only if it is its tool; an exercise may feel like a stretch, or forbid one."""
+MISTAKEN: frozenset[Tool] = frozenset({*PRESSURE_TOOLS, "heat", "cold", "stretch"})
+"""What the words of a technique may name only if it is its tool."""
 CONDITION_WORDS = ("title", "summary")
 TECHNIQUE_WORDS = ("title", "short_name", "cue", "purpose", "equipment", "start", "steps", "easier", "harder")
+_NO_STRETCH = re.compile(NO_STRETCH, re.IGNORECASE)
+_FEELS_A_STRETCH = re.compile(FEELS_A_STRETCH, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +58,37 @@ def find(material: Material) -> Iterator[Own]:
             yield Own(condition.id, text, tools, why, names, source)
         if condition.self_care == "seek-care":
             for text, source in _texts(condition, ("routine", "do_not")):
-                yield Own(condition.id, text, MISTAKEN, why, names, source)
+                yield Own(condition.id, text, MISTAKEN - {"stretch"}, why, names, source)
     for technique in library.techniques.values():
         own: set[Tool] = {technique.tool}
         if technique.tool in PRESSURE_TOOLS:
             own.add("hand")  # who holds a ball rubs with the hand
-        for text, source in _texts(technique, TECHNIQUE_WORDS):
+        for text, source in words_of(technique):
             why = f"its tool is {technique.tool}, and the laws go by that"
-            yield Own(technique.id, text, MISTAKEN - own, why, source=source)
+            yield Own(technique.id, without_mere_stretches(text), MISTAKEN - own, why, source=source)
     for word in sorted(FREE_WORDS.intersection(library.words)):
         source = library.words_at.get(word, AN_EXAMPLE)
         yield Own(word, library.words[word], TOOLS, "it stands on every page", source=source)
+
+
+def words_of(technique: Technique) -> Iterator[tuple[str, Source]]:
+    """Give the texts of a technique that say what to do. The others say what is felt, and what is wrong."""
+    yield from _texts(technique, TECHNIQUE_WORDS)
+    for index, picture in enumerate(technique.pictures):
+        yield mended(picture.caption), technique.place("pictures", index, "caption")
+    for field in ("progression", "frequency"):
+        text: str | None = getattr(technique.dose, field)
+        if text is not None:
+            yield mended(text), technique.place("dose", field)
+
+
+def without_mere_stretches(text: str) -> str:
+    """Leave out where a stretch is the end of a movement, or no treatment; name it where it is only called a pull.
+
+    "Stop at the first firm stretch" and "Stretch your arms out in front" are an exercise. "Lean forward until you
+    feel a pull" is a stretch, whatever it is called.
+    """
+    return _FEELS_A_STRETCH.sub("until you stretch", _NO_STRETCH.sub(" ", text))
 
 
 def _forbidden(condition: Condition) -> tuple[frozenset[Tool], str]:
@@ -82,9 +108,9 @@ def _texts(entry: Entry, fields: tuple[str, ...]) -> Iterator[tuple[str, Source]
     for field in fields:
         value: str | tuple[str, ...] | None = getattr(entry, field)
         if isinstance(value, str):
-            yield value, entry.place(field)
+            yield mended(value), entry.place(field)
         for index, text in enumerate(value if isinstance(value, tuple) else ()):
-            yield text, entry.place(field, index)
+            yield mended(text), entry.place(field, index)
 
 
 def run(own: Own) -> Iterator[Problem]:

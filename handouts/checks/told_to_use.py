@@ -11,13 +11,14 @@ from handouts.checks.declared_tools import NAMES
 from handouts.checks.verbs import VERBS
 from handouts.content.kinds.terms import PRESSURE_TOOLS, Area, Tool
 from handouts.dataclass import dataclass
-from handouts.english import COLD_THINGS, KEEP_OFF, MASSAGE, NO, STROKING, WALKING
+from handouts.english import COLD_THINGS, KEEP_OFF, MASSAGE, NO, STROKING, WALKING, WITH_FINGERS
 
 TOOLS: Mapping[str, frozenset[Tool]] = {
     **{names: frozenset({tool}) for tool, names in NAMES.items() if tool not in ("cold", "walk", "hand")},
     COLD_THINGS: frozenset({"cold"}),
     rf"{WALKING}(?!\W+(?:in|sticks?|frames?|aids?|boots?|shoes?)\b)": frozenset({"walk"}),
     STROKING: frozenset({"hand"}),
+    WITH_FINGERS: frozenset({"hand"}),
     MASSAGE: PRESSURE_TOOLS,
 }
 """How a text calls each tool; "massage" may be any that presses."""
@@ -98,7 +99,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clause:
+class Clause:
     """A piece of a sentence; `denied` where the "no" of the piece before goes on in it."""
 
     text: str
@@ -119,7 +120,7 @@ class _Clause:
 
 def told_to_use(text: str) -> Iterator[Told]:
     """Find the treatments that a text speaks for."""
-    for clauses in _sentences(text):
+    for clauses in clauses_of(text):
         places = tuple(dict.fromkeys(place for clause in clauses for place in _places(clause.text)))
         for clause in clauses:
             for names, tools in TOOLS.items():
@@ -134,7 +135,7 @@ def speaks_for(text: str, names: Iterable[str]) -> bool:
     if not own:
         return False
     wanted = re.compile(rf"\b(?:{'|'.join(map(re.escape, own))})\b", re.IGNORECASE)
-    clauses = (clause for sentence in _sentences(text) for clause in sentence)
+    clauses = (clause for sentence in clauses_of(text) for clause in sentence)
     return any(clause.speaks_for(match) for clause in clauses for match in wanted.finditer(clause.text))
 
 
@@ -152,9 +153,9 @@ def _places(clause: str) -> Iterator[frozenset[Area]]:
             yield areas
 
 
-def _sentences(text: str) -> Iterator[list[_Clause]]:
+def clauses_of(text: str) -> Iterator[list[Clause]]:
     """Take a text apart into sentences of clauses. A note has its own ways with capitals and full stops."""
-    clauses: list[_Clause] = []
+    clauses: list[Clause] = []
     between: set[str] = set()
     for place, piece in enumerate(_BREAK.split(text.replace("’", "'"))):
         if place % 2:
@@ -164,7 +165,7 @@ def _sentences(text: str) -> Iterator[list[_Clause]]:
                 clauses = []
         elif piece.strip():
             goes_on = bool(clauses) and between <= _GOES_ON and not _begins_with_a_deed(piece)
-            clauses.append(_Clause(piece, goes_on and clauses[-1].ends_denied))
+            clauses.append(Clause(piece, goes_on and clauses[-1].ends_denied))
             between = set()
     yield clauses
 

@@ -210,6 +210,7 @@ FORBIDS = ("techniques:", "forbids:\n  - {tools: [gun], areas: [foot], why: No g
 WORDS = [
     (CURL, ("title: Toe curl", "title: Massage gun for toes"), "Z8"),
     (CURL, ("To make your toes stronger.", "To rub your toes."), "Z8"),
+    (CURL, ("title: Toe curl", "title: A curl and a stretch for toes"), "Z8"),
     (CURL, ("Curl them", "Press a tennis ball on them"), "Z8"),
     (CURL, ("To make your toes stronger.", "It cures your toes."), "L9"),
     (CURL, ("title: Toe curl", "title: Guaranteed toe curl"), "L9"),
@@ -249,7 +250,7 @@ def test_a_title_or_summary_of_a_clinics_own_cannot_go_round_a_law(
     ("name", "change"),
     [
         (SORE, ("Your toe is sore.", "Your toe is sore. Do not use a massage gun on it.")),
-        (CURL, ("title: Toe curl", "title: A curl and a stretch for toes")),
+        (CURL, ("title: Toe curl", "title: Curl and stop at the first stretch")),
         (OWN_BLUE, ("Blood does not reach your toe.", "Blood does not reach your toe. Do not rub it.")),
     ],
 )
