@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from command_run import Command
-from tiny_clinic import REPOSITORY
-
-from handouts.workspace import opening
-
-CONTENT = REPOSITORY / "content"
+from own_clinic import CONTENT
 
 
-@pytest.fixture
-def desk(desk: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a clinic's folder, with the real library under it."""
-    monkeypatch.setattr(opening, "built_in_library", lambda: REPOSITORY)
-    (desk / "content/en/techniques").mkdir(parents=True)
-    (desk / "content/en/sections").mkdir()
-    shutil.copy(CONTENT / "clinic.yaml", desk / "content/clinic.yaml")
-    return desk
+@pytest.fixture(autouse=True)
+def folders(desk: Path) -> None:
+    """Make room for techniques and sections of the clinic's own."""
+    for name in ("techniques", "sections"):
+        (desk / "content/en" / name).mkdir(parents=True)
 
 
 def write_technique(desk: Path, name: str, tool: str, areas: str, *steps: str, more: str = "") -> None:
