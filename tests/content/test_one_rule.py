@@ -31,3 +31,29 @@ def test_pain_that_wakes_the_reader_is_told_once(library: Library) -> None:
     assert len(slow) == 3
     for condition in slow:
         assert not re.search(r"\b(?:night|sleep|wakes?)\b", condition.routine or ""), condition.id
+
+
+def test_what_a_new_injury_must_look_out_for_stands_in_the_table(library: Library) -> None:
+    assert {"RF-DEFORM", "RF-INJURY-WORSE"} <= set(library.matrix["acute-72h"].red_flags)
+    injuries = [one for one in library.conditions.values() if "new-injury-first-days" in one.sections]
+    assert len(injuries) == 4
+    for condition in injuries:
+        assert {"RF-DEFORM", "RF-INJURY-WORSE"} <= set(condition.red_flags), condition.id
+
+
+def test_the_signs_that_a_seek_care_summary_names_stand_in_its_table(library: Library) -> None:
+    signs = " ".join(library.red_flags[key].text for key in library.conditions["cancer-hip"].red_flags)
+    for sign in ("worse at night", "a lump", "weight loss"):
+        assert sign in library.conditions["cancer-hip"].summary
+        assert sign in signs
+
+
+def test_get_checked_says_by_whom(library: Library) -> None:
+    points = [
+        point.text
+        for one in library.conditions.values()
+        for point in one.in_short
+        if one.self_care != "seek-care"
+    ]
+    assert len(points) > 70
+    assert [text for text in points if re.search(r"\bGet checked\b", text)] == []
