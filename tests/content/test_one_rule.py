@@ -57,3 +57,19 @@ def test_get_checked_says_by_whom(library: Library) -> None:
     ]
     assert len(points) > 70
     assert [text for text in points if re.search(r"\bGet checked\b", text)] == []
+
+
+def test_a_stop_rule_can_be_known_while_doing_it(library: Library) -> None:
+    late = re.compile(r"\b(?:minutes|hours? later|next day|that night)\b")
+    for technique in library.techniques.values():
+        first = technique.stop.split(". ")[0]
+        assert not late.search(first), technique.id
+    assert len(library.techniques) > 30
+
+
+def test_both_legs_weak_and_one_leg_weak_are_told_apart(library: Library) -> None:
+    assert "both legs" in library.red_flags["RF-CES"].short
+    weak = library.red_flags["RF-WEAK"]
+    assert "one leg" in weak.text
+    assert "one leg" in weak.short
+    assert "RF-CES" in weak.brings
