@@ -505,7 +505,7 @@ def test_a_clinics_logo_that_is_missing_is_told_at_its_place(tiny: Workspace) ->
     assert '"toes.svg"' in problem.message
     assert problem.source is not None
     assert problem.source.path.endswith("clinic.yaml")
-    assert problem.source.line == 12
+    assert problem.source.line == 13
 
 
 def test_a_brand_may_have_a_name_and_number_of_its_own_but_not_whom_to_call_in_an_emergency(
@@ -513,13 +513,13 @@ def test_a_brand_may_have_a_name_and_number_of_its_own_but_not_whom_to_call_in_a
 ) -> None:
     library = load_library(tiny)
     look = load_brand(tiny, "riverside")
-    own = Office(name="Heel House", tagline="soles", phone="020 7946 0000")
+    own = Office(name="Heel House", tagline="soles", phone="020 7946 0321")
     with patch.object(pipeline, "load_brand", return_value=replace(look, clinic=own)):
         result = make_handout(tiny, TOE, Look(), Reading(library=library))
     pdf = FinishedPdf(result.pdf)
     text = squeezed(pdf.read(pdf.tree))
     assert "Heel House" in text
-    assert "020 7946 0000" in text
+    assert "020 7946 0321" in text
     assert "Tiptoe Clinic" not in text
     assert "01632 960 000" not in text
     assert "Call 999" in text
@@ -534,7 +534,13 @@ def own_clinic(folder: Path, brand: str = "riverside", **brands: str) -> Workspa
     """A clinic with a name, a telephone and brands of its own over the tiny one, which is then a sample."""
     library_folder = write_printable_clinic(folder / "library")
     own = folder / "own"
-    overlay(own, "clinic.yaml", ("Tiptoe Clinic", "Heel House"), ("01632 960 000", "01632 960 555"))
+    overlay(
+        own,
+        "clinic.yaml",
+        ("Tiptoe Clinic", "Heel House"),
+        ("01632 960 000", "01632 960 555"),
+        ("020 7946 0321", "01632 960 777"),
+    )
     edit(own, "clinic.yaml", "brand: riverside", f"brand: {brand}")
     for name, text in brands.items():
         place = own / "templates/brands" / name
