@@ -17,7 +17,7 @@ FORMAT = Format(
             "less space between techniques and parts",
             {"technique_gap": 15, "section_gap": 20, "block_gap": 15.5, "component_gap": 12, "step_gap": 3.5},
         ),
-        Tighten("a list may leave one point on a page", {"fewest_points": 1}, table="page"),
+        Tighten("a short list may go on over the page", {"whole_list": 0}, table="page"),
         Leading(
             "lines a little closer", ("body", "strong", "strong_accent", "strong_warn", "question"), 1.23
         ),
