@@ -120,13 +120,14 @@ FILLINGS: Final = (
     Filling(_KNOWN),
     Filling(_KNOWN, _KNOWN),
     Filling(_KNOWN, _KNOWN, _KNOWN + _WEEK + _END),
-    Filling(_KNOWN + _END, _KNOWN + _END),
-    Filling(_TEXT + _WEEK, _KNOWN),
-    Filling(_TEXT + _WEEK, _TEXT),
-    Filling(_TEXT + _WEEK, _TEXT, _KNOWN + _WEEK + _END),
-    Filling(_TEXT + _WEEK + _END, _TEXT + _END),
+    Filling(_TEXT, _KNOWN),
+    Filling(_TEXT, _TEXT),
+    Filling(_TEXT, _TEXT, _KNOWN + _WEEK + _END),
 )
-"""The tidiest first: a text between two activities reads like the end, so it stands there only if that saves a page."""
+"""The tidiest first: a text between two activities reads like the end, so it stands there only if that saves a page.
+
+The sources and the week to tick, which end a sheet, never come before its last activity.
+"""
 
 
 def fewest_pages(story: list[Placeable], styles: Styles) -> Plan:

@@ -349,6 +349,23 @@ def test_no_point_of_a_short_list_parts_from_its_heading_unless_that_saves_a_pag
     assert whole > parted
 
 
+def test_what_ends_a_sheet_never_comes_before_its_last_activity() -> None:
+    """Not even where that would save a page: the sheet would look finished there."""
+    dearer = 0
+    week, end = log("1 Toe curl", "Pain"), "<sources><p>A book.</p></sources>"
+    for points in range(2, 30):
+        activities = [technique(number, 12, 3) for number in range(1, 4)]
+        notice = section("notice", *[paragraph(LONG[:170])] * points)
+        fitted = lay_out(document(opening("x"), strip(), help_box(), *activities, week, notice, end))
+        order = [type(block.node) for block in fitted.plan.order]
+        last = len(order) - 1 - order[::-1].index(nodes.Technique)
+        assert min(order.index(nodes.Log), order.index(nodes.Sources)) > last
+        sooner = Filling((nodes.Sources, nodes.Log), (nodes.Sources, nodes.Log))
+        story = tell_story(fitted.handout, fitted.setting)
+        dearer += len(_filled(story, fitted.setting.styles, sooner).pages) < len(fitted.plan.pages)
+    assert dearer
+
+
 def panels(box: Box) -> list[Panel]:
     """The pictures of a technique, wherever they stand in it."""
     match box:
