@@ -31,7 +31,7 @@ def section(node: nodes.Section, setting: Setting) -> Box:
         rows = [(space.heading_gap, head)]
         rows += [(space.heading_gap, box) for box in side]
         rows += [(gap if i else space.heading_gap, box) for i, (gap, box) in enumerate(body)]
-        return Stack(rows, keep=1, again=again)
+        return Stack(rows, keep=1 + len(side), again=again)
     if side:
         column = Stack([(space.component_gap, box) for box in side])
         left, right = page.picture_column, page.content_width - page.text_column
