@@ -79,7 +79,7 @@ def _placeable(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of bloc
         case nodes.Help():
             seek = styles.format_name == "seek-care"
             gap = styles.seek_care.help_above if seek else space.section_gap
-            box = setting.once(block, safety.help_box)
+            box = setting.once(block, safety.help_box, styles.help)
             return Placeable(block, box, gap, "help", own_page=not seek)
         case nodes.Technique():
             box = setting.once(block, technique, styles.pictures, styles.technique, space.step_gap)
