@@ -106,7 +106,7 @@ def fit(
     if _worth(best) > _worth(guessed):  # the page numbers themselves cost a line
         best = _best(handout, roomy, form, lay_out_settled)
     _refuse_what_overflows(best, form)
-    enlarge_pictures(best.plan, best.setting, form.room_to_spare)
+    enlarge_pictures(best.plan, best.setting, form.room_to_spare, roomy)
     best.setting.tree.arrange([block.node for block in best.plan.order])
     return best
 
