@@ -114,7 +114,7 @@ def _heading(block: nodes.Words, before: nodes.Block | None, setting: Setting) -
     if block.element == "h1":
         token = {"card": "card_h1", "seek-care": "seek_h1"}.get(styles.format_name, "display")
         gap = styles.seek_care.title_above if isinstance(before, nodes.Band) else styles.header.after
-        return Placeable(block, setting.words(block, token, bookmark=0), gap)
+        return Placeable(block, setting.words(block, token, bookmark=0, balance=True), gap)
     if block.element == "summary":
         follows_title = isinstance(before, nodes.Words)
         gap = styles.title.summary_gap if follows_title else styles.space.component_gap
