@@ -293,6 +293,27 @@ def test_a_picture_stands_on_the_page_of_its_steps_in_large_print(condition: str
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("condition", ["hip-pain", "neck-pain", "gtps", "plantar-heel"])
+def test_no_step_of_large_print_stands_on_a_page_without_its_warnings_or_behind_it(
+    condition: str, paper: str
+) -> None:
+    """When to stop stands with the steps; where no page holds both, it comes before them."""
+    pdf = finished(Order(condition, look=Look(paper=paper, large_print=True)))
+    together = 0
+    for element in pdf.sections().values():
+        stops = [one for one in element.walk() if squeezed(pdf.read(one)).startswith("Stop if")]
+        steps = [one for one in element.walk() if one.role == "L"]
+        if not stops or not steps:
+            continue
+        first, last = pdf.pages_of(steps[0])
+        page = pdf.pages_of(stops[-1])[0]
+        assert page == last or page <= first
+        together += page == first == last
+    assert together >= len(selection_of(Order(condition)).techniques) - 1
+    assert together
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("condition", ["hip-pain", "hip-oa", "gtps"])
 def test_a_short_list_of_advice_and_the_sources_do_not_part(condition: str, paper: str) -> None:
     order = Order(condition, look=Look(paper=paper, large_print=True))

@@ -36,6 +36,8 @@ class Page(NamedTuple):
     """Words under pictures instead of beside them."""
     fewest_points: int = 2
     """How many points of a list stand together on either side of a page turn."""
+    whole_list: int = 8
+    """A list of at most so many points goes over the page whole."""
 
 
 class Space(NamedTuple):

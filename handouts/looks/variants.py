@@ -106,7 +106,7 @@ def _roomier(styles: Styles) -> Styles:
             padding_top=5,
             padding_bottom=5,
         ),
-        help=styles.help._replace(tag_width=mm(60), item_gap=7),
+        help=styles.help._replace(tag_width=mm(56), item_gap=5),
         technique=styles.technique._replace(disc=38, step_hang=26, row_hang=28, row_padding=5),
         pictures=styles.pictures._replace(
             width=mm(120), lying=mm(72), close_up=mm(84), standing=mm(100), stacked=mm(76)

@@ -96,6 +96,18 @@ def map_sooner(handout: nodes.Handout) -> nodes.Handout:
     return replace(handout, blocks=tuple(blocks))
 
 
+def advice_sooner(handout: nodes.Handout) -> nodes.Handout:
+    """The handout with what not to do, and what is known, before the get-help box instead of behind it."""
+    sooner = [one for one in handout.blocks if isinstance(one, nodes.Advice | nodes.Evidence)]
+    blocks: list[nodes.Block] = []
+    for block in handout.blocks:
+        if isinstance(block, nodes.Help):
+            blocks += sooner
+        if block not in sooner:
+            blocks.append(block)
+    return replace(handout, blocks=tuple(blocks))
+
+
 def _notice_first(opening: nodes.Opening) -> list[nodes.Block]:
     """The boxes of an opening in two parts: the notice, then the others."""
     notice = tuple(one for one in opening.callouts if one.kind == "before")

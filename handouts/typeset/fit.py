@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.looks.formats import format_of
-from handouts.looks.ladder import Drop
+from handouts.looks.ladder import Drop, SmallerPictures
 from handouts.problems import CannotFit, Problem
 from handouts.typeset.fewer_tiles import without_tiles
 from handouts.typeset.first_page import (
+    advice_sooner,
     has_notice,
     map_later,
     map_sooner,
@@ -26,7 +27,7 @@ from handouts.typeset.first_page import (
     strip_first,
 )
 from handouts.typeset.footer import with_room_for_footer
-from handouts.typeset.page import Plan, fewest_pages, paginate
+from handouts.typeset.page import Plan, fewest_pages, hollow, paginate
 from handouts.typeset.room_to_spare import enlarge_pictures
 from handouts.typeset.setting import Setting
 from handouts.typeset.story import tell_story
@@ -105,7 +106,7 @@ def fit(
     if _worth(best) > _worth(guessed):  # the page numbers themselves cost a line
         best = _best(handout, roomy, form, lay_out_settled)
     _refuse_what_overflows(best, form)
-    enlarge_pictures(best.plan, best.setting, form.room_to_spare)
+    enlarge_pictures(best.plan, best.setting, form.room_to_spare, roomy)
     best.setting.tree.arrange([block.node for block in best.plan.order])
     return best
 
@@ -120,7 +121,7 @@ def _best(handout: nodes.Handout, styles: Styles, form: Format, lay_out: LayOut)
     if _name_is_late(best):
         best = _name_on_page_one(best, form, lay_out)
     if styles.large_print and has_notice(_first_of_page_two(best)):
-        best = _page_two_filled(_summary_on_page_one(best, lay_out), lay_out)
+        best = _page_two_filled(_summary_sooner(best, lay_out), form, lay_out)
     return best
 
 
@@ -177,16 +178,35 @@ def _name_on_page_one(late: Fitted, form: Format, lay_out: LayOut) -> Fitted:
     return late if _strip_is_late(tried) else tried
 
 
-def _summary_on_page_one(best: Fitted, lay_out: LayOut) -> Fitted:
-    """The few lines that say it all on the first page, where the notice has no room there but they have."""
+def _summary_sooner(best: Fitted, lay_out: LayOut) -> Fitted:
+    """The few lines that say it all before the notice, where that has no room on the first page: there, if they go."""
     tried = lay_out(notice_last(best.handout), best.setting.styles)
-    return tried if _rank(tried) <= _rank(best) and has_notice(_first_of_page_two(tried)) else best
+    return tried if _rank(tried) <= _rank(best) else best
 
 
-def _page_two_filled(best: Fitted, lay_out: LayOut) -> Fitted:
-    """The body map under the notice on the second page, where that saves a page."""
+def _page_two_filled(best: Fitted, form: Format, lay_out: LayOut) -> Fitted:
+    """More under the notice on the second page: the body map where that saves a page, else what fills it.
+
+    That is the first tier of the get-help box, set closer, or what not to do.
+    """
     tried = lay_out(map_sooner(best.handout), best.setting.styles)
-    return tried if _rank(tried) < _rank(best) else best
+    if _rank(tried) < _rank(best):
+        return tried
+    closer = best.setting.styles
+    for step in form.ladder:
+        closer = closer if isinstance(step, Drop | SmallerPictures) else step.apply(closer)
+    sooner = advice_sooner(best.handout)
+    for handout, styles in ((best.handout, closer), (sooner, best.setting.styles), (sooner, closer)):
+        tried = lay_out(handout, styles)
+        if _rank(tried) <= _rank(best) and _hollow(tried) < _hollow(best):
+            return tried
+    return best
+
+
+def _hollow(fitted: Fitted) -> int:
+    """How many of its pages are mostly white."""
+    styles = fitted.setting.styles
+    return hollow(paginate(tell_story(fitted.handout, fitted.setting), styles), styles)
 
 
 def _first_of_page_two(fitted: Fitted) -> object:

@@ -40,6 +40,11 @@ class Box(ABC):
         """Two boxes, the first at most `room` tall, or None if this box stays in one piece."""
         return None
 
+    @property
+    def headed(self) -> bool:
+        """Whether it begins with a heading "(continued)" of its own."""
+        return False
+
 
 class WordsBox(Box):
     """A paragraph; its lines may go on over the page, and its element owns both parts."""
@@ -157,9 +162,15 @@ class Stack(Box):
     def _part(self, items: Sequence[tuple[float, Box]]) -> Stack:
         return Stack(items, keep=self.keep, fewest=self.fewest)
 
+    @property
+    def headed(self) -> bool:
+        """Whether its first box is the heading that stands once more, or begins with such a heading."""
+        first = self.items[0][1] if self.items else None
+        return first is not None and (first is self.again or first.headed)
+
     def _rest(self, items: Sequence[tuple[float, Box]]) -> Stack:
-        if self.again is None:
-            return Stack(items, fewest=self.fewest)
+        if self.again is None or items[0][1].headed:
+            return Stack(items, fewest=self.fewest, again=self.again)
         return Stack(
             [(0, self.again), (CONTINUED_GAP, Stack(items, fewest=self.fewest))], keep=1, again=self.again
         )
@@ -209,6 +220,11 @@ class Padded(Box):
             return None
         first = Padded(parts[0], self.left, self.top, self.right, 0)
         return first, Padded(parts[1], self.left, 0, self.right, self.bottom)
+
+    @property
+    def headed(self) -> bool:
+        """As the inner box."""
+        return self.inner.headed
 
 
 @dataclass(slots=True)

@@ -18,6 +18,8 @@ LOOK_AHEAD: Final = 16
 """How many blocks further on a text may be fetched from."""
 WORTH_FILLING: Final = 0.12
 """A hole under this share of the page is left white."""
+HOLLOW: Final = 0.55
+"""With more than this share of it white, a page looks forgotten."""
 
 
 @dataclass(slots=True)
@@ -120,13 +122,14 @@ FILLINGS: Final = (
     Filling(_KNOWN),
     Filling(_KNOWN, _KNOWN),
     Filling(_KNOWN, _KNOWN, _KNOWN + _WEEK + _END),
-    Filling(_KNOWN + _END, _KNOWN + _END),
-    Filling(_TEXT + _WEEK, _KNOWN),
-    Filling(_TEXT + _WEEK, _TEXT),
-    Filling(_TEXT + _WEEK, _TEXT, _KNOWN + _WEEK + _END),
-    Filling(_TEXT + _WEEK + _END, _TEXT + _END),
+    Filling(_TEXT, _KNOWN),
+    Filling(_TEXT, _TEXT),
+    Filling(_TEXT, _TEXT, _KNOWN + _WEEK + _END),
 )
-"""The tidiest first: a text between two activities reads like the end, so it stands there only if that saves a page."""
+"""The tidiest first: a text between two activities reads like the end, so it stands there only if that saves a page.
+
+The sources and the week to tick, which end a sheet, never come before its last activity.
+"""
 
 
 def fewest_pages(story: list[Placeable], styles: Styles) -> Plan:
@@ -135,10 +138,25 @@ def fewest_pages(story: list[Placeable], styles: Styles) -> Plan:
 
 
 def paginate(story: list[Placeable], styles: Styles) -> Plan:
-    """Put the blocks on as few pages, in the tidiest way: what may move, or is split, does so to save a page."""
+    """Put the blocks on as few pages, in the tidiest way: what may move, or is split, does so to save a page.
+
+    Or to fill a page that would be all but white.
+    """
     fewest = fewest_pages(story, styles)
+    if len(fewest.pages) == 1:
+        return fewest
     tidiest = (_filled(story, styles, one, whole=whole) for one in FILLINGS for whole in (True, False))
-    return fewest if len(fewest.pages) == 1 else next(one for one in tidiest if _pages(one) <= _pages(fewest))
+    as_few = (one for one in tidiest if _pages(one) <= _pages(fewest))
+    return min(as_few, key=lambda plan: hollow(plan, styles))
+
+
+def hollow(plan: Plan, styles: Styles) -> int:
+    """How many pages between the first and the last are mostly white."""
+    page = styles.page
+    return sum(
+        page.content_bottom - (placed[-1].y + placed[-1].height) > HOLLOW * page.content_bottom
+        for placed in plan.pages[1:-1]
+    )
 
 
 def _pages(plan: Plan) -> int:

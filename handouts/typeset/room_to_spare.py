@@ -25,29 +25,33 @@ MUCH: Final = 0.15
 """Less than this share of the page is left white: larger pictures would hardly be seen to be larger."""
 
 
-def enlarge_pictures(plan: Plan, setting: Setting, steps: Sequence[LargerPictures]) -> None:
-    """Set the pictures of every page that has much room to spare larger, all alike, by the first step that fits."""
-    page = setting.styles.page
+def enlarge_pictures(plan: Plan, setting: Setting, steps: Sequence[LargerPictures], roomy: Styles) -> None:
+    """Set the pictures of every page that has much room to spare larger, all alike, by the first step that fits.
+
+    In large print, where they are as wide as the page already, that is back to the size they have in `roomy`.
+    """
+    page, styles = setting.styles.page, setting.styles
+    larger = [step.apply(styles) for step in steps]
     if page.single_column:
-        return
+        larger = [replace(styles, pictures=roomy.pictures)]
     for placed in plan.pages:
         left = page.content_bottom - (placed[-1].y + placed[-1].height)
-        if left < MUCH * page.content_bottom:
+        if left < MUCH * page.content_bottom and not page.single_column:
             continue
-        for step in steps:
-            boxes = _larger_boxes(placed, setting, step.apply(setting.styles))
+        for look in larger:
+            boxes = _larger_boxes(placed, setting, look)
             if boxes and _growth(placed, boxes, page.content_width) <= left + TOLERANCE:
                 _swap(placed, boxes, page.content_width)
                 break
 
 
 def _larger_boxes(placed: Sequence[Placed], setting: Setting, larger: Styles) -> dict[int, Box]:
-    """The activities of a page with larger pictures, by their place on it; none if they have no pictures."""
+    """The activities that stand whole on a page with larger pictures, by their place; none without pictures."""
     roomy = replace(setting, styles=larger)
     return {
         at: roomy.once(node, technique, larger.pictures, larger.technique, larger.space.step_gap)
         for at, one in enumerate(placed)
-        if isinstance(node := one.block.node, nodes.Technique) and node.pictures
+        if isinstance(node := one.block.node, nodes.Technique) and node.pictures and one.box is one.block.box
     }
 
 

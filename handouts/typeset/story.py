@@ -79,7 +79,7 @@ def _placeable(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of bloc
         case nodes.Help():
             seek = styles.format_name == "seek-care"
             gap = styles.seek_care.help_above if seek else space.section_gap
-            box = setting.once(block, safety.help_box)
+            box = setting.once(block, safety.help_box, styles.help)
             return Placeable(block, box, gap, "help", own_page=not seek)
         case nodes.Technique():
             box = setting.once(block, technique, styles.pictures, styles.technique, space.step_gap)
@@ -114,7 +114,7 @@ def _heading(block: nodes.Words, before: nodes.Block | None, setting: Setting) -
     if block.element == "h1":
         token = {"card": "card_h1", "seek-care": "seek_h1"}.get(styles.format_name, "display")
         gap = styles.seek_care.title_above if isinstance(before, nodes.Band) else styles.header.after
-        return Placeable(block, setting.words(block, token, bookmark=0), gap)
+        return Placeable(block, setting.words(block, token, bookmark=0, balance=True), gap)
     if block.element == "summary":
         follows_title = isinstance(before, nodes.Words)
         gap = styles.title.summary_gap if follows_title else styles.space.component_gap

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 SHORT_LAST_LINE: Final = 0.22
 """A last line of one word under this share of the measure looks lost."""
+TWO: Final = 2
+ALIKE: Final = 0.4
+"""Two lines are parted before a bracket if the shorter has at least this share of the longer."""
 
 # A number stays with its unit, a range in one piece, a telephone number whole, and "call" with what to call.
 _BINDINGS: Final = (
@@ -176,7 +179,9 @@ class Paragraph:
                 tokens = [part for token in tokens for part in _broken(token, measure)]
                 rows = _fill(tokens, measure)
             if self.balance and len(rows) > 1:
-                rows = _fill(tokens, _narrowest(tokens, measure, len(rows)))
+                rows = _before_bracket(self.text, tokens, rows, measure) or _fill(
+                    tokens, _narrowest(tokens, measure, len(rows))
+                )
             else:
                 _mend_last_line(rows, measure)
             self._rows[key] = rows
@@ -369,6 +374,21 @@ def _narrowest(tokens: Sequence[Token], measure: float, count: int) -> float:
         fits = len(rows) <= count and all(_width(row) <= middle + 0.01 for row in rows)
         low, high = (low, middle) if fits else (middle, high)
     return high
+
+
+def _before_bracket(
+    text: str, tokens: Sequence[Token], rows: Sequence[Sequence[Token]], measure: float
+) -> list[list[Token]] | None:
+    """Two lines parted before a bracket, if both go in the measure and neither looks lost; else None."""
+    if len(rows) != TWO:
+        return None
+    for at in range(1, len(tokens)):
+        if text[tokens[at].pieces[0].start] == "(" and not tokens[at - 1].joined:
+            found = [list(tokens[:at]), list(tokens[at:])]
+            shorter, longer = sorted(_width(row) for row in found)
+            if longer <= measure + 0.01 and shorter >= ALIKE * longer:
+                return found
+    return None
 
 
 def _line(row: Sequence[Token], *, last: bool, right_to_left: bool) -> Line:

@@ -309,13 +309,61 @@ def test_no_point_of_a_list_stands_alone_on_a_page_unless_that_saves_one() -> No
             *[paragraph(LONG[:90])] * before,
             section("notice", points),
         )
-        fitted = lay_out(handout)
         pdf = FinishedPdf(typeset_small(handout).pdf)
         items = [pdf.pages_of(one)[0] for one in pdf.tree.walk() if one.role == "LI"]
         counts = [items[-POINTS:].count(page) for page in sorted(set(items[-POINTS:]))]
         parted += len(counts) > 1
-        assert min(counts) > 1 or fitted.setting.styles.page.fewest_points == 1, (before, counts)
+        assert min(counts) > 1, (before, counts)
     assert parted
+
+
+def test_no_point_of_a_short_list_parts_from_its_heading_unless_that_saves_a_page() -> None:
+    """Two points at least stay on either side then, and its heading stands once more over the rest."""
+    parted = whole = 0
+    body = "".join(f"<li><p>{n}. {LONG[:120]}</p></li>" for n in range(5))
+    part = (
+        f'<section id="s" continued="Build up (continued)"><h2>Build up</h2><p>Go on.</p><h3>If it flares</h3>'
+        f"<ul>{body}</ul></section>"
+    )
+    for before in range(1, 30):
+        pdf = FinishedPdf(
+            typeset_small(
+                document(opening("x"), strip("A sign."), *[paragraph(LONG[:90])] * before, part)
+            ).pdf
+        )
+        pages = [pdf.pages_of(one)[0] for one in pdf.tree.walk() if one.role == "LI"][-5:]
+        head = next(
+            pdf.pages_of(one)[0]
+            for one in pdf.tree.walk()
+            if one.role == "H3" and squeezed(pdf.read(one)) == squeezed("If it flares")
+        )
+        again = [squeezed(one.text) for one in pdf.shown if "(continued)" in one.text]
+        counts = [pages.count(page) for page in sorted(set(pages))]
+        assert head == pages[0]
+        assert min(counts) > 1
+        if len(counts) > 1:
+            parted += 1
+            assert squeezed("If it flares (continued)") in again
+            assert squeezed("Build up (continued)") not in again
+        whole += len(counts) == 1
+    assert whole > parted
+
+
+def test_what_ends_a_sheet_never_comes_before_its_last_activity() -> None:
+    """Not even where that would save a page: the sheet would look finished there."""
+    dearer = 0
+    week, end = log("1 Toe curl", "Pain"), "<sources><p>A book.</p></sources>"
+    for points in range(2, 30):
+        activities = [technique(number, 12, 3) for number in range(1, 4)]
+        notice = section("notice", *[paragraph(LONG[:170])] * points)
+        fitted = lay_out(document(opening("x"), strip(), help_box(), *activities, week, notice, end))
+        order = [type(block.node) for block in fitted.plan.order]
+        last = len(order) - 1 - order[::-1].index(nodes.Technique)
+        assert min(order.index(nodes.Log), order.index(nodes.Sources)) > last
+        sooner = Filling((nodes.Sources, nodes.Log), (nodes.Sources, nodes.Log))
+        story = tell_story(fitted.handout, fitted.setting)
+        dearer += len(_filled(story, fitted.setting.styles, sooner).pages) < len(fitted.plan.pages)
+    assert dearer
 
 
 def panels(box: Box) -> list[Panel]:

@@ -404,3 +404,13 @@ def test_a_latin_sentence_in_a_hebrew_handout_keeps_its_order() -> None:
 
 def test_a_hebrew_name_in_an_english_sentence_stands_in_its_place() -> None:
     assert seen(printed("For דוד today", "en")) == "For דוד today"[:4] + "דוד"[::-1] + " today"
+
+
+def test_two_balanced_lines_part_before_a_bracket_if_neither_is_lost() -> None:
+    def rows(text: str, measure: float) -> list[int]:
+        return [len(row) for row in set_in(text, balance=True).rows(measure)]
+
+    title = "Hip tendon pain (front of hip or sit bone)"
+    assert rows(title, set_in(title).width * 0.8) == [3, 6]
+    late = "Pain at the side of the hip and buttock (new)"
+    assert rows(late, set_in(late).width * 0.9)[-1] > 1, "one short word alone"

@@ -17,12 +17,19 @@ FORMAT = Format(
             "less space between techniques and parts",
             {"technique_gap": 15, "section_gap": 20, "block_gap": 15.5, "component_gap": 12, "step_gap": 3.5},
         ),
-        Tighten("a list may leave one point on a page", {"fewest_points": 1}, table="page"),
+        Tighten("a short list may go on over the page", {"whole_list": 0}, table="page"),
         Leading(
-            "lines a little closer", ("body", "strong", "strong_accent", "strong_warn", "question"), 1.23
+            "lines a little closer",
+            ("body", "strong", "strong_accent", "strong_warn", "question", "help"),
+            1.23,
         ),
         SmallerPictures("pictures a little smaller", 0.5),
         SmallerPictures("pictures at their smallest", 1),
+        Tighten(
+            "signs a little closer together",
+            {"above": 5, "padding_top": 5, "padding_bottom": 5, "item_gap": 2.5},
+            table="help",
+        ),
     ),
     first_page=(
         SmallerTitle("a smaller title", "display", 28, 31),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.typeset.blocks.panels import place_drawing
-from handouts.typeset.blocks.technique import disc
+from handouts.typeset.blocks.technique_parts import disc
 from handouts.typeset.flowables import Box, Hang, Stack
 
 if TYPE_CHECKING:

@@ -1,9 +1,10 @@
-"""The drawings of an activity as panels on a tint: one over another, or two by two where large print needs the room."""
+"""The drawings of an activity as panels on a tint: one over another, or side by side in large print."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.typeset.flowables import Beside, Box, Stack
 
@@ -15,53 +16,74 @@ TALL: Final = 1.05
 """A drawing taller than this share of its width shows somebody standing."""
 WIDE: Final = 0.62
 """A drawing lower than this share of its width shows somebody lying."""
-LOWEST_PANEL: Final = 0.5
-"""In large print a panel gives up at most this share of its height to its steps."""
-LOWEST_OF_PAIR: Final = 0.7
-"""Of two panels beside each other, which are smaller anyhow, this much stays."""
+LOWEST: Final = 0.9
+"""In large print a panel keeps at least this share of the smallest height it has on a standard sheet."""
+WIDE_GAP_FOR: Final = 2
+"""Up to so many panels in a row have a gutter between them, more of them only a small gap."""
 
 
-def stacked(node: nodes.Technique, setting: Setting, *, need: bool, less: float = 0) -> Box:
-    """The panels with their captions, and what you need under them; every panel `less` points lower than it might be,
-    but not under `LOWEST_PANEL` of that."""  # noqa: D205, D209
+def stacked(node: nodes.Technique, setting: Setting, *, need: bool) -> Box:
+    """The panels with their captions, and what you need under them."""
     measures = setting.styles.technique
     rows: list[tuple[float, Box]] = []
     for picture in node.pictures:
-        panel = Panel(picture, setting, stacked=len(node.pictures) > 1)
-        panel.tall = max(panel.tall - less, LOWEST_PANEL * panel.tall)
-        rows.append((measures.frame_gap, panel))
-        if picture.caption:
-            rows.append(
-                (measures.caption_gap, setting.words(picture.caption, "caption", strong="caption_strong"))
-            )
-    if need and node.need:
-        rows.append((measures.need_gap, setting.words(node.need, "caption", strong="caption_strong")))
+        rows.append((measures.frame_gap, Panel(picture, setting, stacked=len(node.pictures) > 1)))
+        rows += _caption(picture, setting)
+    if need:
+        rows += _need(node, setting)
     return Stack(rows, splittable=False)
 
 
-def in_pairs(node: nodes.Technique, setting: Setting, *, less: float = 0) -> Box:
-    """The panels two by two with their captions, as `stacked` has them one under another."""
+def _caption(picture: nodes.Picture, setting: Setting) -> list[tuple[float, Box]]:
+    if not picture.caption:
+        return []
+    words = setting.words(picture.caption, "caption", strong="caption_strong")
+    return [(setting.styles.technique.caption_gap, words)]
+
+
+def _need(node: nodes.Technique, setting: Setting) -> list[tuple[float, Box]]:
+    if not node.need:
+        return []
+    words = setting.words(node.need, "caption", strong="caption_strong")
+    return [(setting.styles.technique.need_gap, words)]
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """The panels of an activity, how many rows they make, and the size at which the smallest figure is drawn."""
+
+    box: Box
+    rows: int
+    scale: float
+
+
+def in_rows(node: nodes.Technique, setting: Setting, columns: int, *, less: float = 0) -> Panels:
+    """The panels of a page of one column, with their captions, in so many columns, and what you need under them.
+
+    Every panel is `less` points lower than it might be, but hardly lower than on a standard sheet. Where the last one
+    has no other beside it, its caption has.
+    """
     measures, page = setting.styles.technique, setting.styles.page
-    half = (page.content_width - page.gutter) / 2
-    columns: list[Box] = []
-    for picture in node.pictures:
-        panel = Panel(picture, setting, stacked=True, wide=half)
-        panel.tall = max(panel.tall - less, LOWEST_OF_PAIR * panel.tall)
-        column: list[tuple[float, Box]] = [(0, panel)]
-        if picture.caption:
-            caption = setting.words(picture.caption, "caption", strong="caption_strong")
-            column.append((measures.caption_gap, caption))
-        columns.append(Stack(column, splittable=False))
-    rows: list[tuple[float, Box]] = [
-        (
-            measures.frame_gap,
-            Beside([(i * (half + page.gutter), half, one) for i, one in enumerate(columns[at : at + 2])]),
-        )
-        for at in range(0, len(columns), 2)
+    gap = measures.frame_gap if columns > WIDE_GAP_FOR else page.gutter
+    wide = (page.content_width - gap * (columns - 1)) / columns
+    panels = [
+        Panel(one, setting, stacked=len(node.pictures) > 1, wide=wide if columns > 1 else None)
+        for one in node.pictures
     ]
-    if node.need:
-        rows.append((measures.need_gap, setting.words(node.need, "caption", strong="caption_strong")))
-    return Stack(rows, splittable=False)
+    for panel in panels:
+        panel.tall = max(panel.tall - less, min(panel.tall, LOWEST * panel.lowest))
+    cells: list[Box] = [
+        Stack([(0, panel), *_caption(panel.picture, setting)], splittable=False) for panel in panels
+    ]
+    rows: list[tuple[float, Box]] = []
+    for at in range(0, len(cells), columns):
+        row = [(i * (wide + gap), wide, one) for i, one in enumerate(cells[at : at + columns])]
+        if len(row) == 1 and columns > 1 and panels[at].picture.caption:
+            beside = Stack(_caption(panels[at].picture, setting))
+            row = [(0, wide, panels[at]), (wide + gap, wide, beside)]
+        rows.append((measures.frame_gap, Beside(row) if columns > 1 else cells[at]))
+    stack = Stack([*rows, *_need(node, setting)], splittable=False)
+    return Panels(stack, len(rows), min(panel.scale for panel in panels))
 
 
 class Panel(Box):
@@ -85,6 +107,21 @@ class Panel(Box):
         fitting = (self.wide - 2 * pad[1]) * ratio + 2 * pad[0]
         most = sizes.standing if ratio > TALL else sizes.lying if ratio < WIDE else sizes.close_up
         self.tall = tall or min(sizes.stacked if stacked else most, fitting)
+        least = (
+            sizes.standing_smallest
+            if ratio > TALL
+            else sizes.lying_smallest
+            if ratio < WIDE
+            else sizes.close_up_smallest
+        )
+        self.lowest = sizes.stacked_smallest if stacked else least
+
+    @property
+    def scale(self) -> float:
+        """How wide the figure is drawn, in points."""
+        pad = self.setting.styles.technique.picture_padding
+        wide, tall = self.wide - 2 * pad[1], self.tall - 2 * pad[0]
+        return min(wide, tall * self.form.width / self.form.height)
 
     def height(self, width: float) -> float:  # noqa: ARG002
         """As tall as its kind of picture is printed."""

@@ -31,7 +31,7 @@ def section(node: nodes.Section, setting: Setting) -> Box:
         rows = [(space.heading_gap, head)]
         rows += [(space.heading_gap, box) for box in side]
         rows += [(gap if i else space.heading_gap, box) for i, (gap, box) in enumerate(body)]
-        return Stack(rows, keep=1, again=again)
+        return Stack(rows, keep=1 + len(side), again=again)
     if side:
         column = Stack([(space.component_gap, box) for box in side])
         left, right = page.picture_column, page.content_width - page.text_column
@@ -88,37 +88,40 @@ def _side(node: nodes.Section, setting: Setting) -> list[Box]:
 def _body(node: nodes.Section, setting: Setting) -> list[tuple[float, Box]]:
     space = setting.styles.space
     rows: list[tuple[float, Box]] = []
-    heads: set[int] = set()
+    heading: nodes.Words | None = None
     before: object = None
     for part in node.body:
+        under = rows.pop() if heading is not None else None
         match part:
             case nodes.Question():
                 question = setting.words(part.question, "question")
                 pair = Stack([(0, question), *setting.prose(part.answer, "body", gap=1)], splittable=False)
-                rows.append((space.question_gap, pair))
+                found: list[tuple[float, Box]] = [(space.question_gap, pair)]
             case nodes.Entries():
-                rows.append(
-                    (space.paragraph_gap, Stack([(0, _entry(entry, setting)) for entry in part.entries]))
-                )
+                entries = Stack([(0, _entry(entry, setting)) for entry in part.entries])
+                found = [(space.paragraph_gap, entries)]
             case nodes.Words() if part.element == "h3":
-                heads.add(len(rows))
-                rows.append((space.component_gap, setting.words(part, "h3")))
+                found = [(space.component_gap, setting.words(part, "h3"))]
             case nodes.Bullets():
                 points = setting.prose((part,), "body")
                 if isinstance(before, nodes.Bullets):
                     points[0] = (space.component_gap, points[0][1])  # two lists, and not one that goes on
-                rows += _ends_held(points, setting.styles.page.fewest_points)
+                found = _ends_held(points, setting)
             case _:
-                rows += setting.prose((part,), "body")
+                found = setting.prose((part,), "body")
+        if heading is not None and under is not None:
+            found = [_under_heading(under, found, _again(node, heading, setting))]
+        rows += found
+        heading = part if isinstance(part, nodes.Words) and part.element == "h3" else None
         before = part
-    return _with_heads_held(rows, heads)
+    return rows
 
 
-def _ends_held(points: list[tuple[float, Box]], fewest: int) -> list[tuple[float, Box]]:
-    """The points of a list, the first few bound together and the last few: none stands alone on a page."""
-    if fewest == 1 or not points:
-        return points
-    if len(points) <= fewest:
+def _ends_held(points: list[tuple[float, Box]], setting: Setting) -> list[tuple[float, Box]]:
+    """The points of a list: a short one stays whole; of another, none of the first or last stands alone on a page."""
+    page = setting.styles.page
+    fewest = page.fewest_points
+    if len(points) <= max(fewest, page.whole_list):
         return [_bound(points)]
     last = max(fewest, len(points) - fewest)
     return [_bound(points[:fewest]), *points[fewest:last], _bound(points[last:])]
@@ -128,16 +131,20 @@ def _bound(rows: list[tuple[float, Box]]) -> tuple[float, Box]:
     return rows[0][0], Stack(rows, splittable=False)
 
 
-def _with_heads_held(rows: list[tuple[float, Box]], heads: set[int]) -> list[tuple[float, Box]]:
-    """The rows with each heading bound to what comes after it, so that none is left at the foot of a page."""
-    held: list[tuple[float, Box]] = []
-    for index, (gap, box) in enumerate(rows):
-        if index - 1 in heads:
-            above, head = held.pop()
-            held.append((above, Stack([(0, head), (gap, box)], splittable=False)))
-        else:
-            held.append((gap, box))
-    return held
+def _under_heading(
+    heading: tuple[float, Box], rows: list[tuple[float, Box]], again: Box | None
+) -> tuple[float, Box]:
+    """The rows under their heading, which is never left at the foot of a page and stands once more over the rest."""
+    above, head = heading
+    return above, Stack([_bound([(0, head), rows[0]]), *rows[1:]], again=again)
+
+
+def _again(node: nodes.Section, heading: nodes.Words, setting: Setting) -> Box | None:
+    """A heading within the section, "(continued)" as the section's own heading is; None if it has no such words."""
+    title = nodes.text_of(node.title)
+    if title not in node.continued:
+        return None
+    return setting.furniture(node.continued.replace(title, nodes.text_of(heading)), "h3")
 
 
 def _entry(node: nodes.Entry, setting: Setting) -> Box:
