@@ -188,7 +188,9 @@ class Tiles(NamedTuple):
     gap_horizontal: float = mm(6)
     gap_vertical: float = mm(5)
     picture_height: float = mm(40.5)
+    """The least that a picture over its words takes; where there is room it is taller."""
     picture_smallest: float = mm(20)
+    picture_padding: float = mm(2)
     row_height: float = mm(60)
     """Of a tile in a single column, its picture `width` wide at the left (three tiles or fewer)."""
     row_height_smallest: float = mm(44)
