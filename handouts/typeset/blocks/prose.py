@@ -106,7 +106,10 @@ def _body(node: nodes.Section, setting: Setting) -> list[tuple[float, Box]]:
             case nodes.Bullets():
                 points = setting.prose((part,), "body")
                 if isinstance(before, nodes.Bullets):
-                    points[0] = (space.component_gap, points[0][1])  # two lists, and not one that goes on
+                    points[0] = (
+                        space.list_gap,
+                        points[0][1],
+                    )  # with nothing said between them, a wider gap means nothing
                 rows += _ends_held(points, setting.styles.page.fewest_points)
             case _:
                 rows += setting.prose((part,), "body")
