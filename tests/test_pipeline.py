@@ -837,6 +837,18 @@ def test_the_map_is_of_the_chosen_side(technique: str, side: Side | None) -> Non
     assert "Right side" not in views or side in ("right", "both")
 
 
+def test_a_map_of_a_condition_without_sides_shades_both_and_does_not_say_which_it_shows() -> None:
+    _, document = pipeline.document_of(WORKSPACE, library(), Request(("doms",)))
+    (body_map,) = (
+        block.body_map
+        for block in document.blocks
+        if isinstance(block, nodes.Opening) and block.body_map is not None
+    )
+    regions = {region for view in body_map.views for region in view.regions}
+    assert {"quads-left", "quads-right", "glute_max-left", "glute_max-right"} <= regions
+    assert "Shown" not in nodes.text_of(body_map.caption)
+
+
 CARE_FIRST = sorted(set(CONDITIONS) - set(TREATED))
 
 
