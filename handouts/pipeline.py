@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from handouts.typeset import Standing
     from handouts.workspace import Workspace
 
+LARGE_PRINT_WORDS: Final = ("large_print_line", "draft_line", "approved_line")
+"""The words that have another form, with "_large" after their name, where a handout is in large print."""
 __all__ = ["Kept", "Look", "Made", "Reading", "foresee_handout", "keep_standing", "make_handout"]
 
 
@@ -149,7 +151,7 @@ def keep_standing(
     done, selection, document = _set(given, replace(selection, person=places), control, set_open)
 
     def fill(person: Person) -> str:
-        return _markup(workspace, given.library, replace(selection, person=person), control)
+        return _markup(workspace, given.worded, replace(selection, person=person), control)
 
     markup = fill(places)
     if places_in_words(document) != count_places(markup):
@@ -177,6 +179,8 @@ class _Given:
 
     workspace: Workspace
     library: Library
+    worded: Library
+    """The library in the words of this look: what is printed of it. What was approved is the same in every look."""
     brand: Brand
     look: Look
 
@@ -192,7 +196,8 @@ def _given(workspace: Workspace, request: Request, look: Look, reading: Reading)
             sections=_sections(request),
         )
     brand = load_brand(workspace, look.brand or library.clinic.brand)
-    return _Given(workspace, under_the_name_of(brand, library), brand, look)
+    library = under_the_name_of(brand, library)
+    return _Given(workspace, library, in_large_print(library) if look.large_print else library, brand, look)
 
 
 def decide(
@@ -252,7 +257,7 @@ def _set(
     document, styles, resources = _arranged(given, selection, control)
     done = set_pages(document, styles, resources)
     if guard.signs_pass_page_one(selection, done.first_page, library):
-        selection, document = signs_first(workspace, library, selection, control)
+        selection, document = signs_first(workspace, given.worded, selection, control)
         done = set_pages(document, styles, resources)
     guard.check_page_one(selection, done.first_page, library, large_print=look.large_print)
     return done, selection, document
@@ -261,7 +266,7 @@ def _set(
 def _arranged(given: _Given, selection: Selection, control: Control) -> tuple[Handout, Styles, Resources]:
     """Fill, parse and style, and find what else the typesetter needs."""
     workspace, library, brand, look = given.workspace, given.library, given.brand, given.look
-    document = _filled(workspace, library, selection, control)
+    document = _filled(workspace, given.worded, selection, control)
     styles = style(
         brand,
         selection.kind,
@@ -335,6 +340,13 @@ def under_the_name_of(brand: Brand, library: Library) -> Library:
     others = tuple(one for one in phones if one != own.phone)
     clinic = replace(library.clinic, name=own.name, tagline=own.tagline, phone=own.phone, other_phones=others)
     return replace(library, clinic=clinic)
+
+
+def in_large_print(library: Library) -> Library:
+    """The library with the words of a handout that says itself that it is in large print, and does not offer it."""
+    words = library.words
+    other = {name: words[f"{name}_large"] for name in LARGE_PRINT_WORDS if f"{name}_large" in words}
+    return replace(library, words={**words, **other})
 
 
 def logo_of(workspace: Workspace, library: Library, brand: Brand) -> Path:

@@ -90,7 +90,7 @@ class Template:
         except CannotStayOpen:
             self._open = False
             return None
-        except (LacksGlyph, _SaysMore, HandoutsError):
+        except (DoesNotFit, LacksGlyph, _SaysMore, HandoutsError):
             return None
 
     def _filled(self, kept: Kept, person: Person, values: Mapping[int, str], made: Paragraphs) -> Made:

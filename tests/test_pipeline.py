@@ -159,7 +159,9 @@ def test_the_text_by_its_tags_is_the_text_of_the_document(order: Order) -> None:
     lines = [squeezed(pdf.read(part)) for part in footer]
     foot = document_of(order).footer
     first_page = [squeezed(nodes.text_of(words)) for words in (foot.contact, foot.offer, foot.control)]
-    assert sorted(lines[:3]) == sorted(first_page)
+    if order.look.large_print and len(pdf.pdf.pages) > 1:
+        del first_page[0]  # its header says whom to call
+    assert sorted(lines[: len(first_page)]) == sorted(first_page)
 
 
 @sampled
@@ -323,6 +325,29 @@ def test_a_short_list_of_advice_and_the_sources_do_not_part(condition: str, pape
     for element in (pdf.sections()["Do not"], *sources):
         first, last = pdf.pages_of(element)
         assert first == last
+
+
+@pytest.mark.parametrize("approved", [False, True], ids=["draft", "approved"])
+def test_large_print_says_so_on_every_page_and_does_not_offer_itself(approved: bool) -> None:  # noqa: FBT001
+    usual, large = (
+        [squeezed(page).replace("\u00a0", " ") for page in finished(order).words_by_page()]
+        for order in (
+            Order(look=Look(large_print=large), approved=approved, side="left", person=SOMEBODY)
+            for large in (False, True)
+        )
+    )
+    assert (len(usual), len(large)) > (3, 6)
+    version = re.search(r"HIP-001, (?:version )?([0-9a-f]{8})", usual[0])
+    assert version is not None, "a handout has a version"
+    for page in large:
+        assert f"{version[1]}, large print." in page, "what was approved is the same in large print"
+        assert ("Reviewed Nov 2026" in page) is approved
+    assert "Ask us for another language." in large[0]
+    assert not any("for large print" in page for page in large)
+    for page in (*usual[1:], *large[1:]):
+        assert f"Hip pain, for {SOMEBODY.name}, left side" in page
+        assert "01632 960 118" in page
+    assert "Ask us for large print or another language." in usual[0]
 
 
 # --- how much there is of it
@@ -837,6 +862,18 @@ def test_the_map_is_of_the_chosen_side(technique: str, side: Side | None) -> Non
     assert views
     assert "Left side" not in views or side != "right"
     assert "Right side" not in views or side in ("right", "both")
+
+
+def test_a_map_of_a_condition_without_sides_shades_both_and_does_not_say_which_it_shows() -> None:
+    _, document = pipeline.document_of(WORKSPACE, library(), Request(("doms",)))
+    (body_map,) = (
+        block.body_map
+        for block in document.blocks
+        if isinstance(block, nodes.Opening) and block.body_map is not None
+    )
+    regions = {region for view in body_map.views for region in view.regions}
+    assert {"quads-left", "quads-right", "glute_max-left", "glute_max-right"} <= regions
+    assert "Shown" not in nodes.text_of(body_map.caption)
 
 
 CARE_FIRST = sorted(set(CONDITIONS) - set(TREATED))

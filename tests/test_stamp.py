@@ -51,7 +51,7 @@ EVERYTHING = Person(
     next_visit="9 May 2027 at 10:30",
 )
 UNNAMED = Person(id="QX-7741", date="22 November 2026")
-LONG = replace(EVERYTHING, name="Maximiliane-Wilhelmina Featherstonehaugh-Cholmondeley of Ham")
+LONG = replace(EVERYTHING, name="Maximiliane Featherstonehaugh-Ham")
 WORDY = replace(
     EVERYTHING, note=" ".join(["Walk a little further each day, and rest when it hurts more."] * 9)
 )
@@ -644,3 +644,15 @@ def test_little_is_kept() -> None:
         sizes.append(sum(one.size for one in templates._by_key.values()))
     assert max(len(one._kept) for one in templates._by_key.values()) <= stamp.MOST_LAYOUTS
     assert sizes[-1] <= 100_000 or len(templates._by_key) == 1
+
+
+def test_a_name_too_long_for_the_foot_of_a_page_is_typeset_in_full() -> None:
+    name = "Bartholomew Featherstonehaugh-Cholmondeley the Third of Wiltshire and of Somerset"
+    order = replace(SHEET, person=Person(name=name))
+    one = template(order).stamped(Person(name=name))
+    assert one is None
+    others = stamped(replace(order, person=Person(name="Al Bo")))
+    assert_alike(others, full(replace(order, person=Person(name="Al Bo"))))
+    read = " ".join(FinishedPdf(full(order).pdf).words_by_page()[-1].replace("\u00a0", " ").split())
+    assert "Hip pain, for Bartholomew Featherstonehaugh-Cholmondeley" in read
+    assert "Somerset" not in read

@@ -370,9 +370,11 @@ _ROWS: tuple[Element, ...] = (
         None,
         slots=tuple(Slot(name, (name,)) for name in ("contact", "offer", "running", "control", "page")),
     ),
-    _words("contact", None, "foot of the first and last page, left"),
-    _words("offer", None, "foot of the first and last page, right"),
-    _words("running", None, "foot of the pages between, left"),
+    _words("contact", None, "foot of the first page, left"),
+    _words("offer", None, "foot of the first page, right"),
+    _words(
+        "running", None, "foot of the pages after the first, left; the stressed words in it may be cut short"
+    ),
     _words("control", None, "document number, version and state"),
     _words("page", None, "page number and count"),
     Element(

@@ -73,13 +73,17 @@ class BodyMap(NamedTuple):
 
     window_width: float = mm(60)
     window_height: float = mm(60.6)
-    units_across: float = 440
-    """Drawing units that a window shows from edge to edge."""
+    figure_width: float = mm(60)
+    """How wide `units_across` are printed: the scale of the figure, however wide its window is."""
+    units_across: float = 455
+    """Drawing units from the left edge of a window to where the labels end, beside a figure in the usual window."""
     caption_above: float = 3
     caption_below: float = 7
     view_left: float = 7
     view_top: float = 6
-    label_room: float = mm(20)
+    label_room: float = mm(21)
+    """From where the labels begin to the edge of the window, of which `label_padding` stays white."""
+    label_padding: float = mm(1.8)
     label_lines: int = 3
     leader_dot: float = mm(0.7)
     """Radius."""
@@ -188,7 +192,9 @@ class Tiles(NamedTuple):
     gap_horizontal: float = mm(6)
     gap_vertical: float = mm(5)
     picture_height: float = mm(40.5)
+    """The least that a picture over its words takes; where there is room it is taller."""
     picture_smallest: float = mm(20)
+    picture_padding: float = mm(2)
     row_height: float = mm(60)
     """Of a tile in a single column, its picture `width` wide at the left (three tiles or fewer)."""
     row_height_smallest: float = mm(44)

@@ -106,6 +106,23 @@ class LargerPictures:
 
 
 @dataclass(frozen=True, slots=True)
+class LargerCard:
+    """Let a card with few activities fill its page: taller tiles in a single column, larger words in the stop strip."""
+
+    name: str
+    row_height: float
+    strip: tuple[float, float]
+    """Size and leading, in points."""
+
+    def apply(self, styles: Styles) -> Styles:
+        """Set the larger sizes."""
+        text = dict(styles.text)
+        for token in ("card_notice", "card_notice_strong"):
+            text[token] = text[token].sized(*self.strip)
+        return replace(styles, text=text, tiles=styles.tiles._replace(row_height=self.row_height))
+
+
+@dataclass(frozen=True, slots=True)
 class SmallerType:
     """Set smaller type: size and leading for the tokens named. Large print stays as large as it is."""
 
@@ -180,5 +197,7 @@ class Format:
     """What gives when the signs and the notice do not go on page one even in another order."""
     room_to_spare: tuple[LargerPictures, ...] = ()
     """What the activities may take where they leave much of their page white, the most first."""
+    growth: tuple[LargerCard, ...] = ()
+    """What a card takes of a page that it does not fill, the most first."""
     adjust: Callable[[Styles], Styles] = field(default=_unchanged)
     """What differs from a standard sheet."""

@@ -64,7 +64,7 @@ def _roomier(styles: Styles) -> Styles:
         ),
         strokes=styles.strokes._replace(box=1.5, box_bar=7),
         icons=styles.icons._replace(
-            header=28,
+            header=22,
             box_title=26,
             emergency=30,
             tier=26,
@@ -98,7 +98,12 @@ def _roomier(styles: Styles) -> Styles:
             bullet=8,
             hang=18,
         ),
-        body_map=styles.body_map._replace(window_width=mm(84), window_height=mm(84.8)),
+        body_map=styles.body_map._replace(
+            window_width=styles.page.content_width,
+            window_height=mm(84.8),
+            figure_width=mm(90),
+            label_room=styles.page.content_width - mm(72),
+        ),
         emergency=styles.emergency._replace(
             above=11,
             tag_width=mm(53.3),

@@ -15,8 +15,6 @@ from handouts.templating.maps import map_of
 from handouts.templating.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from handouts.approval import Control
     from handouts.content.kinds.dose import Dose
     from handouts.content.kinds.section import Section
@@ -348,8 +346,9 @@ def _publishers(selection: Selection, library: Library) -> list[str]:
 def _running(selection: Selection, words: Words) -> Data:
     """The foot of the pages between: what and for whom, so that loose pages find each other again."""
     person = selection.person
-    parts: Sequence[str] = [
-        *([f"{words.get('for').lower()} {person.name}"] if person and person.name else []),
-        *([words.get(SIDE_WORDS[selection.side])] if selection.side else []),
-    ]
-    return {"title": selection.title, "rest": "".join(f", {part}" for part in parts)}
+    rest = Markup("")
+    if person and person.name:  # marked, for it may be cut where the line is too short
+        rest += Markup(", {} <em>{}</em>").format(words.get("for").lower(), person.name)
+    if selection.side:
+        rest += Markup(", {}").format(words.get(SIDE_WORDS[selection.side]))
+    return {"title": selection.title, "rest": rest}

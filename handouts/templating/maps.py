@@ -27,7 +27,8 @@ def map_of(selection: Selection, library: Library, words: Words) -> dict[str, An
     choice = selection.body_map
     if choice is None:
         return None
-    sides = SIDES if choice.side == "both" else (choice.side or "left",)
+    sided = any(condition.sidedness == "sided" for condition in selection.conditions)
+    sides = SIDES if choice.side == "both" or not (choice.side or sided) else (choice.side or "left",)
     wanted = [f"{region}-{side}" for region in choice.regions for side in sides]
     views, shown = [], set[str]()
     for name, info in _maps(library, wanted, choice.no_go, sides):
@@ -39,7 +40,7 @@ def map_of(selection: Selection, library: Library, words: Words) -> dict[str, An
             views.append(_view(name, info, regions, marks, words))
     caption = {"left": "map_caption_side", "right": "map_caption_side", "both": "map_caption_both"}
     line = words.get(caption.get(choice.side or "", "map_caption"))
-    if choice.side is None:
+    if choice.side is None and sided:
         line = f"{line} {words.get('shown', side=words.get('left').lower())}."
     return {"caption": line, "views": views}
 

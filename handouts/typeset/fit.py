@@ -106,6 +106,7 @@ def fit(
     if _worth(best) > _worth(guessed):  # the page numbers themselves cost a line
         best = _best(handout, roomy, form, lay_out_settled)
     _refuse_what_overflows(best, form)
+    best = _grown(best, form, lay_out)
     enlarge_pictures(best.plan, best.setting, form.room_to_spare, roomy)
     best.setting.tree.arrange([block.node for block in best.plan.order])
     return best
@@ -123,6 +124,24 @@ def _best(handout: nodes.Handout, styles: Styles, form: Format, lay_out: LayOut)
     if styles.large_print and has_notice(_first_of_page_two(best)):
         best = _page_two_filled(_summary_sooner(best, lay_out), form, lay_out)
     return best
+
+
+def _grown(best: Fitted, form: Format, lay_out: LayOut) -> Fitted:
+    """A card that fills more of its page, where that makes no tile lower. Large print is as large as it can be."""
+    if best.setting.styles.large_print:
+        return best
+    for step in form.growth:
+        tried = lay_out(best.handout, step.apply(best.setting.styles))
+        if _rank(tried) <= _rank(best) and _tall(tried) >= _tall(best):
+            return replace(tried, dropped=best.dropped)
+    return best
+
+
+def _tall(fitted: Fitted) -> float:
+    """The height of the tiles of a card."""
+    return sum(
+        one.height for page in fitted.plan.pages for one in page if isinstance(one.block.node, nodes.Tiles)
+    )
 
 
 def _right(fitted: Fitted, form: Format) -> bool:

@@ -1,13 +1,19 @@
-"""The foot of every page: lines under a rule, the same facts on each, so that loose pages find each other again."""
+"""The foot of every page: lines under a rule, the same facts on each, so that loose pages find each other again.
+
+The first page says whom to call and what else to ask for; every page after it, the last one too, what it belongs to
+and whose it is.
+"""
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.dataclass import dataclass
 from handouts.document import nodes
 from handouts.typeset.flowables import WordsBox
+from handouts.typeset.personal import DoesNotFit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +22,12 @@ if TYPE_CHECKING:
     from handouts.typeset.pen import Pen
     from handouts.typeset.setting import Setting
 
+    _Ends = tuple[WordsBox, ...]
+
 GAP: Final = 8.0
 """Points between what stands at the left of a line and at the right."""
+APART: Final = 24.0
+"""Points between two things at the right of a line: a wider gap than any between words."""
 USUAL_LINES: Final = 2
 """The lines that the grid leaves room for."""
 MANY: Final = 99
@@ -26,15 +36,29 @@ MANY: Final = 99
 
 @dataclass(slots=True)
 class _Row:
-    """One row of the footer: a box at the left, which may take several lines in `room`, and one at the right."""
+    """One row of the footer: a box at the left, which may take several lines in `room`, and boxes at the right.
+
+    `ends` are drawn from the right edge inwards.
+    """
 
     start: WordsBox
-    end: WordsBox | None
+    ends: _Ends
     room: float
 
     @property
     def height(self) -> float:
         return self.start.height(self.room)
+
+
+class _CutForOne(WordsBox):
+    """A line with a name cut short where names are to be left open: another's would be cut elsewhere.
+
+    It is measured for every handout, but only one of several pages has it.
+    """
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:  # noqa: ARG002
+        """Raise DoesNotFit: whoever has such a name gets a handout of their own."""
+        raise DoesNotFit
 
 
 def with_room_for_footer(footer: nodes.Footer, setting: Setting) -> Styles:
@@ -44,13 +68,10 @@ def with_room_for_footer(footer: nodes.Footer, setting: Setting) -> Styles:
     """
     styles, page = setting.styles, setting.styles.page
     usual = USUAL_LINES * styles.text["footer"].leading
-    places = [(1, MANY), (MANY - 1, MANY), (MANY, MANY)]
+    places = [(1, MANY), (MANY, MANY)]
     if styles.format_name != "sheet":
         places.append((1, 1))
-    tallest = max(
-        sum(row.height for row in _rows(footer, setting, number, count, read=False))
-        for number, count in places
-    )
+    tallest = max(sum(row.height for row in _rows(footer, setting, *place, read=False)) for place in places)
     more = max(0.0, tallest - usual)
     if not more:
         return styles
@@ -61,8 +82,9 @@ def with_room_for_footer(footer: nodes.Footer, setting: Setting) -> Styles:
 def draw_footer(footer: nodes.Footer, setting: Setting, pen: Pen, number: int, count: int) -> None:
     """Draw the footer of page `number` of `count`.
 
-    Page furniture is an artifact; but the first page and the last say things that stand nowhere else (whom to call,
-    large print, whether the handout is approved), so there the lines are read out, after everything else.
+    Page furniture is an artifact; but the first page says things that stand nowhere else (whom to call, large print,
+    whether the handout is approved), so there the lines are read out, after everything else. So they are on the
+    second of two, for what stands on one page only is no furniture.
     """
     styles = setting.styles
     page = styles.page
@@ -70,63 +92,134 @@ def draw_footer(footer: nodes.Footer, setting: Setting, pen: Pen, number: int, c
     y = page.height - page.footer_rule
     pen.rule(left, y, right, setting.colour("rule"), styles.strokes.footer)
     y -= styles.footer.rule_gap
-    for row in _rows(footer, setting, number, count, read=number in (1, count)):
+    for row in _rows(footer, setting, number, count, read=number == 1 or count == 2):
         row.start.draw(pen, left, y, row.room)
-        if row.end is not None:
-            row.end.draw(pen, right - row.end.paragraph.width, y, row.end.paragraph.width + 1)
+        edge = right
+        for end in row.ends:
+            wide = end.paragraph.width
+            end.draw(pen, edge - wide, y, wide + 1)
+            edge -= wide + APART
         y -= row.height
 
 
 def _rows(footer: nodes.Footer, setting: Setting, number: int, count: int, *, read: bool) -> Iterator[_Row]:
     """The rows of one page; `read` makes them part of what is read out."""
     setting.anchors = {**setting.anchors, "this": (number, number), "end": (count, count)}
-    width = setting.styles.page.content_width
-    for start, end in _lines(footer, number, count, large=setting.styles.large_print):
-        room = width
+    if number > 1:
+        yield from _rows_of_loose_page(footer, setting, read=read)
+        return
+    for start, end in _lines(footer, count, large=setting.styles.large_print):
         first = _line(start, setting, read=read)
         last = _line(end, setting, read=read and end is not footer.page) if end else None
-        if last is not None:
-            room -= last.paragraph.width + GAP
-        if start is footer.running and not first.paragraph.fits(room):
-            # What goes beyond the line stands on page 1, and the numbers below say what it is.
-            if end is not footer.page:
-                last = _number_alone(footer.contact, setting)
-                room = width - (last.paragraph.width + GAP if last else 0)
-            if not first.paragraph.fits(room):
-                cut = _on_one_line(footer.running, setting, room)
-                if cut is None and end is not footer.page:  # whose page it is takes the whole line
-                    last, room = None, width
-                    cut = _on_one_line(footer.running, setting, room)
-                first = cut or first
-            first.slice = slice(0, 1)
-        yield _Row(first, last, room)
+        yield _row(first, (last,) if last else (), setting)
 
 
-def _lines(
-    footer: nodes.Footer, number: int, count: int, *, large: bool
-) -> list[tuple[nodes.Words, nodes.Words | None]]:
-    """What stands at the left and at the right; in large print there is room for one thing beside the page number."""
-    between = 1 < number < count
-    if large and count == 1:  # nothing else says what the last page would
+def _lines(footer: nodes.Footer, count: int, *, large: bool) -> list[tuple[nodes.Words, nodes.Words | None]]:
+    """What the first page has at the left and at the right; large print has room for one thing beside the number."""
+    if not large:
+        return [(footer.contact, footer.offer), (footer.control, footer.page)]
+    if count == 1:
         return [(footer.contact, footer.page), (footer.offer, None), (footer.control, None)]
+    # Its header has the telephone number.
+    return [(footer.offer, footer.page), (footer.control, None)]
+
+
+def _rows_of_loose_page(footer: nodes.Footer, setting: Setting, *, read: bool) -> Iterator[_Row]:
+    """What a page belongs to and whose it is, whom to call, which document it is of and where in it.
+
+    Where one line does not hold it all, the clinic's name gives way first, then the end of the patient's, then that of
+    a title too long for any line; the telephone number and the side stay.
+    """
+    page = _line(footer.page, setting)
+    number, large = _number_alone(footer.contact, setting), setting.styles.large_print
+    fuller: _Ends = (_line(footer.contact, setting),)
+    ends: _Ends = (number,)
+    under: _Ends = (page,)
     if large:
-        # Page 1 has the telephone number in its header; the last page needs it as much as any.
-        first = footer.running if between else footer.offer if number == 1 else footer.contact
-        return [(first, footer.page), (footer.control, None)]
-    top = (footer.running, footer.contact) if between else (footer.contact, footer.offer)
-    return [top, (footer.control, footer.page)]
+        fuller, ends, under = (page, number), (page,), (number,)
+    first = _running(footer.running, setting)
+    if first.paragraph.fits(_room(fuller, setting)):
+        ends, under = fuller, (() if large else under)
+    else:
+        first = _on_one_line(first, footer.running, setting, _room(ends, setting))
+    yield _row(_read(first, setting, read=read), ends, setting)
+    yield _row(_line(footer.control, setting, read=read), under, setting)
 
 
-def _number_alone(contact: nodes.Words, setting: Setting) -> WordsBox | None:
-    """Whom to call without the clinic's name, for a page that has no room for both. None if it is not told apart."""
+def _on_one_line(whole: WordsBox, running: nodes.Words, setting: Setting, room: float) -> WordsBox:
+    """The running words, with only as much of them as goes on a line."""
+    if whole.paragraph.fits(room):
+        return whole
+    return _name_cut_short(running, setting, room) or _title_cut_short(running, setting, room)
+
+
+def _room(ends: _Ends, setting: Setting) -> float:
+    """What is left of a line for what begins it."""
+    taken = sum(end.paragraph.width for end in ends) + APART * (len(ends) - 1) + GAP if ends else 0.0
+    return setting.styles.page.content_width - taken
+
+
+def _row(start: WordsBox, ends: _Ends, setting: Setting) -> _Row:
+    return _Row(start, ends, _room(ends, setting))
+
+
+def _number_alone(contact: nodes.Words, setting: Setting) -> WordsBox:
+    """Whom to call without the clinic's name, for a page that has no room for both; both if it is not told apart."""
     _, *rest = contact.children
     number = "".join(nodes.text_of(one) for one in rest).lstrip(", ")
-    return WordsBox(setting.plain(number, setting.style("footer")), None) if number else None
+    if not number:
+        return _line(contact, setting)
+    return WordsBox(setting.plain(number, setting.style("footer")), None)
 
 
-def _on_one_line(running: nodes.Words, setting: Setting, room: float) -> WordsBox | None:
-    """The running words with their title cut short: a name and a side bring a loose page back to its sheet."""
-    title, *rest = running.children
+def _name_cut_short(running: nodes.Words, setting: Setting, room: float) -> WordsBox | None:
+    """The running words with fewer of the patient's names; None if that alone is not enough, or nobody is named."""
+    at = next((at for at, child in enumerate(running.children) if isinstance(child, nodes.Emphasis)), None)
+    if at is None:
+        return None
+    before, after = running.children[:at], running.children[at + 1 :]
+    style, strong = setting.style("footer"), setting.style("footer_strong")
+    nameless = setting.made((*before, *after), style, strong)
+    if not nameless.fits(room):
+        return None
+    if setting.personal is not None:
+        return _CutForOne(nameless, None)
+    words = nodes.text_of(running.children[at]).split()
+    for count in range(len(words) - 1, 0, -1):
+        name = nodes.Text(" ".join(words[:count]) + " …")
+        paragraph = setting.made((*before, name, *after), style, strong)
+        if paragraph.fits(room):
+            return WordsBox(paragraph, None)
+    return None
+
+
+def _running(running: nodes.Words, setting: Setting) -> WordsBox:
+    """The running words, whole."""
+    made = setting.once(running, _made)
+    assert isinstance(made, WordsBox)  # noqa: S101 - tells the type checker what was made above
+    return made
+
+
+def _made(running: nodes.Words, setting: Setting) -> WordsBox:
+    children = _without_stress(running)
+    return WordsBox(setting.made(children, setting.style("footer"), setting.style("footer_strong")), None)
+
+
+def _without_stress(running: nodes.Words) -> tuple[nodes.Inline, ...]:
+    """What is stressed in the running words only says what may be cut: it looks like the rest."""
+    return tuple(
+        part
+        for child in running.children
+        for part in (child.children if isinstance(child, nodes.Emphasis) else (child,))
+    )
+
+
+def _title_cut_short(running: nodes.Words, setting: Setting, room: float) -> WordsBox:
+    """The running words with their title cut short: a name and a side bring a loose page back to its sheet.
+
+    What goes beyond the line stands on page 1, and the numbers below say what it is.
+    """
+    title, *rest = _without_stress(running)
     words = nodes.text_of(title).split()
     style, strong = setting.style("footer"), setting.style("footer_strong")
     for count in range(len(words) - 1, 0, -1):
@@ -134,10 +227,18 @@ def _on_one_line(running: nodes.Words, setting: Setting, room: float) -> WordsBo
         paragraph = setting.made((cut, *rest), style, strong)
         if paragraph.fits(room):
             return WordsBox(paragraph, None)
-    return None
+    return WordsBox(_running(running, setting).paragraph, None, lines=slice(0, 1))
 
 
-def _line(words: nodes.Words, setting: Setting, *, read: bool) -> WordsBox:
+def _line(words: nodes.Words, setting: Setting, *, read: bool = False) -> WordsBox:
     style, strong = setting.style("footer"), setting.style("footer_strong")
-    element = setting.tree.root.add("P") if read else None
-    return WordsBox(setting.paragraph(words, style, strong=strong), element)
+    return _read(WordsBox(setting.paragraph(words, style, strong=strong), None), setting, read=read)
+
+
+def _read(box: WordsBox, setting: Setting, *, read: bool) -> WordsBox:
+    """The box, or one like it that is read out."""
+    if not read:
+        return box
+    box = copy(box)
+    box.element = setting.tree.root.add("P")
+    return box

@@ -70,3 +70,44 @@ def test_a_title_too_long_for_the_footer_gives_way_to_whose_sheet_it_is(large: b
     for words in pages[1:-1]:
         assert " …, for Jo Example, left side" in squeezed(words)
         assert large or "01632 960 000" in squeezed(words).replace("\u00a0", " "), "nobody to call"
+
+
+def footers(running: str, *, large: bool = False, pages: int = 3) -> list[str]:
+    """The words of each page of a sheet that says so of itself."""
+    blocks = [paragraph("Move your toe each day. " * 150)] * pages
+    text = markup(*blocks).replace("<running>Sore toe</running>", f"<running>{running}</running>")
+    text = text.replace(
+        "<contact>Tiptoe Clinic,", "<contact><strong>Tiptoe Clinic of Upper Slaughter</strong>,"
+    )
+    found = FinishedPdf(typeset_small(parse_markup(text), styles(large_print=large)).pdf).words_by_page()
+    assert len(found) > 2
+    return [squeezed(one).replace("\u00a0", " ") for one in found]
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["13", "large"])
+def test_every_page_after_the_first_says_what_it_belongs_to_and_whom_to_call(large: bool) -> None:  # noqa: FBT001
+    running = "<strong>Sore toe</strong>, for <em>Jo Example</em>, left side"
+    first, *others = footers(running, large=large)
+    assert "for Jo Example" not in first
+    for words in others:
+        assert "Sore toe, for Jo Example, left side" in words
+        assert "01632 960 000" in words
+        assert "Ask us for" not in words
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["13", "large"])
+def test_a_long_name_gives_way_before_the_title_the_side_and_the_number(large: bool) -> None:  # noqa: FBT001
+    name = "Bartholomew Featherstonehaugh-Cholmondeley the Third of Wiltshire and of Somerset"
+    for words in footers(f"<strong>Sore toe</strong>, for <em>{name}</em>, left side", large=large)[1:]:
+        assert "Sore toe, for Bartholomew " in words
+        assert " …, left side" in words
+        assert "Somerset" not in words
+        assert "01632 960 000" in words
+
+
+def test_a_clinic_gives_way_to_the_whole_name_of_a_patient() -> None:
+    name = "Margaret Anderson-Featherstonehaugh"
+    for words in footers(f"<strong>Sore toe</strong>, for <em>{name}</em>, left side")[1:]:
+        assert f"for {name}, left side" in words
+        assert "Upper Slaughter, 01632" not in words
+        assert "01632 960 000" in words

@@ -1,10 +1,11 @@
 """The routine card: always exactly one page.
 
 Safety text takes the height it needs. The pictures of the tiles give way first, then a tile, never the
-safety text.
+safety text. A card with few tiles fills its page: its pictures grow, and the words of the strip.
 """
 
-from handouts.looks.ladder import Drop, Format, SmallerPictures, SmallerType, Tighten
+from handouts.looks.ladder import Drop, Format, LargerCard, SmallerPictures, SmallerType, Tighten
+from handouts.units import millimetres as mm
 
 FORMAT = Format(
     name="card",
@@ -13,9 +14,6 @@ FORMAT = Format(
     page_limit=1,
     ladder=(
         Tighten("less space between parts", {"block_gap": 15.5, "component_gap": 12, "list_gap": 3.5}),
-        SmallerPictures("smaller pictures", 0.35),
-        SmallerPictures("pictures smaller still", 0.7),
-        SmallerPictures("pictures at their smallest", 1),
         Tighten(
             "tiles set closer",
             {
@@ -28,6 +26,7 @@ FORMAT = Format(
             },
             table="tiles",
         ),
+        SmallerPictures("smaller pictures", 0.5),
         SmallerType(
             "smaller type",
             {
@@ -38,8 +37,14 @@ FORMAT = Format(
                 "value": (13, 16),
             },
         ),
+        SmallerPictures("pictures smaller still", 0.5),
+        SmallerPictures("pictures at their smallest", 1),
         Drop("three techniques", "technique", keep=3),
         Drop("two techniques", "technique", keep=2),
         Drop("one technique", "technique", keep=1),
+    ),
+    growth=tuple(
+        LargerCard(f"a strip in {strip[0]} pt", mm(84), strip)
+        for strip in ((14.0, 18.0), (13.0, 16.5), (12.0, 15.0))
     ),
 )

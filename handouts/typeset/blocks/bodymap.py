@@ -39,8 +39,9 @@ def body_map(node: nodes.BodyMap, setting: Setting, tall: float | None, *, besid
         height = max(LEAST_WINDOW, min((tall - head) / len(node.views), _natural(node, setting)))
     windows = [_Window(view, setting, height) for view in node.views]
     rows: list[tuple[float, Box]] = [(0, title), (measures.caption_above, caption)]
-    if beside and len(windows) > 1:
-        gap = min(styles.page.gutter, styles.page.content_width - 2 * measures.window_width)
+    gap = styles.page.content_width - 2 * measures.window_width
+    if beside and len(windows) > 1 and gap >= 0:
+        gap = min(styles.page.gutter, gap)
         places = [
             (i * (measures.window_width + gap), measures.window_width, window)
             for i, window in enumerate(windows)
@@ -53,7 +54,7 @@ def body_map(node: nodes.BodyMap, setting: Setting, tall: float | None, *, besid
 def _natural(node: nodes.BodyMap, setting: Setting) -> float:
     """The tallest a window can be: no white above or under the drawing."""
     measures = setting.styles.body_map
-    scale = measures.window_width / measures.units_across
+    scale = measures.figure_width / measures.units_across
     return min(setting.pictures.form(view.drawing).height * scale for view in node.views)
 
 
@@ -77,12 +78,13 @@ class _Window(Box):
         self.tall = height
         self.measures = setting.styles.body_map
         self.wide = self.measures.window_width
-        self.scale = self.wide / self.measures.units_across
+        self.scale = self.measures.figure_width / self.measures.units_across
         self.form: Form = setting.pictures.form(
             view.drawing, tuple(f"region-{name}" for name in view.regions)
         )
         self.points: Mapping[str, tuple[float, float]] = setting.pictures.file(view.drawing).points
         self.name = setting.words(view.name, "map_view")
+        self.label_width = self.measures.label_room - self.measures.label_padding
         self.offset = self._offset()
         self.labels = self._labels()
 
@@ -108,25 +110,48 @@ class _Window(Box):
         return min(max((min(marked) + max(marked)) / 2 - 0.55 * self.tall, 0.0), spare)
 
     def _labels(self) -> list[_Placed]:
-        """Each label level with its point, pushed down where two would touch; the order keeps leaders apart."""
-        room = self.measures.label_room
+        """Each label level with its point, or as near as can be where two would touch; their order keeps leaders apart.
+
+        Labels that would touch stand together, as far above their points as below them: no leader has far to go.
+        """
         placed = []
         for said in self.view.labels:
             x, y = self._point(said.point)
             token = "map_label_strong" if said.stop else "map_label"
             placed.append(_Placed(self.setting.words(said.words, token), x, y, 0, said.stop))
         placed.sort(key=lambda label: label.y)
+        groups: list[list[_Placed]] = []
+        for label in placed:
+            groups.append([label])
+            while len(groups) > 1 and self._top(groups[-1]) < self._top(groups[-2]) + self._tall(groups[-2]):
+                groups[-2:] = [groups[-2] + groups[-1]]
+        for group in groups:
+            y = self._top(group)
+            for label in group:
+                label.top = y
+                y += self._tall([label])
         floor = EDGE + self.name.paragraph.style.leading + LABEL_GAP
         for label in placed:
-            tall = label.box.height(room)
-            label.top = max(floor, label.y - tall / 2)
-            floor = label.top + tall + LABEL_GAP
-        ceiling = self.tall - EDGE
+            label.top = max(floor, label.top)
+            floor = label.top + self._tall([label])
+        ceiling = self.tall - EDGE + LABEL_GAP
         for label in reversed(placed):
-            tall = label.box.height(room)
-            label.top = min(label.top, ceiling - tall)
-            ceiling = label.top - LABEL_GAP
+            label.top = min(label.top, ceiling - self._tall([label]))
+            ceiling = label.top
         return placed
+
+    def _tall(self, group: list[_Placed]) -> float:
+        """The height of labels that stand together, each with the gap under it."""
+        return sum(label.box.height(self.label_width) + LABEL_GAP for label in group)
+
+    def _top(self, group: list[_Placed]) -> float:
+        """Where labels that stand together begin, so that they are off their points as little as can be."""
+        down, off = 0.0, 0.0
+        for label in group:
+            tall = self._tall([label])
+            off += label.y - (down + (tall - LABEL_GAP) / 2)
+            down += tall
+        return off / len(group)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:  # noqa: ARG002
         """The figure, the no-go marks, then labels with their leaders over it."""
@@ -148,7 +173,7 @@ class _Window(Box):
         name = "map-" + "-".join([self.view.drawing, *self.view.regions])
         element = setting.tree.of(self.view)
         left = x + self.wide - self.measures.label_room  # over the labels, where the figure never reaches
-        self.name.draw(pen, left, top - self.measures.view_top, self.measures.label_room)
+        self.name.draw(pen, left, top - self.measures.view_top, self.label_width)
         pen.form(name, self.form, element, matrix, window, clear=self.measures.label_room)
         for point in self.view.no_go:
             self._no_go(pen, x, top, point)
@@ -168,7 +193,7 @@ class _Window(Box):
     def _label(self, pen: Pen, x: float, top: float, label: _Placed) -> None:
         ink = self.setting.colour("ink")
         left = x + self.wide - self.measures.label_room
-        tall = label.box.height(self.measures.label_room)
+        tall = label.box.height(self.label_width)
         start = top - label.top - tall / 2
         end_x, end_y = x + label.x, top - label.y
         if label.stop:
@@ -176,4 +201,4 @@ class _Window(Box):
         else:
             pen.disc(end_x, end_y, self.measures.leader_dot, fill=ink)
         pen.line((left - 3, start), (end_x, end_y), ink, self.setting.styles.strokes.map_leader)
-        label.box.draw(pen, left, top - label.top, self.measures.label_room)
+        label.box.draw(pen, left, top - label.top, self.label_width)

@@ -110,7 +110,7 @@ class Tile:
         words = self.words_height()
         if self.beside:
             return max(words, self.measures.row_height_smallest)
-        return words + (self.measures.picture_smallest if self.node.picture else 0)
+        return words + (self.measures.picture_height if self.node.picture else 0)
 
     def draw_in(self, pen: Pen, x: float, top: float, width: float, tall: float, words: float) -> None:
         """Frame, picture, number, words, and the week pinned to the bottom; the words take `words` points."""
@@ -140,13 +140,13 @@ class Tile:
             )
 
     def _picture(self, pen: Pen, area: tuple[float, float, float, float]) -> None:
-        """The drawing whole if its shape suits the tile, else the part that matters, filling the tile."""
+        """The drawing whole, if its shape suits the tile or the tile is tall; else the part that matters."""
         picture = self.node.picture
         if picture is None:
             return
         form = self.setting.pictures.form(picture.drawing)
         window = self.setting.pictures.file(picture.drawing).window
-        pad = self.setting.styles.technique.picture_padding
+        pad = self.setting.styles.tiles.picture_padding
         lies = form.width / form.height > 0.75 * area[2] / area[3]
         if lies:  # a head at the upper left must not lie under the number
             disc_width = self.measures.disc_inset + 0.6 * self.setting.styles.technique.disc
@@ -156,9 +156,9 @@ class Tile:
             picture,
             self.setting,
             area,
-            (0, 0) if window and not lies else (pad[1], pad[0]),
+            (pad, pad),
             self.setting.styles.radii.tile,
-            None if lies else window,
+            None if lies or self.beside else window,
         )
 
     def _week(self, pen: Pen, x: float, top: float, width: float) -> None:

@@ -80,17 +80,24 @@ class _Cell:
 
 
 def _rows(cells: Sequence[_Cell], width: float) -> list[list[_Cell]]:
-    """As few rows as the cells need, filled in order; four cells in two rows stand two by two."""
+    """As few rows as the cells need, in order, and these as evenly filled as can be; four in two stand two by two."""
     if len(cells) == 4 and sum(cell.needed for cell in cells) > width:
         halves = [list(cells[:2]), list(cells[2:])]
-        if all(sum(cell.needed for cell in half) <= width for half in halves):
+        if all(_needed(half) <= width for half in halves):
             return halves
     rows: list[list[_Cell]] = [[]]
     for cell in cells:
-        if rows[-1] and sum(one.needed for one in rows[-1]) + cell.needed > width:
+        if rows[-1] and _needed(rows[-1]) + cell.needed > width:
             rows.append([])
         rows[-1].append(cell)
-    return rows
+    if len(rows) != 2:
+        return rows
+    splits = [[list(cells[:at]), list(cells[at:])] for at in range(1, len(cells))]
+    return min(splits, key=lambda split: max(_needed(row) for row in split))
+
+
+def _needed(row: Sequence[_Cell]) -> float:
+    return sum(cell.needed for cell in row)
 
 
 def _shared(rows: Sequence[Sequence[_Cell]], row: Sequence[_Cell], width: float) -> list[tuple[_Cell, float]]:

@@ -103,7 +103,8 @@ class Panel(Box):
         self.wide = wide or setting.styles.pictures.width
         self.form = setting.pictures.form(picture.drawing)
         sizes, ratio = setting.styles.pictures, self.form.height / self.form.width
-        pad = setting.styles.technique.picture_padding
+        self.padding = _padding(picture, setting)
+        pad = self.padding
         fitting = (self.wide - 2 * pad[1]) * ratio + 2 * pad[0]
         most = sizes.standing if ratio > TALL else sizes.lying if ratio < WIDE else sizes.close_up
         self.tall = tall or min(sizes.stacked if stacked else most, fitting)
@@ -142,10 +143,16 @@ class Panel(Box):
             stroke=setting.colour("panel_outline"),
             line=styles.strokes.panel,
         )
-        pad = styles.technique.picture_padding
+        pad = self.padding
         place_drawing(
             pen, self.picture, setting, (x, bottom, wide, self.tall), (pad[1], pad[0]), styles.radii.panel
         )
+
+
+def _padding(picture: nodes.Picture, setting: Setting) -> tuple[float, float]:
+    """The white above and beside a drawing: none round a close view, which goes on beyond its edges."""
+    close = picture.drawing.endswith("-close")
+    return (0.0, 0.0) if close else setting.styles.technique.picture_padding
 
 
 def place_drawing(

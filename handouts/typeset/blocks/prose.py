@@ -105,7 +105,10 @@ def _body(node: nodes.Section, setting: Setting) -> list[tuple[float, Box]]:
             case nodes.Bullets():
                 points = setting.prose((part,), "body")
                 if isinstance(before, nodes.Bullets):
-                    points[0] = (space.component_gap, points[0][1])  # two lists, and not one that goes on
+                    points[0] = (
+                        space.list_gap,
+                        points[0][1],
+                    )  # a wider gap, with nothing said, means nothing
                 found = _ends_held(points, setting)
             case _:
                 found = setting.prose((part,), "body")

@@ -10,7 +10,8 @@ from handouts.typeset.flowables import Beside, Box, Centred, Framed, Padded, Sta
 GROUP_GAP: Final = 5.0
 ACTION_GAP: Final = 6.0
 ACTION_SHARE: Final = 0.18
-"""The part of the card's stop strip that says whom to call; the rest is for the signs."""
+ACTION_SIZE: Final = 12.0
+"""The part of the card's stop strip that says whom to call, in type of so many points; the rest is for the signs."""
 
 if TYPE_CHECKING:
     from handouts.typeset.pen import Pen
@@ -106,7 +107,7 @@ def _strip_body(node: nodes.Strip, setting: Setting, token: str, width: float) -
             items.append((measures.item_gap, signs))
         else:
             words = setting.words(action, token)
-            beside = ACTION_SHARE * width
+            beside = ACTION_SHARE * width * words.paragraph.style.size / ACTION_SIZE
             items.append(
                 (GROUP_GAP, Beside([(0, beside - ACTION_GAP, words), (beside, width - beside, signs)]))
             )
