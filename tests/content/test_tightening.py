@@ -205,6 +205,7 @@ def test_what_a_condition_is_a_kind_of_stays(tmp_path: Path) -> None:
     ("there", "here", "said"),
     [
         (("areas: [foot]", "injury: true\nareas: [foot]"), ("", ""), "injury is true there"),
+        (("areas: [foot]", "call_only: true\nareas: [foot]"), ("", ""), "call_only is true there"),
         (("", ""), ("RF-BLUE, ", ""), "red_flags lacks RF-BLUE"),
         (
             ("techniques", "forbids:\n  - {tools: [gun], areas: [foot], why: No gun.}\ntechniques"),
@@ -420,6 +421,7 @@ FIXED = [
     "dose_left_side", "dose_right_side", "dose_both_sides", "dose_once_a_day", "amount_range", "draft",
     "draft_line", "approved_line", "map_caption", "map_caption_side", "point_groin", "region_calf",
     "large_print_line", "agreed", "go_through", "seek_care_line", "emergency_action", "routine_action",
+    "emergency_action_call_only",
     "in_short", "my_week", "my_week_line", "activity_column", "pain_today", "what_we_know", "for_you", "and", "start",
     "questions_call_us", "sources", "sources_in_full", "page_of", "on_page", "activities", "card_title", "day_mon",
 ]  # fmt: skip
