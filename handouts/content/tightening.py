@@ -25,6 +25,8 @@ _HINT = "A clinic's version may add to the built-in safety data but not take awa
 _TRANSLATION_HINT = "A translation says, and forbids, all that its original does: add it."
 _CARE = ("suitable", "caution", "seek-care")
 _URGENCY = (None, "book", "same-day", "emergency")
+_ONLY_EVER_SET = ("injury", "children", "call_only")
+"""What makes a condition stricter: a clinic may set it, and not take it back."""
 _SIDES_OF_CODES = ("left", "right", "both", "unspecified")
 
 
@@ -98,10 +100,8 @@ def lost_from_kind(own: Condition, kind: Condition, because: str | None = None) 
         found.append(("self_care", f"self_care is {kind.self_care} there"))
     if _URGENCY.index(own.urgency) < _URGENCY.index(kind.urgency):
         found.append(("urgency", f"urgency is {kind.urgency} there"))
-    if kind.injury and not own.injury:
-        found.append(("injury", "injury is true there"))
-    if kind.children and not own.children:
-        found.append(("children", "children is true there"))
+    for key in _ONLY_EVER_SET:
+        found += [(key, f"{key} is true there")] if getattr(kind, key) and not getattr(own, key) else []
     for key, what in found:
         yield error("SAF-KIND", f'"{own.id}" loosens {kind.id}: {what}', own.place(key), hint)
     for problem in _forbids_dropped(own, kind):
@@ -146,10 +146,9 @@ def _condition(own: Condition, built_in: Condition, *, words: bool) -> Iterator[
         yield _loosened(own, "self_care", f"self_care was {built_in.self_care}")
     if _URGENCY.index(own.urgency) < _URGENCY.index(built_in.urgency):
         yield _loosened(own, "urgency", f"urgency was {built_in.urgency}")
-    if built_in.injury and not own.injury:
-        yield _loosened(own, "injury", "injury was true")
-    if built_in.children and not own.children:
-        yield _loosened(own, "children", "it was for children only")
+    for key in _ONLY_EVER_SET:
+        if getattr(built_in, key) and not getattr(own, key):
+            yield _loosened(own, key, f"{key} was true")
     if own.sidedness != built_in.sidedness:
         yield _loosened(own, "sidedness", f"sidedness was {built_in.sidedness}")
     yield from _codes_moved(own, built_in)

@@ -74,6 +74,7 @@ def context_of(selection: Selection, library: Library, control: Control) -> Data
         "go_through": selection.go_through,
         "signs_first": selection.signs_first,
         "map": map_of(selection, library, words),
+        "emergency_action": words.get(_emergency_action(selection)),
         "flags": flags,
         "routine": [words.fill(text) for text in selection.routine],
         "more_signs": pages(words, words.get("more_signs"), "help"),
@@ -112,6 +113,12 @@ def _card_notes(techniques: list[Data], words: Words) -> list[Data]:
         }
         for (lead, text), of in found.items()
     ]
+
+
+def _emergency_action(selection: Selection) -> str:
+    """Which words say what to do in an emergency: one condition that must not travel decides for all."""
+    still = any(condition.call_only for condition in selection.conditions)
+    return "emergency_action_call_only" if still else "emergency_action"
 
 
 def _with_line(text: str) -> Markup:

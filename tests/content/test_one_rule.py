@@ -6,6 +6,9 @@ import pytest
 from tiny_clinic import REPOSITORY, TODAY
 
 from handouts.content.library import Library, load_library
+from handouts.document.nodes import text_of
+from handouts.pipeline import document_of
+from handouts.selection import Request
 from handouts.workspace import open_workspace
 
 RANGE = re.compile(r"\b(?:in|after|than|for the first|injury for) \d+ to \d+ (?:days|weeks)\b")
@@ -73,3 +76,13 @@ def test_both_legs_weak_and_one_leg_weak_are_told_apart(library: Library) -> Non
     assert "one leg" in weak.text
     assert "one leg" in weak.short
     assert "RF-CES" in weak.brings
+
+
+@pytest.mark.parametrize("chosen", [("hip-fracture",), ("hip-pain", "hip-fracture"), ("hip-infection",)])
+def test_who_must_not_move_is_told_to_call_and_not_to_travel(
+    library: Library, chosen: tuple[str, ...]
+) -> None:
+    workspace = open_workspace(REPOSITORY, TODAY)
+    said = text_of(document_of(workspace, library, Request(chosen))[1])
+    assert "Call 999" in said
+    assert ("go to an emergency department" in said) == ("hip-fracture" not in chosen)

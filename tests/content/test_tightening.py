@@ -218,6 +218,7 @@ def test_what_a_condition_is_a_kind_of_stays(tmp_path: Path) -> None:
     ("there", "here", "said"),
     [
         (("areas: [foot]", "injury: true\nareas: [foot]"), ("", ""), "injury is true there"),
+        (("areas: [foot]", "call_only: true\nareas: [foot]"), ("", ""), "call_only is true there"),
         (("", ""), ("RF-BLUE, ", ""), "red_flags lacks RF-BLUE"),
         (
             ("techniques", "forbids:\n  - {tools: [gun], areas: [foot], why: No gun.}\ntechniques"),
@@ -433,6 +434,7 @@ FIXED = [
     "dose_left_side", "dose_right_side", "dose_both_sides", "dose_once_a_day", "amount_range", "draft",
     "draft_line", "approved_line", "map_caption", "map_caption_side", "point_groin", "region_calf",
     "large_print_line", "agreed", "go_through", "seek_care_line", "emergency_action", "routine_action",
+    "emergency_action_call_only",
     "in_short", "my_week", "my_week_line", "activity_column", "pain_today", "what_we_know", "for_you", "and", "start",
     "questions_call_us", "sources", "sources_in_full", "page_of", "on_page", "activities", "card_title", "day_mon",
 ]  # fmt: skip
@@ -535,8 +537,13 @@ def source_of(comparison: object, seen: set[object]) -> str:
     """The code of a comparison, with that of every function in the same module that it calls."""
     seen.add(comparison)
     source = inspect.getsource(comparison)  # type: ignore[arg-type]
+    tables = "".join(repr(vars(tightening).get(name)) for name in re.findall(r"\b(_[A-Z_]+)\b", source))
     called = (vars(tightening).get(name) for name in re.findall(r"\b(_\w+)\(", source))
-    return source + "".join(source_of(one, seen) for one in called if one is not None and one not in seen)
+    return (
+        source
+        + tables
+        + "".join(source_of(one, seen) for one in called if one is not None and one not in seen)
+    )
 
 
 @pytest.mark.parametrize("kind", FREE, ids=lambda kind: kind.__name__)
@@ -544,6 +551,6 @@ def test_no_field_is_forgotten_where_a_clinics_version_is_compared(kind: type[En
     """A new field is either compared with the built-in one, or said to be free here."""
     source = source_of(tightening._COMPARISONS[kind], set())
     names = {one.name for one in dataclasses.fields(kind)} - {one.name for one in dataclasses.fields(Worded)}
-    compared = {name for name in names if re.search(rf'(?:own\.|"){name}\b', source)}
+    compared = {name for name in names if re.search(rf"(?:own\.|['\"]){name}\b", source)}
     assert names - compared == FREE[kind] - compared
     assert FREE[kind] <= names

@@ -221,7 +221,7 @@ CHANGES = [
     ("hip-infection", "seek-care.html.j2", "{{ summary }}", "All is well.", "summary must be"),
     ("hip-infection", "seek-care.html.j2", "<h2>{{ words.tell_team }}</h2>", "<h2>Keep to yourself</h2>", "tell: h2 must be"),
     ("hip-infection", "seek-care.html.j2", '{% include "parts/fields.html.j2" %}', "", "fields is left out"),
-    ("hip-pain", "parts/help.html.j2", "<action>{{ words.emergency_action }}</action>", "<action>{{ words.same_day_action }}</action>", 'tier 1 "emergency": action must be'),
+    ("hip-pain", "parts/help.html.j2", "<action>{{ emergency_action }}</action>", "<action>{{ words.same_day_action }}</action>", 'tier 1 "emergency": action must be'),
     ("hip-pain", "parts/opening.html.j2", "<tag>{{ words.emergency_call }}</tag>", "<tag>It is fine if</tag>", 'strip "emergency": tag must be'),
     ("hip-pain", "parts/opening.html.j2", "<h2>{{ words.before_you_start }}</h2>", "<h2>Old myths</h2>", 'callout 2 "before": h2 must be'),
     ("hip-pain", "parts/opening.html.j2", "{{ map.caption }}", "Where not to go", "bodymap: caption must be"),

@@ -78,7 +78,8 @@ class Condition(Worded):
 
     `kind_of` names conditions that this one is a kind of: what must not be done there must not be done here, and
     what is said of them is said here. So a clinic's copy of a condition loses no exclusion. With `children` its page is
-    for a child or a teenager, and is not printed for an adult.
+    for a child or a teenager, and is not printed for an adult. With `call_only` an emergency means calling: who must
+    not be moved is not told to travel.
     """
 
     title: Annotated[str, up_to(60)]
@@ -90,6 +91,7 @@ class Condition(Worded):
     self_care: SelfCare
     urgency: Urgency | None = None
     areas: Many[Area]
+    call_only: bool = False
     injury: bool = False
     children: bool = False
     sidedness: Literal["sided", "unsided"] = "sided"
