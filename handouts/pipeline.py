@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from handouts.typeset import Standing
     from handouts.workspace import Workspace
 
-LARGE_PRINT_WORDS: Final = ("large_print_line", "draft_line", "approved_line")
-"""The words that have another form, with "_large" after their name, where a handout is in large print."""
 __all__ = ["Kept", "Look", "Made", "Reading", "foresee_handout", "keep_standing", "make_handout"]
 
 
@@ -343,10 +341,9 @@ def under_the_name_of(brand: Brand, library: Library) -> Library:
 
 
 def in_large_print(library: Library) -> Library:
-    """The library with the words of a handout that says itself that it is in large print, and does not offer it."""
-    words = library.words
-    other = {name: words[f"{name}_large"] for name in LARGE_PRINT_WORDS if f"{name}_large" in words}
-    return replace(library, words={**words, **other})
+    """The library with the line of a handout that says itself that it is in large print, in place of the offer."""
+    line = library.words.get("in_large_print_line")
+    return library if line is None else replace(library, words={**library.words, "large_print_line": line})
 
 
 def logo_of(workspace: Workspace, library: Library, brand: Brand) -> Path:
