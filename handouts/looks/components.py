@@ -179,6 +179,8 @@ class Footer(NamedTuple):
     """Two lines under a rule on every page."""
 
     rule_gap: float = 5
+    most_lines: int = 3
+    """A third may be needed for the telephone number in large print; it gives way where a page is too small for it."""
 
 
 class Tiles(NamedTuple):

@@ -26,7 +26,7 @@ from handouts.typeset.first_page import (
     rest_later,
     strip_first,
 )
-from handouts.typeset.footer import with_room_for_footer
+from handouts.typeset.footer import USUAL_LINES, with_room_for_footer
 from handouts.typeset.page import Plan, fewest_pages, hollow, paginate
 from handouts.typeset.room_to_spare import enlarge_pictures
 from handouts.typeset.setting import Setting
@@ -78,6 +78,23 @@ def fit(
 
     `personal` notes what is asked about words that are to be left open.
     """
+    try:
+        return _fit(handout, styles, fonts, pictures, right_to_left, personal)
+    except CannotFit:
+        if not styles.large_print:
+            raise
+    low = replace(styles, footer=styles.footer._replace(most_lines=USUAL_LINES))
+    return _fit(handout, low, fonts, pictures, right_to_left, personal)
+
+
+def _fit(
+    handout: nodes.Handout,
+    styles: Styles,
+    fonts: FontStack,
+    pictures: Pictures,
+    right_to_left: bool,  # noqa: FBT001 - as it was asked for
+    personal: PersonalWords | None,
+) -> Fitted:
     form = format_of(styles.format_name)
 
     paragraphs: dict[object, Paragraph] = {}

@@ -128,8 +128,8 @@ def _rows_of_loose_page(footer: nodes.Footer, setting: Setting, *, read: bool) -
     """What a page belongs to and whose it is, whom to call, which document it is of and where in it.
 
     Where one line does not hold it all, the clinic's name gives way first, then the end of the patient's, then that of
-    a title too long for any line; the side stays, and so does the telephone number unless large print needs a third
-    line for it.
+    a title too long for any line; the side stays, and so does the telephone number, unless there
+    is no room for the third line that large print may need for it.
     """
     page = _line(footer.page, setting)
     number, large = _number_alone(footer.contact, setting), setting.styles.large_print
@@ -145,8 +145,8 @@ def _rows_of_loose_page(footer: nodes.Footer, setting: Setting, *, read: bool) -
         first = _on_one_line(first, footer.running, setting, _room(ends, setting))
     yield _row(_read(first, setting, read=read), ends, setting)
     control = _line(footer.control, setting, read=read)
-    if large and not control.paragraph.fits(_room(under, setting)):
-        under = ()  # a third line would cost every page room; page 1 has the number in its header
+    if setting.styles.footer.most_lines == USUAL_LINES and not control.paragraph.fits(_room(under, setting)):
+        under = () if large else under  # page 1 has the number in its header
     yield _row(control, under, setting)
 
 
