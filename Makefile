@@ -20,7 +20,7 @@ test: .venv/dev-installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy --strict handouts
-	$(BIN)/pytest -n 2 -m 'not full'
+	$(BIN)/pytest -n 2 --dist worksteal -m 'not full'
 	$(BIN)/handouts check
 	$(BIN)/handouts batch
 
