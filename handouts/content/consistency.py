@@ -107,10 +107,25 @@ def condition_problems(condition: Condition, known: Known) -> Iterator[Problem]:
         yield error("SAF-RED-FLAGS", "a condition must name its red flags", condition.place("red_flags"))
     if not condition.sources:
         yield error("REF-SOURCES", "a condition must name its sources", condition.place("sources"))
-    if not 1 <= len(condition.in_short) <= 4:
-        count = len(condition.in_short)
-        yield error("FIELD-COUNT", f'"In short" has {count} points; 1 to 4 fit', condition.place("in_short"))
+    yield from _in_short_problems(condition)
     yield from (_seek_care_problems if condition.self_care == "seek-care" else _printable_problems)(condition)
+
+
+def _in_short_problems(condition: Condition) -> Iterator[Problem]:
+    """Find a box with too little or too much in it, in the first days of an injury or after them."""
+    days = {point.new_injury for point in condition.in_short} - {None}
+    if days and not condition.injury:
+        hint = "Write injury: true if this is an injury. Else leave new_injury out here."
+        what = 'a point with "new_injury" is for an injury, and this condition is none'
+        yield error("FIELD-INJURY", what, condition.place("in_short"), hint)
+    counts = [
+        sum(point.new_injury in (None, early) for point in condition.in_short) for early in (True, False)
+    ]
+    wrong = [count for count in counts if not 1 <= count <= 4]
+    if wrong:
+        when = "" if not days else " in the first days" if counts[0] in wrong else " after the first days"
+        what = f'"In short" has {wrong[0]} points{when}; 1 to 4 fit'
+        yield error("FIELD-COUNT", what, condition.place("in_short"))
 
 
 def _date_problems(condition: Condition) -> Iterator[Problem]:

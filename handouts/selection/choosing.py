@@ -167,7 +167,7 @@ def _selection(
         flags=flags,
         routine=routine,
         notice=library.notice,
-        in_short=_in_short(conditions, parts.techniques) if takeover is None else (),
+        in_short=_in_short(conditions, parts.techniques, early=situation.early) if takeover is None else (),
         do_not=_union(one.do_not for one in conditions),
         wait=_union(one.wait for one in conditions) if takeover is not None else (),
         tell=_union(one.tell for one in conditions) if emergency else (),
@@ -265,9 +265,11 @@ def _side(conditions: tuple[Condition, ...], side: Side | None) -> tuple[Side | 
     return side, ()
 
 
-def _in_short(conditions: tuple[Condition, ...], techniques: tuple[Chosen, ...]) -> tuple[str, ...]:
+def _in_short(
+    conditions: tuple[Condition, ...], techniques: tuple[Chosen, ...], *, early: bool
+) -> tuple[str, ...]:
     tools = {one.technique.tool for one in techniques}
-    points = [point for one in conditions for point in one.in_short]
+    points = [point for one in conditions for point in one.in_short if point.new_injury in (None, early)]
     fitting = [point.text for point in points if not point.tools or tools.intersection(point.tools)]
     return tuple(dict.fromkeys(fitting))[:MOST_IN_SHORT]
 

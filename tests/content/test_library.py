@@ -120,6 +120,18 @@ BROKEN = [
     ("en/conditions/sore-toe.md", "do_not:", "wait: [Wait.]\ndo_not:", "20:7 FIELD-UNUSED"),
     (
         "en/conditions/sore-toe.md",
+        "    tools: [hand, ball]",
+        "    new_injury: true",
+        "17:3 FIELD-INJURY",
+    ),
+    (
+        "en/conditions/sore-toe.md",
+        "in_short:\n  - Keep moving. That helps most.\n  - text: Press on soft parts only.\n    tools: [hand, ball]",
+        "injury: true\nin_short: [{text: Rest it., new_injury: true}]",
+        "17:11 FIELD-COUNT",
+    ),
+    (
+        "en/conditions/sore-toe.md",
         "red_flags:",
         "forbids: [{tools: [hand], areas: [foot], why: No.}]\nred_flags:",
         "12:24 SAF-FORBIDDEN",

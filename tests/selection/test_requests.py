@@ -118,6 +118,20 @@ def test_in_short_follows_the_printed_tools_and_stays_short() -> None:
     assert select(wordy, Request(("wordy", "more"))).in_short == ("A.", "B.", "C.", "D.")
 
 
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [(None, ("Rest it.", "Keep going.")), (3, ("Rest it.", "Keep going.")), (4, ("Keep going.", "Move it."))],
+)
+def test_in_short_says_what_is_for_these_days_of_an_injury(stage: int | None, said: tuple[str, ...]) -> None:
+    points = [
+        {"text": "Rest it.", "new_injury": True},
+        "Keep going.",
+        {"text": "Move it.", "new_injury": False},
+    ]
+    hurt = library(condition("torn-hip", injury=True, in_short=points))
+    assert select(hurt, Request(("torn-hip",), stage=stage)).in_short == said
+
+
 def test_sources_are_numbered_in_order_of_first_use() -> None:
     selection = ask(techniques=("heat", "bridge"), sections=("questions",))
     assert selection.sources == ("BOOK", "SOURCE-EXERCISE", "SOURCE-HEAT", "SOURCE-QUESTIONS")

@@ -62,10 +62,14 @@ class Forbids(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point(Part):
-    """A line of the "In short" box; with tools, printed only if one of them is on the sheet."""
+    """A line of the "In short" box; with tools, printed only if one of them is on the sheet.
+
+    With `new_injury` true it is for the first days after an injury, and with false for the time after them.
+    """
 
     text: Text
     tools: Many[Tool] = ()
+    new_injury: bool | None = None
 
 
 def _as_point(value: object) -> object:
