@@ -20,6 +20,7 @@ from handouts.checks import (
     gun_zones,
     other_numbers,
     own_areas,
+    own_dates,
     own_tool,
     own_words,
     taken_back,
@@ -81,6 +82,7 @@ def refuse_unsafe_words(workspace: Workspace, library: Library, selection: Selec
         if one.source is None or one.source.path not in elsewhere
     ]
     unsafe += _contradictions(workspace, library, selection)
+    unsafe += own_dates.written_later(selection.conditions, workspace.today, own_files(workspace))
     from handouts.checks.own_pictures import copied_drawings, own_drawings  # noqa: PLC0415 - the library needs none
 
     techniques = (one.technique for one in selection.techniques)
@@ -93,7 +95,7 @@ def _contradictions(workspace: Workspace, library: Library, selection: Selection
     """Find what this page says and does, where either is the clinic's own; it may print what no condition lists."""
     if library.language != ORIGINAL:
         return
-    is_own = _own_files(workspace)
+    is_own = own_files(workspace)
     techniques = [one.technique for one in selection.techniques]
     own = [one for one in techniques if is_own(one.source.path)]
     for condition in selection.conditions:
@@ -107,7 +109,7 @@ def _unsafe_words(workspace: Workspace, library: Library) -> tuple[Problem, ...]
     for seen, problems in _ANSWERS:
         if seen is library:
             return problems
-    is_own = _own_files(workspace)
+    is_own = own_files(workspace)
     material = Material(library, (), lambda _: (), workspace.today)
     found = (
         problem
@@ -121,7 +123,7 @@ def _unsafe_words(workspace: Workspace, library: Library) -> tuple[Problem, ...]
     return problems
 
 
-def _own_files(workspace: Workspace) -> Callable[[str], bool]:
+def own_files(workspace: Workspace) -> Callable[[str], bool]:
     """Give what says of a path whether it is a file of the clinic's own."""
     return functools.cache(functools.partial(_lies_in, folder=workspace.roots[-1].resolve()))
 

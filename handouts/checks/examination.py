@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from handouts import checks
 from handouts.approval import read_approvals
+from handouts.checks.before_print import own_files
 from handouts.checks.check import Material
 from handouts.checks.drawings import drawing_problems
+from handouts.checks.own_dates import written_later
 from handouts.checks.own_pictures import copies_in
 from handouts.checks.printed_pages import print_handouts
 from handouts.checks.whole_handouts import fill_handouts
@@ -45,6 +47,9 @@ def examine(workspace: Workspace, language: str = "en") -> Examination:
     except HandoutsError as fault:
         return Examination((*problems, *fault.problems), None)
     problems.extend(copies_in(workspace, library))
+    if len(workspace.roots) > 1:
+        is_own = own_files(workspace)
+        problems.extend(written_later(library.conditions.values(), workspace.today, is_own))
     material = _material(workspace, library, brands, problems)
     found = checks.run_checks(
         library, brands, today=workspace.today, handouts=material.handouts, printed=material.printed

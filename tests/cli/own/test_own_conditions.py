@@ -202,3 +202,18 @@ def test_a_child_s_page_stays_one(handouts: Command, desk: Path) -> None:
     assert ended.code == 1
     assert "children was true  [SAF-OVERLAY]" in ended.err
     assert not (desk / "hip.pdf").exists()
+
+
+def test_what_is_written_in_days_to_come_does_not_print(handouts: Command, desk: Path) -> None:
+    own(
+        desk,
+        PAIN,
+        (r"^written: .*$", 'written: "2089-12-01"'),
+        (r"^review_due: .*$", 'review_due: "2091-01-01"'),
+    )
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert '"hip-pain" says it was written on 2089-12-01, and today is' in ended.err
+    assert "[DATE-FUTURE]" in ended.err
+    assert not (desk / "hip.pdf").exists()
+    assert "[DATE-FUTURE]" in handouts("check").out
