@@ -22,11 +22,14 @@ def workbook(
     hidden_rows: Collection[int] = (),
     folder: str = "worksheets",
     styles: Sequence[str | int] = (),
+    columns: str = "",
+    merged: Collection[str] = (),
 ) -> bytes:
     """Give the bytes of a workbook with these sheets; `raw` cells are added to the last row of the first.
 
     `hidden` sheets, and `hidden_rows` of the first, are counted from 1; `folder` is where the parts of sheets lie;
-    `styles` are codes of formats or numbers of built-in ones, for the cells with style 3 and so on.
+    `styles` are codes of formats or numbers of built-in ones, for the cells with style 3 and so on; `columns` is what
+    the first says of its columns, and `merged` the places of its merged cells.
     """
     written = [(number, one) for number, one in enumerate(styles, 165) if isinstance(one, str)]
     formats = "".join(f'<numFmt numFmtId="{number}" formatCode={quoteattr(one)}/>' for number, one in written)
@@ -67,7 +70,7 @@ def workbook(
             f'<xf numFmtId="14"/><xf numFmtId="164"/>{more}</cellXfs></styleSheet>',
         )
         for one, rows in zip(names, sheets, strict=True):
-            part = _sheet(rows, raw, hidden_rows) if one == 1 else _sheet(rows, None, ())
+            part = _sheet(rows, raw, hidden_rows, columns, merged) if one == 1 else _sheet(rows, None, ())
             file.writestr(f"xl/{folder}/sheet{one}.xml", part)
     return packed.getvalue()
 
@@ -90,7 +93,13 @@ def _relations(links: Sequence[tuple[str, str]]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
 
 
-def _sheet(rows: Sequence[Sequence[Cell]], raw: Raw | None, hidden: Collection[int]) -> str:
+def _sheet(
+    rows: Sequence[Sequence[Cell]],
+    raw: Raw | None,
+    hidden: Collection[int],
+    columns: str = "",
+    merged: Collection[str] = (),
+) -> str:
     written = []
     for number, row in enumerate(rows, start=1):
         cells = "".join(
@@ -98,7 +107,11 @@ def _sheet(rows: Sequence[Sequence[Cell]], raw: Raw | None, hidden: Collection[i
         )
         last = "".join(raw.values()) if raw is not None and number == len(rows) else ""
         written.append(f'<row r="{number}" hidden="{int(number in hidden)}">{cells}{last}</row>')
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(written)}</sheetData></worksheet>'
+    cols = f"<cols>{columns}</cols>" if columns else ""
+    places = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
+    together = f'<mergeCells count="{len(merged)}">{places}</mergeCells>' if merged else ""
+    data = f"<sheetData>{''.join(written)}</sheetData>"
+    return f'<worksheet xmlns="{_MAIN}">{cols}{data}{together}</worksheet>'
 
 
 def _cell(place: str, value: Cell) -> str:

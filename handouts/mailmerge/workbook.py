@@ -65,7 +65,7 @@ def read_workbook(raw: bytes, shown: str) -> Grid:
     rows = tuple(_rows(cells, part, shown, problems))
     if problems:
         raise ContentError(*problems)
-    return Grid(rows, tuple(_remarks(rows[1:], part, shown)))
+    return Grid(rows, tuple(_remarks(rows[0], rows[1:], part, shown)))
 
 
 def _looked_through(raw: bytes, shown: str) -> tuple[io.BytesIO, tuple[SheetPart, ...]]:
@@ -93,14 +93,18 @@ def _looked_through(raw: bytes, shown: str) -> tuple[io.BytesIO, tuple[SheetPart
     return whole, parts
 
 
-def _remarks(rows: Sequence[Row], part: SheetPart, shown: str) -> Iterator[Problem]:
-    """Say which rows are read though nobody sees them: a clinic that filtered its list may not want them."""
+def _remarks(heads: Row, rows: Sequence[Row], part: SheetPart, shown: str) -> Iterator[Problem]:
+    """Say which rows and columns are read though nobody sees them: a clinic may not want them, or not know of them."""
     hidden = [row.line for row in rows if row.line in part.hidden]
     if hidden:
         named = ", ".join(str(line) for line in hidden[:_MOST_ROWS_NAMED])
         more = f" and {len(hidden) - _MOST_ROWS_NAMED} more" if len(hidden) > _MOST_ROWS_NAMED else ""
         what = f"row {named}{more} is hidden in the workbook, and read like every other"
         yield warning("TABLE-HIDDEN", what, Source(shown), "Delete what should get no handout.")
+    for place, head in enumerate(heads.cells, 1):
+        if head.strip() and any(place in one for one in part.hidden_columns):
+            what = f"column {place} is hidden in the workbook, and read like every other"
+            yield warning("TABLE-HIDDEN", what, Source(shown), "Look at what it says of each patient.")
 
 
 def _rows(

@@ -1,8 +1,8 @@
 """What the parts of an Excel workbook say beside the values of its cells (ECMA-376, SpreadsheetML).
 
 A library that reads values gives nothing for a cell that shows an error, and 42 for one that shows 000042. So each
-sheet is looked at in the file itself: where there is an error or a formula, which rows are hidden, and in which format
-the cells are shown.
+sheet is looked at in the file itself: where there is an error or a formula, which cells are merged, which rows and
+columns are hidden, and in which format the cells are shown.
 """
 
 import html
@@ -27,6 +27,12 @@ _CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOT
 _CELL_FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*\bhidden\s*=\s*["'](?:1|true)["'][^>]*>""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["'](?P<row>[0-9]{1,7})["']""")
+_HIDDEN_COLUMNS = re.compile(
+    rb"""<(?:\w+:)?col\b[^>]*(?:\bhidden\s*=\s*["'](?:1|true)["']|\bwidth\s*=\s*["']0(?:\.0*)?["'])[^>]*>"""
+)
+_MERGED = re.compile(
+    rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref\s*=\s*["']\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})["']"""
+)
 _CELL_PLACE = re.compile(
     rb"""<(?:\w+:)?c\b[^>]*?\sr\s*=\s*["'](?P<column>[A-Z]{1,3})(?P<row>[0-9]{1,7})["']"""
 )
@@ -44,6 +50,7 @@ class SheetPart:
     problems: tuple[Problem, ...] = ()
     hidden: frozenset[int] = frozenset()
     """Rows that are hidden, or filtered out."""
+    hidden_columns: tuple[range, ...] = ()
     formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """The format of the cell in a row and column, if it is shown in one."""
 
@@ -100,9 +107,15 @@ def _formats_of(styles: bytes) -> dict[str, str]:
 
 def _looked_at(sheet: bytes, formats: Mapping[str, str], shown: str) -> SheetPart:
     found: dict[tuple[int, int], str] = {}
-    problems = (*_faults_of(sheet, formats, found, shown), *_there_twice(sheet, shown))
-    hidden = (_attribute(tag, "r") for tag in _HIDDEN_ROW.findall(sheet))
-    return SheetPart(problems, frozenset(int(row) for row in hidden if row.isdecimal()), found)
+    problems = (
+        *_faults_of(sheet, formats, found, shown),
+        *_there_twice(sheet, shown),
+        *_merged(sheet, shown),
+    )
+    rows = (_attribute(tag, "r") for tag in _HIDDEN_ROW.findall(sheet))
+    ends = ((_attribute(tag, "min"), _attribute(tag, "max")) for tag in _HIDDEN_COLUMNS.findall(sheet))
+    columns = (range(int(a), int(b) + 1) for a, b in ends if a.isdecimal() and b.isdecimal())
+    return SheetPart(problems, frozenset(int(row) for row in rows if row.isdecimal()), tuple(columns), found)
 
 
 def _faults_of(
@@ -137,6 +150,16 @@ def _there_twice(sheet: bytes, shown: str) -> Iterator[Problem]:
                 yield error("TABLE-WORKBOOK", f"this {kind} is in the file twice", here, AS_XLSX)
                 return
             seen.add(match.groups())
+
+
+def _merged(sheet: bytes, shown: str) -> Iterator[Problem]:
+    """Find cells shown as one: only the first holds what all seem to say, such as the flag of two patients."""
+    for match in _MERGED.finditer(sheet):
+        here = Source(shown, int(match[2]), _column_number(match[1]), private=True)
+        what = f"the cells {match[1].decode()}{match[2].decode()} to {match[3].decode()}{match[4].decode()} are merged"
+        yield error(
+            "TABLE-MERGED", what, here, "Unmerge them, and write in each cell what holds for its row."
+        )
 
 
 def _column_number(letters: bytes) -> int:

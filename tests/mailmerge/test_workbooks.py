@@ -160,6 +160,35 @@ def test_rows_that_are_hidden_are_told_of(tmp_path: Path) -> None:
     assert read(tmp_path, workbook(rows)).remarks == ()
 
 
+@pytest.mark.parametrize(
+    "column", ['min="3" max="3" hidden="1"', 'min="3" max="9" width="0" customWidth="1"']
+)
+def test_columns_that_are_hidden_are_told_of(tmp_path: Path, column: str) -> None:
+    rows: list[tuple[Cell, ...]] = [("id", "condition", "flags"), (1, "sore-toe", "fever")]
+    table = read(tmp_path, workbook(rows, columns=f"<col {column}/>"))
+    assert [one.message for one in table.remarks] == [
+        "column 3 is hidden in the workbook, and read like every other"
+    ]
+    assert read(tmp_path, workbook(rows, columns='<col min="9" max="16384" hidden="1"/>')).remarks == ()
+
+
+@pytest.mark.parametrize(("place", "column"), [("C2:C3", 3), ("A1:B1", 1)])
+def test_cells_that_are_merged_are_refused(tmp_path: Path, place: str, column: int) -> None:
+    """What all of them seem to say stands in the first alone: the flag of the second patient would be lost."""
+    rows: list[tuple[Cell, ...]] = [
+        ("id", "condition", "flags"),
+        (1, "sore-toe", "fever"),
+        (2, "sore-toe", ""),
+    ]
+    (problem,) = refusal(tmp_path, workbook(rows, merged=[place])).problems
+    assert (problem.code, problem.message) == (
+        "TABLE-MERGED",
+        f"the cells {place.replace(':', ' to ')} are merged",
+    )
+    assert problem.source is not None
+    assert (problem.source.line, problem.source.column) == (int(place[1]), column)
+
+
 def test_a_sheet_is_looked_at_wherever_its_part_lies(tmp_path: Path) -> None:
     rows: list[tuple[Cell, ...]] = [("id", "condition", "flags"), (1, "sore-toe")]
     data = workbook(rows, raw={"C2": '<c r="C2" t="e"><v>#N/A</v></c>'}, folder="elsewhere")
