@@ -39,7 +39,7 @@ class Clinic:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            cwd=self.library.parent,
+            cwd=self.library,  # whose table it is, it knows by the folder it stands in
             start_new_session=True,
         )
 

@@ -137,7 +137,7 @@ ROWS = 80
 @pytest.fixture
 def table(clinic: Clinic) -> str:
     """A table of patients, two rows for each."""
-    path = clinic.library.parent / "people.csv"
+    path = clinic.library / "people.csv"
     people = (
         f"Q-{number // 2},Zephyrine {'abcdefghijklmnopqrst'[number // 2 % 20] * (1 + number // 40)},sore-toe,{form}"
         for number in range(ROWS)
@@ -151,7 +151,7 @@ def finish_merge(clinic: Clinic, table: str) -> int:
     """Let a run make what is missing of a mail merge; say how much that was. Then there is nothing left to do."""
     code, made, err = clinic.run("--patients", table, "--merge-into", "all.pdf")
     assert code == 0, err
-    whole = clinic.library.parent / "all.pdf"
+    whole = clinic.library / "all.pdf"
     assert made.pop() == whole.name
     assert len(made) == made_in(err)
     found = clinic.prints()
@@ -190,9 +190,7 @@ def test_a_mail_merge_goes_on_where_ctrl_c_stopped_it(clinic: Clinic, table: str
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     assert "Zephyrine" not in err
-    assert not (clinic.library.parent / "all.pdf").exists(), (
-        "a file for the printer that lacks some is no use"
-    )
+    assert not (clinic.library / "all.pdf").exists(), "a file for the printer that lacks some is no use"
     there = clinic.prints()
     assert 4 <= len(there) == made_in(err)
     assert on_record(clinic, "patients") == {Path(name).name for name in there}
@@ -213,7 +211,7 @@ def test_a_stop_while_all_is_put_into_one_file_leaves_none_or_the_old_one(
     clinic: Clinic, table: str, number: signal.Signals
 ) -> None:
     assert clinic.run("--patients", table)[0] == 0
-    folder = clinic.library.parent
+    folder = clinic.library
     whole = folder / "all.pdf"
     old = START + b"what was put together yesterday"
     whole.write_bytes(old)
@@ -242,7 +240,7 @@ def test_a_result_that_the_disk_has_no_room_for_leaves_the_old_one(
 ) -> None:
     words = ("--patients", table, option, name)
     assert clinic.run(*words)[0] == 0
-    path = clinic.library.parent / name
+    path = clinic.library / name
     old = path.read_bytes()
     assert len(old) > most
     before = resource.getrlimit(resource.RLIMIT_FSIZE)

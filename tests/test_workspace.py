@@ -110,6 +110,28 @@ def test_a_folder_that_is_no_workspace_is_refused(tmp_path: Path) -> None:
         open_workspace(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "what", ["content/en/conditions", "content/es/techniques", "content/en/sections", "approvals.yaml"]
+)
+def test_a_clinics_folder_without_its_mark_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Nothing that it says would print, and the telephone number would be the sample clinic's."""
+    inside = tmp_path / "clinic/lists/today"
+    inside.mkdir(parents=True)
+    monkeypatch.chdir(inside)
+    assert not open_workspace(today=TODAY).own
+    path = tmp_path / "clinic" / what
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("") if path.suffix else path.mkdir()
+    with pytest.raises(UsageError, match=r"no content/clinic\.yaml") as refused:
+        open_workspace(today=TODAY)
+    assert what in refused.value.problems[0].message
+    (tmp_path / "clinic/content").mkdir(exist_ok=True)
+    (tmp_path / "clinic/content/clinic.yaml").write_text("name: Toes\n")
+    assert open_workspace(today=TODAY).own
+
+
 def test_files_come_built_in_first_and_the_clinics_last(tmp_path: Path) -> None:
     clinic = overlay(tmp_path / "clinic", "en/conditions/sore-toe.md")
     workspace = tiny_workspace(tmp_path / "tiny", clinic)

@@ -47,6 +47,8 @@ def make(
     except UsageError:
         session.tell_strays()  # what was named may stand in one of them
         raise
+    if request.person is not None:
+        workspace.require_own("handouts for patients")
     look = look_of(order)
     path = place_of(order, request, workspace, delivery.output)
     if path is None:

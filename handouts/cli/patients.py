@@ -69,6 +69,7 @@ def make_for_patients(
         raise UsageError(
             error("USE-PATIENTS", f"{option} is for a table of patients", hint="Name it with --patients.")
         )
+    workspace.require_own("handouts for patients")
     _refuse_many(asked)
     places = _Places(
         _place("--index", wanted.index, ".csv", table, refuse_all_but_an_index),

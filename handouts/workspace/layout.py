@@ -20,6 +20,8 @@ FOLDERS: Mapping[Kind, tuple[str, str]] = {  # folder under content/, and how it
     "picture": ("illustrations", ".svg"),
     "pose": ("poses", ".yaml"),
 }
+WRITTEN: tuple[Kind, ...] = ("condition", "technique", "section")
+"""What is written in words, in a folder for each language."""
 FILES: Mapping[Data, str] = {
     "clinic": "clinic.yaml",
     "sources": "sources.yaml",

@@ -1,3 +1,4 @@
+import shutil
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -35,6 +36,14 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def own_desk(desk: Path) -> Path:
+    """Stand in a clinic's own folder, which handouts for patients are made in."""
+    (desk / "content").mkdir()
+    shutil.copy(desk.parent / "library/content/clinic.yaml", desk / "content")
+    return desk
 
 
 @pytest.fixture

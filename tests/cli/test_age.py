@@ -12,6 +12,8 @@ from tiny_clinic import TODAY, edit
 
 from handouts.orders.dates import age_on, day_of, in_words
 
+pytestmark = pytest.mark.usefixtures("own_desk")
+
 
 @pytest.mark.parametrize(
     ("born", "age"),

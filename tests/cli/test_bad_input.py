@@ -117,6 +117,7 @@ def test_a_missing_glyph_is_named(handouts: Command, old: Path, tmp_path: Path) 
     assert old.read_bytes() == OLD
 
 
+@pytest.mark.usefixtures("own_desk")
 @pytest.mark.parametrize(
     "spoil", [broken_yaml, misspelt_key, missing_glyph, no_emergency_number, pale_colour]
 )
@@ -124,12 +125,14 @@ def test_no_message_about_a_mistake_holds_a_patients_data(
     handouts: Command, desk: Path, tmp_path: Path, spoil: Callable[[Path], None]
 ) -> None:
     spoil(tmp_path / "library")
+    shutil.copy(tmp_path / "library/content/clinic.yaml", desk / "content")
     ended = handouts("sheet", "sore-toe", "--patient", CANARY, "--note", CANARY)
     assert ended.code == 1
     assert "Quillfeather" not in ended.all
     assert not (desk / "output/patients").exists()
 
 
+@pytest.mark.usefixtures("own_desk")
 @pytest.mark.parametrize("option", ["--patient", "--id", "--clinician", "--note", "--next-visit"])
 def test_a_missing_glyph_in_a_patients_value_is_named_without_the_value(
     handouts: Command, desk: Path, option: str
@@ -141,6 +144,7 @@ def test_a_missing_glyph_in_a_patients_value_is_named_without_the_value(
     assert not (desk / "output/patients").exists()
 
 
+@pytest.mark.usefixtures("own_desk")
 def test_a_value_that_looks_like_markup_is_printed_as_it_is(handouts: Command) -> None:
     from pypdfium2 import PdfDocument
 
@@ -203,6 +207,7 @@ def test_an_interruption(handouts: Command, old: Path, monkeypatch: pytest.Monke
     assert old.read_bytes() == OLD
 
 
+@pytest.mark.usefixtures("own_desk")
 @pytest.mark.parametrize(("fault", "code"), [(ValueError(CANARY), 1), (OSError(errno.EIO, CANARY), 5)])
 def test_a_fault_of_the_program_shows_its_place_and_no_value(
     handouts: Command, old: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception, code: int
@@ -220,6 +225,7 @@ def test_a_fault_of_the_program_shows_its_place_and_no_value(
     assert old.read_bytes() == OLD
 
 
+@pytest.mark.usefixtures("own_desk")
 def test_a_note_for_what_a_flag_forbids_is_refused_wherever_it_is_given(
     handouts: Command, desk: Path
 ) -> None:
@@ -238,6 +244,7 @@ def test_a_note_for_what_a_flag_forbids_is_refused_wherever_it_is_given(
     assert CANARY not in ended.err
 
 
+@pytest.mark.usefixtures("own_desk")
 def test_the_reason_of_an_agreement_lets_no_patient_go_on(handouts: Command, desk: Path) -> None:
     reason = f"{CANARY} may carry on when it hurts"
     asked = ("sheet", "sore-toe", "--flag", "blood-thinner", "--techniques", "sole-rub", "-o", "toe.pdf")

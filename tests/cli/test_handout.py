@@ -48,6 +48,7 @@ def test_two_runs_give_the_same_bytes(handouts: Command) -> None:
     assert path.read_bytes() == first
 
 
+@pytest.mark.usefixtures("own_desk")
 def test_a_patients_name_is_in_their_handout_and_nowhere_else(
     handouts: Command, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,6 +92,7 @@ def test_what_was_left_out_is_told(
     assert asked == []
 
 
+@pytest.mark.usefixtures("own_desk")
 def test_a_file_that_was_named(handouts: Command, asked: list[SimpleNamespace], tmp_path: Path) -> None:
     place = tmp_path / "mine.pdf"
     ended = handouts("sheet", "sore-toe", "-o", str(place), "--patient", CANARY)
@@ -219,6 +221,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.usefixtures("own_desk")
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("kind", ["sheet", "card"])
 def test_a_persian_or_hindi_name_with_joiners_is_printed(

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,6 +17,8 @@ from translated_clinic import write_spanish
 from handouts import batch, running, signing
 from handouts.typeset.gathering import START
 from handouts.workspace import Workspace
+
+pytestmark = pytest.mark.usefixtures("own_desk")
 
 CANARY = "Zephyrine Quillfeather"
 YESTERDAY = START + b"what was put together yesterday"
@@ -99,14 +100,14 @@ def test_a_row_that_changed_is_made_again_and_no_other(handouts: Command, desk: 
 
 
 def test_changed_content_and_a_file_that_is_gone_are_made_again(
-    handouts: Command, desk: Path, table: Path, tmp_path: Path
+    handouts: Command, desk: Path, table: Path
 ) -> None:
     paths = [desk / line for line in handouts("batch", "--patients", table.name).out.splitlines()]
     paths[1].unlink()
     assert "1 made, 2 unchanged" in handouts("batch", "--patients", table.name).err
     paths[1].write_bytes(paths[0].read_bytes())  # a neighbour's
     assert "1 made, 2 unchanged" in handouts("batch", "--patients", table.name).err
-    edit(tmp_path / "library", "clinic.yaml", "01632 960 000", "01632 960 111")
+    edit(desk, "clinic.yaml", "01632 960 000", "01632 960 111")
     batch._whole_library.cache_clear()
     assert "3 made, 0 failed" in handouts("batch", "--patients", table.name).err
     assert all("01632 960 111" in text_of(path) for path in paths)
@@ -290,10 +291,25 @@ def test_a_doubtful_table_is_refused_whole(handouts: Command, desk: Path, table:
     assert not (desk / "output").exists()
 
 
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize(
+    "words", [("batch", "--patients", "people.csv"), ("sheet", "sore-toe", "--patient", "Ann")]
+)
+def test_outside_a_clinics_folder_nothing_is_made_for_a_patient(
+    handouts: Command, desk: Path, words: tuple[str, ...]
+) -> None:
+    """It would have the name and the telephone number of the sample clinic."""
+    (desk / "content/clinic.yaml").unlink()
+    ended = handouts(*words)
+    assert (ended.code, ended.out) == (2, "")
+    assert "there is no workspace of your own to keep handouts for patients in" in ended.err
+    assert not (desk / "output").exists()
+
+
 def test_a_missing_table(handouts: Command, desk: Path) -> None:
     ended = handouts("batch", "--patients", "none.csv")
     assert ended.code == 5
-    assert list(desk.iterdir()) == []
+    assert [path.name for path in desk.iterdir()] == ["content"]
 
 
 # --- before anything is written
@@ -315,7 +331,7 @@ def test_a_dry_run_tells_of_each_row_and_writes_nothing(handouts: Command, desk:
     assert "leaves out sole-rub" in lines[1]
     assert "a page to get help" in lines[2]
     assert "outside the sourced range" in lines[3]
-    assert [path.name for path in desk.iterdir()] == ["people.csv"]
+    assert sorted(path.name for path in desk.iterdir()) == ["content", "people.csv"]
 
 
 @pytest.mark.parametrize(
@@ -346,7 +362,6 @@ def test_a_dry_run_says_of_each_row_what_the_run_then_does(
         text = (REPOSITORY / "templates/card.html.j2").read_text()
         (desk / "templates/card.html.j2").write_text(text + "{# ours #}")
         (desk / "workspace.yaml").write_text("")
-        (desk / "content").mkdir()
         (desk / "content/clinic.yaml").write_text(FILES["clinic.yaml"])
     assert handouts("batch", "--patients", write(table, ROWS[:2]).name).code == 0
     write(
@@ -419,8 +434,6 @@ def test_the_title_of_them_all_is_in_their_language(
     handouts: Command, desk: Path, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = tmp_path / "library"
-    (desk / "content").mkdir()
-    shutil.copy(library / "content/clinic.yaml", desk / "content")
     write_spanish(library, desk, Workspace((library, desk), desk / "output", TODAY))
     edit(desk, "es/words.yaml", "Your handout from", "Su folleto de")
     monkeypatch.setattr(signing, "run_checks", lambda *_, **__: [])

@@ -19,6 +19,7 @@ class Terminal(io.StringIO):
         return True
 
 
+@pytest.mark.usefixtures("own_desk")
 def test_the_words_of_a_sheet_become_a_request(handouts: Command, asked: list[SimpleNamespace]) -> None:
     ended = handouts(
         "sheet", "sore-toe", "sore-toe",
@@ -107,6 +108,7 @@ def test_versions_do_not_overwrite_each_other(
     assert len(asked) == 1
 
 
+@pytest.mark.usefixtures("own_desk")
 @pytest.mark.parametrize(
     "words",
     [
@@ -210,6 +212,7 @@ def test_a_value_too_long_is_refused(handouts: Command) -> None:
     assert "1000 characters" in ended.err
 
 
+@pytest.mark.usefixtures("own_desk")
 def test_a_dash_asks_at_the_terminal(
     handouts: Command, asked: list[SimpleNamespace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
