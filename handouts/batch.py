@@ -140,16 +140,6 @@ NONE_APPROVED = error(
 )
 
 
-def only_approved(
-    jobs: Sequence[Job], workspace: Workspace, language: str = "en"
-) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:
-    """Keep what `approved_of` keeps. Raises ContentError if nothing is left, or if the register cannot be read."""
-    kept, left_out = approved_of(jobs, workspace, language)
-    if not kept:
-        raise ContentError(*left_out, NONE_APPROVED)
-    return kept, left_out
-
-
 def approved_of(
     jobs: Sequence[Job], workspace: Workspace, language: str = "en"
 ) -> tuple[tuple[Job, ...], tuple[Problem, ...]]:

@@ -2,23 +2,16 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
 from handouts.cli import options
 from handouts.cli.asked import Asked
-from handouts.cli.session import Session, say, session_of, shown
+from handouts.cli.session import session_of
 from handouts.orders.field import one_of
 from handouts.problems import UsageError, error
-
-if TYPE_CHECKING:
-    from handouts.batch import Format, Job
-    from handouts.cli.record import Record
-    from handouts.manifest import Manifest
-    from handouts.workspace import Workspace
 
 EVERY = "all"
 
@@ -76,6 +69,7 @@ def batch(
     )
     _refuse_two_ways(jobs, dask)
     records = Record(session, layout, fhir=fhir, output=output)
+    records.open(opened)
     if records.wanted and (patients is not None or index is not None or merge_into is not None):
         raise UsageError(
             error("USE-RECORD", "--layout and --fhir are for the library, not for patients' handouts")
@@ -90,101 +84,13 @@ def batch(
         if code:
             raise typer.Exit(code)
         return
-    from handouts.manifest import HIDDEN, NAME, Place, record_in  # noqa: PLC0415 - cold start
+    from handouts.cli.library import make_library  # noqa: PLC0415 - cold start
 
-    place = Place(opened.output, HIDDEN if records.in_anothers_folder else NAME)
-    record = record_in(place, opened, keep=False)
-    standing = None if force or dry_run or records.wanted else record.holds(_name_of(asked))
-    if standing is not None:
-        from handouts.cli.progress import summary  # noqa: PLC0415
-
-        session.tell(summary(begun, unchanged=len(standing)))
-        return
-    todo = records.arranged(_jobs(session, opened, asked, records), opened, named=conditions is not None)
-    if dry_run:
-        code = _try_out(session, todo, record, force=force)
-        for path in records.planned():
-            say(shown(path))
-        if code:
-            raise typer.Exit(code)
-        return
-    from handouts.cli.making import Makers, make_all  # noqa: PLC0415
-
-    there: list[Job] = []
-    name = None if records.wanted else _name_of(asked)
-    code = make_all(
-        session,
-        opened,
-        todo,
-        Makers(jobs, dask),
-        begun=begun,
-        place=place,
-        asked=name,
-        force=force,
-        standing=there,
+    code = make_library(
+        session, opened, asked, records, (jobs, dask), begun=begun, dry_run=dry_run, force=force
     )
-    records.write(there)
     if code:
         raise typer.Exit(code)
-
-
-def _jobs(session: Session, opened: "Workspace", asked: Asked, records: "Record") -> Sequence["Job"]:
-    """List the handouts that were asked for, on every paper and in every language. Raises UsageError."""
-    from handouts.batch import library_jobs, only_approved  # noqa: PLC0415 - cold start
-    from handouts.cli.place import variants_of  # noqa: PLC0415
-    from handouts.orders.order import Order, look_of  # noqa: PLC0415
-
-    found: list[Job] = []
-    formats = _formats(asked.formats)
-    for language in asked.languages:
-        todo: list[Job] = []
-        for paper in asked.papers:
-            order = Order(
-                kind="sheet",
-                conditions=(),
-                brand=asked.brand,
-                paper=paper,
-                large_print=asked.large_print,
-                greyscale=asked.greyscale,
-                size=asked.size,
-                language=language,
-            )
-            todo += library_jobs(
-                opened,
-                look_of(order),
-                conditions=asked.conditions,
-                formats=records.formats(formats, look_of(order)),
-                language=language,
-                variants=variants_of(order),
-            )
-        if asked.approved_only:
-            kept, left_out = only_approved(todo, opened, language)
-            session.tell(*left_out)
-            todo = list(kept)
-        found += todo
-    return found
-
-
-def _try_out(session: Session, todo: Sequence["Job"], record: "Manifest", *, force: bool) -> int:
-    """Say what would be written: what is not there, or not as it would be made today; give the exit code.
-
-    What would be refused is told as it would be then.
-    """
-    from handouts.batch import foreseen  # noqa: PLC0415 - cold start
-    from handouts.cli.making import Tally  # noqa: PLC0415
-    from handouts.renewal import Renewal  # noqa: PLC0415
-
-    tally = Tally(session)
-    needed = Renewal(record, force=force).needed(todo)
-    for job in needed:
-        tally.tell(foreseen(job))
-    return tally.exit_code(len(todo) - len(needed))
-
-
-def _name_of(asked: Asked) -> str:
-    from handouts.version import version_of  # noqa: PLC0415 - cold start
-
-    return version_of({"asked": asdict(asked)})
 
 
 def _refuse_two_ways(jobs: int | None, dask: str | None) -> None:
@@ -236,9 +142,3 @@ def _each(
     if words == (EVERY,):
         return tuple(known)
     return tuple(dict.fromkeys(one_of(option, word, tuple(known)) for word in words))
-
-
-def _formats(words: Sequence[str] | None) -> tuple["Format", ...] | None:
-    from handouts.batch import FORMATS  # noqa: PLC0415 - cold start
-
-    return None if words is None else tuple(one_of("--formats", word, FORMATS) for word in words)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handouts.batch import FORMATS, NONE_APPROVED, Format, Job, approved_of
 from handouts.cli.asked import Asked
+from handouts.cli.earlier import tell_earlier
 from handouts.cli.making import SOME_FAILED, Makers, make_all
 from handouts.cli.progress import summary
 from handouts.cli.session import Session, say, shown
@@ -100,8 +101,10 @@ def make_for_patients(
     )
     if code in (0, SOME_FAILED):
         _say_what_nobody_knows(session, record_in(place, workspace, keep=False))
+        standing = {job.path for job in there}
         with breaking_off():
-            _write_results(session, plan, {job.path for job in there}, places)
+            _write_results(session, plan, standing, places)
+        tell_earlier(session, {job.path for job in plan.jobs} - standing)
     return code
 
 

@@ -25,6 +25,14 @@ class Record:
         self._output = output
         self._folder = Path()
 
+    def open(self, workspace: "Workspace") -> None:
+        """Settle which folder the files go to."""
+        self._folder = workspace.output
+        if self._by_code:
+            from handouts.records.openemr import openemr_folder  # noqa: PLC0415 - cold start
+
+            self._folder = openemr_folder(workspace, self._output)
+
     def formats(self, formats: "Sequence[Format] | None", look: "Look") -> "Sequence[Format] | None":
         """Say which formats to make where none was asked for."""
         if not self._by_code:
@@ -33,21 +41,19 @@ class Record:
 
         return openemr_formats(formats, look)
 
-    def arranged(self, jobs: "Sequence[Job]", workspace: "Workspace", *, named: bool) -> "tuple[Job, ...]":
+    def arranged(self, jobs: "Sequence[Job]", *, named: bool) -> "tuple[Job, ...]":
         """Name the files as wanted. `named`: the conditions were named, and stand in the order of their claims.
 
         Raises UsageError for what cannot be had together, before anything is written.
         """
-        self._folder = workspace.output
         if self._fhir:
             from handouts.records.fhir import refuse_personal  # noqa: PLC0415 - cold start
 
             refuse_personal(jobs)
         if not self._by_code:
             return tuple(jobs)
-        from handouts.records.openemr import openemr_folder, openemr_jobs  # noqa: PLC0415 - cold start
+        from handouts.records.openemr import openemr_jobs  # noqa: PLC0415 - cold start
 
-        self._folder = openemr_folder(workspace, self._output)
         arranged, said = openemr_jobs(jobs, self._folder, first_named_first=named)
         self._session.tell(*said)
         return arranged
@@ -71,9 +77,23 @@ class Record:
         return self._by_code and self._output is not None
 
     def write(self, there: "Sequence[Job]") -> None:
-        """Describe what is there now. Where nothing is, the description of an earlier run stays."""
-        if not self._fhir or not there:
+        """Describe what is there now. Where nothing is, an earlier description no longer says that anything is."""
+        if not self._fhir:
             return
-        from handouts.records.fhir import write_bundle  # noqa: PLC0415 - cold start
+        from handouts.records.fhir import bundle_path, write_bundle  # noqa: PLC0415 - cold start
 
-        say(shown(write_bundle(there, self._folder)))
+        if there or bundle_path(self._folder).exists():
+            say(shown(write_bundle(there, self._folder)))
+
+    def places(self, jobs: "Sequence[Job]") -> "tuple[Path, ...]":
+        """Say where the files of jobs that are not made would be, if they had been made before."""
+        if not self._by_code:
+            return tuple(job.path for job in jobs)
+        from handouts.problems import ContentError  # noqa: PLC0415 - cold start
+        from handouts.records.openemr import openemr_jobs  # noqa: PLC0415
+
+        try:
+            arranged, _ = openemr_jobs(jobs, self._folder)
+        except ContentError:  # then nobody knows its codes
+            return ()
+        return tuple(job.path for job in arranged)

@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from command_run import Command
+from fhir_judge import judged
 from tiny_clinic import FILES, edit
 
 from handouts import batch, signing
@@ -206,15 +207,47 @@ def test_one_failure_leaves_the_others_described(handouts: Command, desk: Path, 
     assert only["content"][0]["attachment"]["url"] == "sore-toe/sore-toe-sheet.pdf"
 
 
-def test_where_nothing_was_made_the_old_description_stays(
+def test_what_can_no_longer_be_printed_is_no_longer_described(
     handouts: Command, desk: Path, tmp_path: Path
 ) -> None:
     assert handouts("batch", "--fhir", "--formats", "sheet").code == 0
-    before = (desk / "output/handouts.fhir.json").read_bytes()
     edit(tmp_path / "library", "clinic.yaml", "phone:", "fone:")
     batch._whole_library.cache_clear()
-    assert handouts("batch", "--fhir", "--formats", "sheet").code == 3
-    assert (desk / "output/handouts.fhir.json").read_bytes() == before
+    ended = handouts("batch", "--fhir", "--formats", "sheet")
+    assert ended.code == 3
+    assert judged((desk / "output/handouts.fhir.json").read_bytes()).entry is None
+    said = "of an earlier run, and not made anew: output/blue-toe/blue-toe-sheet.pdf, output/sore-toe/"
+    assert f"warning  {said}sore-toe-sheet.pdf  [BATCH-EARLIER]" in ended.err
+
+
+@pytest.mark.parametrize("another", [False, True])
+def test_what_is_no_longer_approved_is_named_and_not_described(
+    handouts: Command, desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, another: bool
+) -> None:
+    """A record system finds the file by its name, and would give it out as reviewed."""
+    (desk / "content").mkdir()
+    (desk / "content/clinic.yaml").write_text(FILES["clinic.yaml"])
+    monkeypatch.setattr(signing, "run_checks", lambda *_, **__: [])
+    folder = tmp_path / "library/content/en/conditions"
+    stiff = (
+        (folder / "sore-toe.md").read_text().replace("Sore toe", "Stiff toe").replace("TOE-001", "TOE-003")
+    )
+    (folder / "stiff-toe.md").write_text(stiff.replace("M79.67", "M20.1"))
+    for name in ("sore-toe", *(["stiff-toe"] if another else [])):
+        assert handouts("approve", name, "--by", "Jo Example, physio").code == 0
+    words = ("batch", "--approved-only", "--layout", "openemr", "--fhir")
+    batch._approvals.cache_clear()
+    assert handouts(*words).code == 0
+    edit(tmp_path / "library", "en/conditions/sore-toe.md", "Your toe is sore.", "Your toe hurts.")
+    batch._whole_library.cache_clear()
+    batch._approvals.cache_clear()
+    ended = handouts(*words)
+    assert ended.code == (0 if another else 1)
+    (told,) = (line for line in ended.err.splitlines() if "[BATCH-EARLIER]" in line)
+    assert "output/openemr/icd10_m79.674_en.pdf" in told
+    described = json.loads((desk / "output/openemr/handouts.fhir.json").read_text()).get("entry", [])
+    assert {one["resource"]["docStatus"] for one in described} == ({"final"} if another else set())
+    assert "TOE-001" not in json.dumps(described)
 
 
 def test_a_place_that_cannot_be_written_is_told(handouts: Command, desk: Path) -> None:
