@@ -13,6 +13,7 @@ Every stage collects all its problems and raises them once, as one of:
 A message never holds a patient's data.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import ClassVar, Literal
 
@@ -128,17 +129,38 @@ def no_such(what: str, word: str) -> str:
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Find the choice that `word` was probably meant to be, or None when none is close."""
+    """Find the choice that `word` was probably meant to be, or None when none is close.
+
+    None too where it could be several: of two flags written into one word neither is the one that was meant.
+    """
     import difflib  # noqa: PLC0415 - only a mistake needs it
 
     by_folded = {choice.casefold().replace("_", "-"): choice for choice in choices}
+    if len(word.strip()) < 2 or len(_several(word, by_folded)) > 1:
+        return None
     found = difflib.get_close_matches(word.casefold().replace("_", "-"), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None
+
+
+def _several(word: str, choices: Iterable[str]) -> tuple[str, ...]:
+    """Find the choices that stand in a word together, or that all begin as it does."""
+    folded = word.strip().casefold()
+    parts = set(re.split(r"[\s;,+&/]+", folded))
+    known = tuple(choices)
+    if folded in known or "-".join(folded.split()) in known:
+        return ()
+    inside = tuple(one for one in known if one in parts) if len(parts) > 1 else ()
+    return (
+        inside if len(inside) > 1 else tuple(one for one in known if folded and one.startswith(f"{folded}-"))
+    )
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str | None:
     """Say which choice was probably meant, or list them when they are few; None when nothing helps."""
     known = tuple(sorted(choices) if isinstance(choices, set | frozenset) else choices)
+    several = _several(word, known)
+    if len(several) > 1:
+        return f"One of these, or each by itself: {', '.join(several)}."
     match = nearest(word, known)
     if match is not None:
         return f'Did you mean "{match}"?'

@@ -92,6 +92,24 @@ def test_the_nearest_choice_is_found(word: str, found: str | None) -> None:
     assert nearest(word, ["bridge", "sit-to-stand"]) == found
 
 
+FLAGS = ("anticoagulant", "pregnancy", "thigh-back", "thigh-front", "heart-condition")
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("anticoagulant pregnancy", "One of these, or each by itself: anticoagulant, pregnancy."),
+        ("Anticoagulant+pregnancy", "One of these, or each by itself: anticoagulant, pregnancy."),
+        ("thigh", "One of these, or each by itself: thigh-back, thigh-front."),
+        ("heart condition", 'Did you mean "heart-condition"?'),
+        ("3", "Known here: anticoagulant, pregnancy, thigh-back, thigh-front, heart-condition."),
+    ],
+)
+def test_of_several_that_may_be_meant_none_is_chosen(word: str, said: str) -> None:
+    """Whoever took the one that is offered would lose the other flag of a patient."""
+    assert did_you_mean(word, FLAGS) == said
+
+
 def test_few_choices_are_listed_when_none_is_near() -> None:
     assert did_you_mean("zzz", ["a", "b"]) == "Known here: a, b."
     assert did_you_mean("zzz", []) is None

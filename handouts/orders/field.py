@@ -72,11 +72,13 @@ class Faults:
             raise UsageError(*self.problems)
 
 
-def one_of(option: str, value: str, choices: tuple[Choice, ...], *, private: bool = False) -> Choice:
+def one_of(
+    option: str, value: str, choices: tuple[Choice, ...], *, private: bool = False, meaning: str | None = None
+) -> Choice:
     """Take one of a few words. Raises UsageError naming the one probably meant.
 
     Only a word that is nearly right is repeated, or, but for what is one patient's, one that is written as an id:
-    another may be a name.
+    another may be a name. `meaning` tells the words apart where none is near.
     """
     for choice in choices:
         if choice == value:
@@ -89,7 +91,7 @@ def one_of(option: str, value: str, choices: tuple[Choice, ...], *, private: boo
         error(
             "USE-VALUE",
             f"{cannot}; it is one of: {', '.join(choices)}",
-            hint=None if meant is None else f'Did you mean "{meant}"?',
+            hint=meaning if meant is None else f'Did you mean "{meant}"?',
         )
     )
 

@@ -31,6 +31,7 @@ PAPERS = ("a4", "letter")
 SIZES = ("13", "14")
 SIDES: "tuple[Side, ...]" = ("left", "right", "both")
 STAGES = {"0-3": 0, "3+": 4}
+_STAGES_MEAN = "0-3 is to the end of day 3, and 3+ from day 4 on."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -182,7 +183,7 @@ def _side(text: str | None, where: Field) -> "Side | None":
 def _stage(text: str | None, where: Field) -> int | None:
     if text is None:
         return None
-    return STAGES[one_of(where.name, text, tuple(STAGES), private=where.private)]
+    return STAGES[one_of(where.name, text, tuple(STAGES), private=where.private, meaning=_STAGES_MEAN)]
 
 
 def _flags(texts: Sequence[str], conditions: Collection[str]) -> "tuple[Flag, ...]":

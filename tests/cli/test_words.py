@@ -139,6 +139,8 @@ def test_what_is_one_persons_goes_to_the_patients_folder(
         (("sheet", "sore-toe", "--paper", "a5"), "one of: a4, letter"),
         (("sheet", "sore-toe", "--size", "12"), "one of: 13, 14"),
         (("sheet", "sore-toe", "--side", "lefft"), 'Did you mean "left"?'),
+        (("sheet", "sore-toe", "--side", "left;right"), "it is one of: left, right, both"),
+        (("sheet", "sore-toe", "--stage", "3"), "0-3 is to the end of day 3, and 3+ from day 4 on."),
         (("sheet", "sore-toe", "--stage", "9"), "one of: 0-3, 3+"),
         (("sheet", "sore-toe", "--age", "old"), "--age"),
         (("sheet", "sore-toe", "--age", "200"), "--age"),
