@@ -40,8 +40,8 @@ _HINTS = {
     errno.EACCES: "Ask for the right to write there, or name a file elsewhere with -o.",
     errno.EPERM: "Ask for the right to write there, or name a file elsewhere with -o.",
     errno.ENAMETOOLONG: "Name a shorter file with -o.",
-    errno.ENOTDIR: "A part of this path is a file, not a folder.",
-    errno.EEXIST: "A part of this path is a file, not a folder.",
+    errno.ENOTDIR: "A part of this path is a file, or a link to no folder.",
+    errno.EEXIST: "A part of this path is a file, or a link to no folder.",
 }
 
 

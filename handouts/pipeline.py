@@ -20,7 +20,7 @@ from handouts.dataclass import dataclass
 from handouts.document.markup import parse_markup
 from handouts.document.nodes import Blank, Handout, text_of
 from handouts.document.places import count_places
-from handouts.looks.brand import load_brand
+from handouts.looks.brand import brand_of
 from handouts.looks.styles import style
 from handouts.problems import ContentError, Problem, error
 from handouts.selection import (
@@ -193,7 +193,7 @@ def _given(workspace: Workspace, request: Request, look: Look, reading: Reading)
             techniques=request.techniques or (),
             sections=_sections(request),
         )
-    brand = load_brand(workspace, look.brand or library.clinic.brand)
+    brand = brand_of(workspace, look.brand, library.clinic)
     library = under_the_name_of(brand, library)
     return _Given(workspace, library, in_large_print(library) if look.large_print else library, brand, look)
 
@@ -355,7 +355,7 @@ def logo_of(workspace: Workspace, library: Library, brand: Brand) -> Path:
         return _own_logo(workspace, library, library.clinic.logo)
     if not brand.lent:
         return brand.logo
-    own = load_brand(workspace, library.clinic.brand)
+    own = brand_of(workspace, None, library.clinic)
     return workspace.no_mark() if own.lent else own.logo
 
 

@@ -15,7 +15,7 @@ from handouts.approval import Approvals, printed_of
 from handouts.batch import Job, Outcome, content_of
 from handouts.content.library import Library
 from handouts.dataclass import dataclass
-from handouts.looks.brand import Brand, load_brand
+from handouts.looks.brand import Brand, brand_of
 from handouts.manifest import Manifest, belongs
 from handouts.pipeline import decide, logo_of, under_the_name_of
 from handouts.problems import HandoutsError
@@ -63,7 +63,7 @@ class Bases:
     def _without_person(self, job: Job) -> Basis:
         """Say what a handout is made of but for what is a person's: there are places instead."""
         library, approvals = content_of(job)
-        brand = load_brand(job.workspace, job.look.brand or library.clinic.brand)
+        brand = brand_of(job.workspace, job.look.brand, library.clinic)
         key = (job.language, brand.id, job.request.person is None, shared_by_all(job.request))
         if key not in self._said:
             self._said[key] = _said(job.workspace, job.request, brand, library, approvals)

@@ -1,5 +1,6 @@
 """What a machine can check of the words and the look of a handout: one file a check, all listed here."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import product
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from handouts.looks.brand import Brand
     from handouts.looks.styles import Styles
 
+_OF_A_MESSAGE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
 CHECKS: tuple[AnyCheck, ...] = (
     smallest_type.CHECK,
     large_print.CHECK,
@@ -150,6 +152,9 @@ def check_of(code: str) -> AnyCheck:
         if check.code == code.upper():
             return check
     codes = tuple(check.code for check in CHECKS)
+    if _OF_A_MESSAGE.fullmatch(code):
+        hint = f"What it means stands in the message and its hint. The checks are: {', '.join(codes)}."
+        raise UsageError(error("USE-CHECK", f"{code} is the code of a message, and no check", hint=hint))
     raise UsageError(error("USE-CHECK", f'there is no check "{code}"', hint=did_you_mean(code, codes)))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from handouts.dataclass import dataclass
 from handouts.orders.field import one_of
-from handouts.problems import Problem, Source, Style, describe
+from handouts.problems import Problem, Source, Style, UsageError, describe, error
 
 if TYPE_CHECKING:
     from handouts.workspace import Workspace
@@ -33,7 +33,12 @@ class Session:
 
         self.style = one_of("--message-format", message_format, STYLES)
         self.workspace = open_workspace(None if folder is None else Path(folder))
-        one_of("--language", language, self.workspace.languages())
+        known = self.workspace.languages()
+        if language not in known and self.workspace.is_begun(language):
+            what = f'no handout can be made in "{language}" yet: no condition is written in it'
+            hint = f"Begin with one: handouts new condition hip-pain --from hip-pain --language {language}"
+            raise UsageError(error("USE-LANGUAGE", what, hint=hint))
+        one_of("--language", language, known)
         return self.workspace
 
     def tell(self, *problems: Problem) -> None:

@@ -16,9 +16,10 @@ looks only: no patient may read the sample's name or mark there, or ring its tel
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
+from handouts.content.kinds.clinic import Clinic
 from handouts.dataclass import dataclass
 from handouts.looks.brand_file import BrandFile, Office
 from handouts.looks.colour import WHITE, Colour
@@ -86,6 +87,19 @@ class _Found:
 def brand_ids(workspace: Workspace) -> tuple[str, ...]:
     """List the ids of all brands there are, in order of the alphabet."""
     return tuple(sorted(_files(workspace)))
+
+
+def brand_of(workspace: Workspace, asked: str | None, clinic: Clinic) -> Brand:
+    """Load the brand that was asked for, or else the clinic's own. Raises as `load_brand` does.
+
+    If there is no such brand of the clinic's, the message says where it is named: nobody typed it now.
+    """
+    try:
+        return load_brand(workspace, asked or clinic.brand)
+    except UsageError as fault:
+        if asked is not None:
+            raise
+        raise ContentError(*(replace(one, source=clinic.place("brand")) for one in fault.problems)) from None
 
 
 def load_brand(workspace: Workspace, brand_id: str) -> Brand:

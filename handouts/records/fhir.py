@@ -14,7 +14,7 @@ from pathlib import Path
 from handouts.approval import Approvals, control_of, read_approvals
 from handouts.batch import Job
 from handouts.content.library import Library, load_library
-from handouts.looks.brand import load_brand
+from handouts.looks.brand import brand_of
 from handouts.output import PATIENTS, write_whole
 from handouts.problems import ContentError, OutputError, Source, UsageError, error
 from handouts.records.document_reference import (
@@ -117,7 +117,7 @@ def _described(job: Job, folder: Path, shelf: _Shelf) -> Described:
     library, approvals = shelf.library(job), shelf.approvals(job.workspace)
     selection = select(library, job.request)
     asked = [library.conditions[name] for name in job.request.conditions]
-    brand = load_brand(job.workspace, job.look.brand or library.clinic.brand)
+    brand = brand_of(job.workspace, job.look.brand, library.clinic)
     data = _read(job)
     return Described(
         job=job,

@@ -69,6 +69,10 @@ class Workspace:
             name for name in sorted(names) if is_language(name) and self.content_files("condition", name)
         )
 
+    def is_begun(self, language: str) -> bool:
+        """Say whether anything is written in a language, be it only what no handout can be made of yet."""
+        return is_language(language) and any((root / "content" / language).is_dir() for root in self.roots)
+
     def name_problems(self, language: str = "en") -> list[Problem]:
         """Find the content files whose names would not work on every system, and what of a clinic's nothing reads."""
         kinds: tuple[Kind, ...] = get_args(Kind)

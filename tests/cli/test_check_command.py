@@ -104,6 +104,9 @@ def test_a_check_can_be_explained(handouts: Command) -> None:
     ended = handouts("check", "--explain", "l3")
     assert ended.code == 0
     assert ended.out.startswith("L3 ")
+    told = handouts("check", "--explain", "SAF-OVERLAY")
+    assert (told.code, "SAF-OVERLAY is the code of a message, and no check" in told.err) == (2, True)
+    assert "The checks are: " in told.err
     wrong = handouts("check", "--explain", "L99")
     assert wrong.code == 2
 

@@ -339,9 +339,8 @@ def test_a_language_the_library_does_not_have(
     handouts: Command, tmp_path: Path, command: tuple[str, ...], language: str
 ) -> None:
     content = tmp_path / "library/content"
-    for folder in ("sections", "drafts", "fr"):  # no languages, and a language without conditions
+    for folder in ("sections", "drafts"):  # no languages
         (content / folder / "conditions").mkdir(parents=True)
-    for folder in ("sections", "drafts"):
         (content / folder / "conditions/sore-toe.md").write_text("---\n---\n")
     ended = handouts(*command, "--language", language)
     assert ended.code == 2

@@ -185,3 +185,23 @@ def test_words_wholly_in_another_script_are_printed(handouts: Command, desk: Pat
         "sheet", "hip-pain", "--with", "heat-and-ice", "--patient", "Анна Smith-Γκίκα", "-o", "h.pdf"
     )
     assert ended.code == 0, ended.err
+
+
+def test_a_brand_that_is_gone_is_told_where_the_clinic_names_it(handouts: Command, desk: Path) -> None:
+    own(desk, "clinic.yaml", (r"^brand: .*$", "brand: gone"))
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert re.search(r'content/clinic\.yaml:\d+:8  error  there is no brand "gone"', ended.err)
+    assert "    brand: gone\n" in ended.err
+    assert handouts("sheet", "hip-pain", "--brand", "nowhere").code == 2
+
+
+def test_a_language_that_was_only_begun_says_what_it_lacks(handouts: Command, desk: Path) -> None:
+    assert handouts("new", "technique", "bridge", "--from", "bridge", "--language", "es").code == 0
+    ended = handouts("check", "--language", "es")
+    assert ended.code == 2
+    assert 'no handout can be made in "es" yet: no condition is written in it' in ended.err
+    assert "handouts new condition hip-pain --from hip-pain --language es" in ended.err
+    assert handouts("new", "condition", "hip-pain", "--from", "hip-pain", "--language", "es").code == 0
+    assert "[USE-LANGUAGE]" not in handouts("check", "--language", "es").err
+    assert (desk / "content/es/conditions/hip-pain.md").is_file()
