@@ -395,4 +395,4 @@ def resources_of(workspace: Workspace, library: Library, logo: Path) -> Resource
         return DrawingFile(path, workspace.shown(path), info.points, info.window)
 
     profile = workspace.colour_profile().read_bytes()
-    return Resources(load_fonts(workspace.font_folder()), find, logo, profile)
+    return Resources(load_fonts(workspace.font_folder()), find, logo, profile, workspace.shown(logo))

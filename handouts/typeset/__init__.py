@@ -52,6 +52,8 @@ class Resources:
     drawings: DrawingSource
     logo: Path
     colour_profile: bytes
+    logo_shown: str | None = None
+    """What messages call the logo; if nothing is said, its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _draw(
     if personal is not None:
         printed = ((without_places(text), source) for text, source in printed)
     check_coverage(printed, resources.fonts)
-    pictures = Pictures(resources.drawings, styles.drawing, resources.logo)
+    pictures = Pictures(resources.drawings, styles.drawing, resources.logo, resources.logo_shown)
     fitted = fit(
         handout,
         styles,

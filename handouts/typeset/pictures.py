@@ -84,9 +84,11 @@ def _form(
 class Pictures:
     """Hands out the forms of drawings in the colours of one handout."""
 
-    def __init__(self, find: DrawingSource, colours: DrawingColours, logo: Path) -> None:
+    def __init__(
+        self, find: DrawingSource, colours: DrawingColours, logo: Path, logo_shown: str | None = None
+    ) -> None:
         self._find = find
-        self._logo = logo
+        self._logo, self._logo_shown = logo, logo_shown or logo.name
         self._files: dict[str, DrawingFile] = {}
         self._forms: dict[tuple[str, tuple[str, ...]], Form] = {}
         self._palette = tuple(
@@ -116,4 +118,4 @@ class Pictures:
 
     def logo(self) -> Form:
         """The brand's mark in its own colours; in grey where the handout is."""
-        return _form(self._logo, self._logo.name, self._logo.stat().st_mtime_ns, (), (), self._grey)
+        return _form(self._logo, self._logo_shown, self._logo.stat().st_mtime_ns, (), (), self._grey)

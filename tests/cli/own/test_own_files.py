@@ -205,3 +205,11 @@ def test_a_language_that_was_only_begun_says_what_it_lacks(handouts: Command, de
     assert handouts("new", "condition", "hip-pain", "--from", "hip-pain", "--language", "es").code == 0
     assert "[USE-LANGUAGE]" not in handouts("check", "--language", "es").err
     assert (desk / "content/es/conditions/hip-pain.md").is_file()
+
+
+def test_a_logo_that_cannot_be_printed_is_named_as_it_lies(handouts: Command, desk: Path) -> None:
+    path = own(desk, "clinic.yaml", (r"^logo: .*\n|\Z", "logo: mark.svg\n"))
+    (path.parent / "mark.svg").write_text("<svg", encoding="utf-8")
+    ended = handouts("sheet", "hip-pain", "-o", "hip.pdf")
+    assert ended.code == 1
+    assert "content/mark.svg:1:" in ended.err
