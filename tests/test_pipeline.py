@@ -560,7 +560,7 @@ def test_a_brand_may_have_a_name_and_number_of_its_own_but_not_whom_to_call_in_a
     library = load_library(tiny)
     look = load_brand(tiny, "riverside")
     own = Office(name="Heel House", tagline="soles", phone="020 7946 0321")
-    with patch.object(pipeline, "load_brand", return_value=replace(look, clinic=own)):
+    with patch.object(pipeline, "brand_of", return_value=replace(look, clinic=own)):
         result = make_handout(tiny, TOE, Look(), Reading(library=library))
     pdf = FinishedPdf(result.pdf)
     text = squeezed(pdf.read(pdf.tree))
