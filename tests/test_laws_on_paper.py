@@ -122,7 +122,8 @@ def try_requests(count: int) -> Counter[str]:
         assert wild.isdisjoint(printed), "law 7: a dose beyond its range was printed"
         assert not paper.says("99 times")
         if request.person is not None:
-            assert paper.says("Zebedee Wren", 0)
+            pages = (0, 1) if look.large_print else (0,)  # in large print the signs may fill the first page
+            assert any(paper.says("Zebedee Wren", page) for page in pages)
         seen.update(judge(paper, request, large_print=look.large_print))
         event(request.kind)
 
