@@ -21,6 +21,9 @@ from handouts.dataclass import dataclass
 
 LONGEST_ECHO = 40
 """Characters of the longest unknown word that a message repeats."""
+_SHORTEST_JOINED = 4
+"""Characters of the shortest id that is looked for inside of a word: a shorter one stands in many by chance."""
+_BETWEEN = r"[\s;,+&/]+"
 _OF_IDS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 Severity = Literal["error", "warning", "info"]
@@ -145,14 +148,38 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 def _several(word: str, choices: Iterable[str]) -> tuple[str, ...]:
     """Find the choices that stand in a word together, or that all begin as it does."""
     folded = word.strip().casefold()
-    parts = set(re.split(r"[\s;,+&/]+", folded))
+    parts = set(re.split(_BETWEEN, folded))
     known = tuple(choices)
     if folded in known or "-".join(folded.split()) in known:
         return ()
     inside = tuple(one for one in known if one in parts) if len(parts) > 1 else ()
+    if len(inside) < 2:
+        inside = _written_together(folded, known) or inside
     return (
         inside if len(inside) > 1 else tuple(one for one in known if folded and one.startswith(f"{folded}-"))
     )
+
+
+def _written_together(folded: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Find the choices that a word is made of, with a hyphen or nothing between them."""
+    names = sorted((one for one in known if len(one) >= _SHORTEST_JOINED), key=len, reverse=True)
+    any_name = "|".join(map(re.escape, names))
+    if not names or not re.fullmatch(rf"(?:(?:{any_name})-?)+", folded):
+        return ()
+    return tuple(dict.fromkeys(re.findall(any_name, folded)))
+
+
+def one_of_more(word: str, choices: Iterable[str]) -> str | None:
+    """Say so if one choice stands in a word beside others that are none: who took it alone would lose those.
+
+    Of use where each word is a caution; elsewhere the choice may well be what was meant.
+    """
+    folded, known = word.strip().casefold(), tuple(choices)
+    parts = re.split(_BETWEEN, folded)
+    inside = [one for one in known if one in parts]
+    if len(parts) < 2 or len(inside) != 1 or "-".join(parts) in known:
+        return None
+    return f'It holds "{inside[0]}" and more: give each by itself.'
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str | None:

@@ -100,6 +100,9 @@ FLAGS = ("anticoagulant", "pregnancy", "thigh-back", "thigh-front", "heart-condi
     [
         ("anticoagulant pregnancy", "One of these, or each by itself: anticoagulant, pregnancy."),
         ("Anticoagulant+pregnancy", "One of these, or each by itself: anticoagulant, pregnancy."),
+        ("anticoagulantpregnancy", "One of these, or each by itself: anticoagulant, pregnancy."),
+        ("anticoagulant-pregnancy", "One of these, or each by itself: anticoagulant, pregnancy."),
+        ("anticoagulants", 'Did you mean "anticoagulant"?'),
         ("thigh", "One of these, or each by itself: thigh-back, thigh-front."),
         ("heart condition", 'Did you mean "heart-condition"?'),
         ("3", "Known here: anticoagulant, pregnancy, thigh-back, thigh-front, heart-condition."),

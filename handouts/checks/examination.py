@@ -15,7 +15,7 @@ from handouts.checks.printed_pages import print_handouts
 from handouts.checks.whole_handouts import fill_handouts
 from handouts.content.library import load_library
 from handouts.dataclass import dataclass
-from handouts.looks.brand import brand_ids, load_brand
+from handouts.looks.brand import brand_ids, brand_of, load_brand
 from handouts.problems import HandoutsError, Problem
 from handouts.recipes import recipe_problems
 
@@ -46,6 +46,7 @@ def examine(workspace: Workspace, language: str = "en") -> Examination:
         library = load_library(workspace, language=language)
     except HandoutsError as fault:
         return Examination((*problems, *fault.problems), None)
+    problems.extend(_no_such_brand(workspace, library))
     problems.extend(copies_in(workspace, library))
     if len(workspace.roots) > 1:
         is_own = own_files(workspace)
@@ -66,6 +67,17 @@ def _brands(workspace: Workspace, problems: list[Problem]) -> tuple[Brand, ...]:
             problems.extend(fault.problems)
     problems.extend(note for brand in brands for note in brand.notes)
     return tuple(brands)
+
+
+def _no_such_brand(workspace: Workspace, library: Library) -> tuple[Problem, ...]:
+    """Say that the brand that the clinic names is gone: without it no handout can be made."""
+    if library.clinic.brand in brand_ids(workspace):
+        return ()
+    try:
+        brand_of(workspace, None, library.clinic)
+    except HandoutsError as fault:
+        return fault.problems
+    return ()
 
 
 def _material(

@@ -15,7 +15,7 @@ from handouts.orders.field import Faults, Field, listed, one_of
 from handouts.orders.order import PAPERS, Order, look_of, request_of
 from handouts.orders.person import OLDEST, PersonWords
 from handouts.pipeline import Look
-from handouts.problems import Problem, UsageError, did_you_mean, error
+from handouts.problems import Problem, UsageError, did_you_mean, error, one_of_more
 from handouts.selection.dose_change import parse_dose
 from handouts.selection.request import Request
 from handouts.selection.sections import FIXED_PARTS
@@ -222,7 +222,9 @@ def _unknown_words(request: Request, known: Known, fields: Callable[[str], Field
                 f"USE-{'AREA' if kind.startswith('area') else kind.upper()}",
                 f"{fields(part).name}: word {number} is no {kind}",
                 fields(part).source,
-                did_you_mean(name, sorted(choices)) or _where_to_see(kind, choices),
+                one_of_more(name, choices)
+                or did_you_mean(name, sorted(choices))
+                or _where_to_see(kind, choices),
             )
             for number, name in enumerate(names, start=1)
             if name not in choices

@@ -6,7 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, get_args
 
 from handouts.content.kinds.terms import Area
-from handouts.problems import ContentError, Problem, UsageError, did_you_mean, error, nearest, no_such
+from handouts.problems import (
+    ContentError,
+    Problem,
+    UsageError,
+    did_you_mean,
+    error,
+    nearest,
+    no_such,
+    one_of_more,
+)
 from handouts.selection.dose_change import dose_mistakes
 from handouts.selection.laws import EARLY_FLAG, OLDEST
 from handouts.selection.request import LAST_EARLY_DAY, Request
@@ -103,9 +112,10 @@ def _long_words(text: str) -> set[str]:
 def _unknown(code: str, what: str, word: str, place: str, known: Iterable[str]) -> Problem:
     """Say that there is no such thing; with its word only if it is nearly a known one: it may be a patient's name."""
     choices = tuple(known)
-    near = nearest(word, choices) is not None
+    more = one_of_more(word, choices)
+    near = more is None and nearest(word, choices) is not None
     message = f'there is no {what} "{word}"' if near else f"{place} is no {what}"
-    return error(code, message, hint=did_you_mean(word, choices))
+    return error(code, message, hint=more or did_you_mean(word, choices))
 
 
 def _impossible_numbers(request: Request) -> Iterable[Problem]:

@@ -171,6 +171,23 @@ def test_a_cell_that_makes_no_sense_is_told_by_its_column_and_not_repeated(
     assert "Quill" not in describe(problem, "json")
 
 
+@pytest.mark.parametrize(
+    ("flags", "held"),
+    [
+        ("blood-thinner Quillfeather", "blood-thinner"),
+        ("blood-thinner sore", "blood-thinner"),
+        ("blood-thinner@foot sore-skin", "foot"),
+    ],
+)
+def test_of_a_cell_with_a_flag_and_more_the_flag_alone_is_not_offered(
+    clinic: Workspace, flags: str, held: str
+) -> None:
+    """Whoever took it would lose the other caution."""
+    (problem,) = plan_of(clinic, row(flags=flags)).problems
+    assert problem.hint == f'It holds "{held}" and more: give each by itself.'
+    assert "Quill" not in describe(problem, "json")
+
+
 def test_all_that_is_wrong_in_a_row_is_told_at_once(clinic: Workspace) -> None:
     plan = plan_of(clinic, row(born="soon", side="up", flags="none", doses="x"))
     assert {one.code for one in plan.problems} == {"USE-DATE", "USE-VALUE", "USE-DOSE"}

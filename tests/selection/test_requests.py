@@ -20,6 +20,9 @@ def mistakes(*conditions: str, **fields: Any) -> dict[str, str | None]:  # noqa:
     return {problem.code: problem.hint for problem in caught.value.problems}
 
 
+MORE = 'It holds "{}" and more: give each by itself.'
+
+
 @pytest.mark.parametrize(
     ("fields", "code", "hint"),
     [
@@ -29,6 +32,12 @@ def mistakes(*conditions: str, **fields: Any) -> dict[str, str | None]:  # noqa:
         ({"without_sections": ("question",)}, "SECTION-UNKNOWN", 'Did you mean "questions"?'),
         ({"flags": (Flag("thinblood"),)}, "FLAG-UNKNOWN", 'Did you mean "thin-blood"?'),
         ({"flags": (Flag("wound", "nee"),)}, "AREA-UNKNOWN", 'Did you mean "knee"?'),
+        (
+            {"flags": (Flag("wound"), Flag("thin-blood Quillfeather"))},
+            "FLAG-UNKNOWN",
+            MORE.format("thin-blood"),
+        ),
+        ({"flags": (Flag("wound", "knee thin-blood"),)}, "AREA-UNKNOWN", MORE.format("knee")),
         ({"doses": {"brige": "5"}}, "TECHNIQUE-UNKNOWN", 'Did you mean "bridge"?'),
         ({"agreements": (Agreement("brige", "A", "b"),)}, "TECHNIQUE-UNKNOWN", 'Did you mean "bridge"?'),
         ({"stage": -1}, "STAGE-NEGATIVE", None),
@@ -145,3 +154,10 @@ def test_a_section_that_speaks_of_no_tool_is_never_forbidden() -> None:
 
 def test_three_titles_are_joined_as_a_reader_would() -> None:
     assert ask("sore-hip", "tender-hip", "stiff-neck").title == "Sore hip, tender hip and stiff neck"
+
+
+def test_what_stands_beside_a_flag_in_one_value_is_not_repeated() -> None:
+    """It may be a patient's name."""
+    with pytest.raises(UsageError) as caught:
+        ask(flags=(Flag("thin-blood Quillfeather"),))
+    assert "Quill" not in str(caught.value)

@@ -194,6 +194,9 @@ def test_a_brand_that_is_gone_is_told_where_the_clinic_names_it(handouts: Comman
     assert re.search(r'content/clinic\.yaml:\d+:8  error  there is no brand "gone"', ended.err)
     assert "    brand: gone\n" in ended.err
     assert handouts("sheet", "hip-pain", "--brand", "nowhere").code == 2
+    checked = handouts("check")
+    assert checked.code == 1, "nothing can be printed, so the check may not say that all is well"
+    assert 'there is no brand "gone"' in checked.out
 
 
 def test_a_language_that_was_only_begun_says_what_it_lacks(handouts: Command, desk: Path) -> None:
