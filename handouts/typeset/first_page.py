@@ -5,6 +5,7 @@ What moves says what matters less there: the map, the summary, the note. No bloc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handouts.document import nodes
@@ -87,18 +88,17 @@ def notice_last(handout: nodes.Handout) -> nodes.Handout:
 def map_sooner(handout: nodes.Handout) -> nodes.Handout:
     """The handout with a body map that stands by itself before the get-help box instead of behind it."""
     maps = [one for one in handout.blocks if isinstance(one, nodes.Opening) and not one.callouts]
-    blocks: list[nodes.Block] = []
-    for block in handout.blocks:
-        if isinstance(block, nodes.Help):
-            blocks += maps
-        if block not in maps:
-            blocks.append(block)
-    return replace(handout, blocks=tuple(blocks))
+    return _before_help(handout, maps)
 
 
 def advice_sooner(handout: nodes.Handout) -> nodes.Handout:
     """The handout with what not to do, and what is known, before the get-help box instead of behind it."""
-    sooner = [one for one in handout.blocks if isinstance(one, nodes.Advice | nodes.Evidence)]
+    return _before_help(
+        handout, [one for one in handout.blocks if isinstance(one, nodes.Advice | nodes.Evidence)]
+    )
+
+
+def _before_help(handout: nodes.Handout, sooner: Sequence[nodes.Block]) -> nodes.Handout:
     blocks: list[nodes.Block] = []
     for block in handout.blocks:
         if isinstance(block, nodes.Help):
