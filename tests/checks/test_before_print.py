@@ -311,4 +311,6 @@ def test_no_agreement_lets_a_patient_go_on(reason: str) -> None:
     ],
 )  # fmt: skip
 def test_an_agreement_may_say_when_to_go_on(reason: str) -> None:
-    refuse_unsafe_note(agreed(reason))
+    selection = agreed(reason)
+    refuse_unsafe_note(selection)  # raises nothing, though the reason is there to be read
+    assert [one.agreement.reason for one in selection.techniques if one.agreement is not None] == [reason]
